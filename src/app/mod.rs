@@ -1,0 +1,1 @@
+//! The state of the screen. `update` is its only writer. Pure.

@@ -1,0 +1,1 @@
+//! Arguments as typed, then as meant; a file per command.

@@ -1,0 +1,1 @@
+//! A user's files to typed values, every mistake reported with a way out. Pure.

@@ -1,0 +1,1 @@
+//! A reading and a width to lines of labelled runs. Lines carry roles, never colours.

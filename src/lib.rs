@@ -1,0 +1,34 @@
+//! newsprint: a news reader for the terminal that gives you the article and nothing else,
+//! and can prove that it lost nothing.
+//!
+//! ```text
+//!  URL  file  stdin  NDJSON                     edges: cli, fetch, batch
+//!   └────┴──────┴──────┘
+//!        Page { bytes, url, content type }
+//!               │ decode       never fails
+//!     ┌─────────┴──────────┐
+//!  html: one walk     text: lines               two parsers, one output
+//!     └─────────┬──────────┘
+//!          Document { blocks, tree }            every visible text node in one block
+//!               │ measure, judge                one verdict a block, evidence inside
+//!               │ assemble                      moves blocks; never copies
+//!     Reading { article, sidebar, ledger }
+//!       ┌───────┴─────────┐
+//!     print        layout → app → view
+//! ```
+//!
+//! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading),
+//! [`print`] (a reading to text), [`layout`] (a reading to lines), [`app`] (the state of
+//! the screen), [`view`] (draws it), [`config`] (themes and keys), and the edges that touch
+//! the world: [`fetch`], [`batch`], [`cli`]. `ARCHITECTURE.md` says who may name whom.
+
+pub mod app;
+pub mod batch;
+pub mod cli;
+pub mod config;
+pub mod fetch;
+pub mod layout;
+pub mod model;
+pub mod print;
+pub mod read;
+pub mod view;

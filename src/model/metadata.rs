@@ -1,0 +1,71 @@
+//! What is known about a page beside its text.
+
+use super::{Clean, Media};
+
+/// What is known about a page beside its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// The headline, without the site's name.
+    pub title: Option<Clean>,
+    /// The authors, as one line.
+    pub byline: Option<Clean>,
+    /// The site's name.
+    pub site: Option<Clean>,
+    /// When it was published, RFC 3339.
+    pub published: Option<Clean>,
+    /// When it was last changed, RFC 3339.
+    pub modified: Option<Clean>,
+    /// The language, BCP 47.
+    pub language: Option<Clean>,
+    /// The standfirst or description.
+    pub description: Option<Clean>,
+    /// The address of the lead picture.
+    pub image: Option<Clean>,
+    /// The page's own address.
+    pub url: Option<Clean>,
+    /// Other wordings of the title that the page gives, for telling headlines apart.
+    pub titles: Vec<Clean>,
+    /// The article's text as the page's data gives it, for telling body from the rest.
+    pub body: Option<Clean>,
+    /// The videos that the page's data names.
+    pub videos: Vec<Media>,
+}
+
+/// What kind of page it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// There is an article in it.
+    #[default]
+    Article,
+    /// It asks for consent before it shows anything.
+    ConsentWall,
+    /// It asks whether the reader is a machine.
+    BotCheck,
+    /// It shows a few lines and asks for money.
+    PaywallStub,
+    /// It shows nothing without scripts.
+    ScriptOnly,
+    /// It shows a video and nothing to read.
+    VideoOnly,
+    /// It is a feed.
+    Feed,
+    /// There is nothing in it.
+    Empty,
+}
+
+impl Class {
+    /// The name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::ConsentWall => "consent-wall",
+            Self::BotCheck => "bot-check",
+            Self::PaywallStub => "paywall-stub",
+            Self::ScriptOnly => "script-only",
+            Self::VideoOnly => "video-only",
+            Self::Feed => "feed",
+            Self::Empty => "empty",
+        }
+    }
+}

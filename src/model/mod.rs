@@ -1,0 +1,25 @@
+//! The nouns: what a page becomes on its way to a reading. Invariants, no I/O.
+//!
+//! In reading order: a [`Page`] of bytes is parsed into a [`Document`] of [`Block`]s
+//! standing in a [`Tree`] of [`Place`]s; each block gets one [`Verdict`]; the blocks
+//! then move into a [`Reading`].
+
+mod block;
+mod clean;
+mod document;
+mod metadata;
+mod page;
+mod reading;
+mod tree;
+mod verdict;
+mod words;
+
+pub use block::{Block, BlockId, BlockKind, Level, LinkId, Marks, Media, MediaKind, Origin, Span};
+pub use clean::{Clean, Cleaner};
+pub use document::{Anchor, Document};
+pub use metadata::{Class, Metadata};
+pub use page::{Page, Source};
+pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video};
+pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
+pub use verdict::{Fixture, Invitation, Part, Reason, Shelf, Verdict, VideoPart};
+pub use words::{count_words, is_unspaced};

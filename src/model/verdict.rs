@@ -1,0 +1,234 @@
+//! What becomes of a block, and why. The evidence is in the variant.
+
+use super::{BlockId, Cue, Landmark};
+
+/// What becomes of a block. Every block gets exactly one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// It belongs to the article.
+    Keep(Part),
+    /// It goes to the sidebar.
+    Shelve(Shelf),
+    /// It goes to the ledger.
+    Drop(Reason),
+}
+
+/// Which part of the article a kept block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The headline.
+    Title,
+    /// The summary under the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// When it was published.
+    Date,
+    /// A block of the text.
+    Body,
+    /// A caption or a credit: shown with the text, not part of it.
+    Caption,
+}
+
+/// Where in the sidebar a block goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shelf {
+    /// It is a part of the video that begins with block `lead`.
+    Video {
+        /// The first block of that video.
+        lead: BlockId,
+        /// Which part it is.
+        part: VideoPart,
+    },
+    /// It is a link to another story; the text after byte `label` is its title.
+    Related {
+        /// How many bytes of the block's text are the label before the title.
+        label: u32,
+    },
+    /// It is an embed other than a video: a post, a podcast, a document.
+    Embed,
+}
+
+/// Which part of a video a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VideoPart {
+    /// The player.
+    Player,
+    /// Its title, after `label` bytes of label ("WATCH: ").
+    Title {
+        /// How many bytes of the block's text are the label before the title.
+        label: u32,
+    },
+    /// What it shows, after `label` bytes of label ("WATCH: ").
+    Description {
+        /// How many bytes of the block's text are the label before the caption.
+        label: u32,
+    },
+    /// Its length, as the page writes it.
+    Duration {
+        /// In seconds.
+        seconds: u32,
+    },
+}
+
+/// Why a block was dropped, with the evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// It marks the place of an advertisement.
+    AdMarker,
+    /// It says what another block says.
+    Repeats(BlockId),
+    /// It repeats the headline.
+    RepeatsTitle,
+    /// It is made of links.
+    LinkDense {
+        /// The share of its letters that are inside links.
+        percent: u8,
+    },
+    /// It stands in a part of the page that is not the article.
+    Furniture(Landmark),
+    /// Its element's class or id says what it is.
+    Named(Cue),
+    /// It asks the reader to do something.
+    Prompt(Invitation),
+    /// It belongs to a control or a widget of the page.
+    Interface(Fixture),
+    /// It stands outside the article.
+    Outside,
+    /// It is the heading of something that was moved or dropped.
+    HeadingOf(BlockId),
+    /// It stands after the article's last paragraph.
+    AfterEnd,
+    /// It is a short line that no sentence is near.
+    Stub {
+        /// How many words it has.
+        words: u32,
+    },
+    /// It has no text and shows nothing.
+    Blank,
+    /// The reader dropped it.
+    ByReader,
+}
+
+/// What a prompt asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Invitation {
+    /// Sign up for a newsletter.
+    Newsletter,
+    /// Subscribe or log in.
+    Subscribe,
+    /// Install an app.
+    App,
+    /// Follow an account.
+    Follow,
+    /// Comment.
+    Comment,
+    /// Send feedback or report an error.
+    Feedback,
+    /// Give money.
+    Donate,
+}
+
+impl Invitation {
+    /// In words, for a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Newsletter => "sign-up for a newsletter",
+            Self::Subscribe => "prompt to subscribe or log in",
+            Self::App => "prompt to install an app",
+            Self::Follow => "prompt to follow an account",
+            Self::Comment => "prompt to comment",
+            Self::Feedback => "prompt for feedback",
+            Self::Donate => "prompt to give money",
+        }
+    }
+}
+
+/// A control or widget of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fixture {
+    /// Buttons to share the page.
+    ShareBar,
+    /// Buttons and notices of a player.
+    Player,
+    /// Buttons and counters of a gallery.
+    Gallery,
+    /// The tags of the article.
+    Tags,
+    /// The copyright line.
+    Copyright,
+    /// Consent to cookies.
+    Consent,
+    /// Minutes to read, counts of views.
+    Counter,
+    /// A heading such as "Most read".
+    Recirculation,
+    /// Who the author is.
+    Biography,
+    /// "Show more", "Close", "Skip to content".
+    Button,
+}
+
+impl Fixture {
+    /// In words, for a person.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::ShareBar => "share buttons",
+            Self::Player => "player interface",
+            Self::Gallery => "gallery interface",
+            Self::Tags => "tags",
+            Self::Copyright => "copyright line",
+            Self::Consent => "cookie notice",
+            Self::Counter => "counter",
+            Self::Recirculation => "list of other stories",
+            Self::Biography => "about the author",
+            Self::Button => "button",
+        }
+    }
+}
+
+impl Reason {
+    /// The rule's name, stable, for scripts.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::AdMarker => "ad-marker",
+            Self::Repeats(_) => "repeated-line",
+            Self::RepeatsTitle => "repeated-title",
+            Self::LinkDense { .. } => "link-list",
+            Self::Furniture(_) => "furniture",
+            Self::Named(_) => "named",
+            Self::Prompt(_) => "prompt",
+            Self::Interface(_) => "interface",
+            Self::Outside => "outside",
+            Self::HeadingOf(_) => "heading-of-moved",
+            Self::AfterEnd => "after-end",
+            Self::Stub { .. } => "stub",
+            Self::Blank => "blank",
+            Self::ByReader => "by-reader",
+        }
+    }
+
+    /// Why, in words, with the evidence.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::AdMarker => "ad marker".into(),
+            Self::Repeats(id) => format!("same as block {}", id.0),
+            Self::RepeatsTitle => "same as the headline".into(),
+            Self::LinkDense { percent } => format!("link list, {percent} % links"),
+            Self::Furniture(landmark) => landmark.words().into(),
+            Self::Named(cue) => format!("named as {} by the page", cue.word()),
+            Self::Prompt(invitation) => invitation.words().into(),
+            Self::Interface(fixture) => fixture.words().into(),
+            Self::Outside => "outside the article".into(),
+            Self::HeadingOf(id) => format!("heading of what was moved, block {}", id.0),
+            Self::AfterEnd => "after the article's end".into(),
+            Self::Stub { words } => format!("short line, {words} words, no sentence near"),
+            Self::Blank => "nothing to show".into(),
+            Self::ByReader => "dropped by you".into(),
+        }
+    }
+}

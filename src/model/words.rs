@@ -1,0 +1,25 @@
+//! Counting words in any script.
+
+/// Words between white space; two letters of a script without spaces count as one word.
+#[must_use]
+pub fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut dense = 0;
+    for word in text.split_whitespace() {
+        let ideographs = word.chars().filter(|c| is_unspaced(*c)).count();
+        if ideographs == 0 {
+            words += usize::from(word.chars().any(char::is_alphanumeric));
+        } else {
+            dense += ideographs;
+        }
+    }
+    words + dense.div_ceil(2)
+}
+
+/// Whether a letter belongs to a script written without spaces between words.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}

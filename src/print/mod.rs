@@ -1,0 +1,1 @@
+//! A reading to text, Markdown, JSON, HTML and ANSI. Pure.
