@@ -3,6 +3,9 @@
 use crate::model::{Class, Document, Page, Part, Reading, Verdict};
 
 mod assemble;
+mod decode;
+mod html;
+mod text;
 
 pub use assemble::assemble;
 
