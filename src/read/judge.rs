@@ -52,6 +52,12 @@ impl Case<'_> {
         self.places.get(place).mass / self.places.get(self.region).mass.max(1.0)
     }
 
+    /// The share of the region's running text that all places of this kind hold together.
+    pub(super) fn share_of_kind(&self, id: PlaceId, place: &Place) -> f64 {
+        let kind = self.places.of_kind(place) / self.places.get(self.region).mass.max(1.0);
+        kind.max(self.share(id))
+    }
+
     /// Whether a block stands before the first prose of the article.
     pub(super) fn is_before_prose(&self, id: BlockId) -> bool {
         self.prose.is_none_or(|(first, _)| id < first)

@@ -115,10 +115,29 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
     if !case.document.marked_up || facts.words < 4 || matches!(block.kind, BlockKind::Item { .. }) {
         return false;
     }
-    let described = case.document.metadata.description.as_deref().map(fold);
-    let is_description = described.is_some_and(|text| text.len() > 20 && (text == facts.folded || facts.folded.starts_with(text.trim_end())));
     let is_named = named.has(Cue::Standfirst) && !named.has(Cue::Body);
     let is_outside = !case.is_inside(block);
     let is_heading = matches!(block.kind, BlockKind::Heading(_));
-    is_named || ((is_description || is_heading) && is_outside) || (is_description && is_heading)
+    let is_set_apart = is_outside || is_heading || is_unlike_text(case, block);
+    is_named || (is_described(case, facts) && is_set_apart) || (is_heading && is_outside)
+}
+
+/// Whether the page's description of itself says the same.
+fn is_described(case: &Case<'_>, facts: &Facts) -> bool {
+    let Some(described) = case.document.metadata.description.as_deref().map(fold) else { return false };
+    let begins = |text: &str, with: &str| with.len() > 60 && text.starts_with(with.trim_end());
+    described.len() > 20 && (described == facts.folded || begins(&facts.folded, &described) || begins(&described, &facts.folded))
+}
+
+/// Whether a block is set otherwise than the paragraphs of the text: in another element or
+/// place, or in another style.
+fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
+    let place = case.place(block);
+    let mut rest = case.each().filter(|(other, facts)| other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other));
+    let likes = rest.by_ref().take(6).filter(|(other, _)| {
+        let there = case.place(other);
+        there.parent == place.parent && there.tag == place.tag && there.name == place.name
+    });
+    let strong = |block: &Block| block.spans.iter().all(|span| span.marks.has(crate::model::Marks::STRONG));
+    likes.count() == 0 || strong(block)
 }

@@ -25,6 +25,15 @@ pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
     .with(Cues::of(Cue::Paywall))
     .with(Cues::of(Cue::Audio));
 
+/// Names that are believed whatever the part holds; the others yield to several paragraphs.
+const TELLING: Cues = Cues::of(Cue::Comments)
+    .with(Cues::of(Cue::Related))
+    .with(Cues::of(Cue::Recirculation))
+    .with(Cues::of(Cue::Newsletter))
+    .with(Cues::of(Cue::Biography))
+    .with(Cues::of(Cue::Consent))
+    .with(Cues::of(Cue::Ad));
+
 /// Names that a part of the text may bear as well; they count only for parts without prose.
 const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
@@ -83,7 +92,7 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
 
 /// What a place of the region is, if it is not the article.
 fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
-    let share = case.share(id);
+    let share = case.share_of_kind(id, place);
     let measure = case.places.get(id);
     if let Some(landmark) = place.landmark.filter(|landmark| is_furniture(*landmark)) {
         let bound = match landmark {
@@ -97,7 +106,8 @@ fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
     let by_name = Cues::first(place.cues.and(FOREIGN));
     if let Some(cue) = by_name.filter(|_| !place.cues.has(Cue::Body) && !is_text_itself(case, id, place)) {
         let bound = if cue == Cue::Comments { 0.9 } else { 0.35 };
-        if share < bound {
+        let told = Cues::of(cue).any(TELLING) || measure.sentences < 4 || measure.link_share() > 20;
+        if share < bound && told {
             return Some(Reason::Named(cue));
         }
     }
