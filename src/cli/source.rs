@@ -82,14 +82,10 @@ fn looks_like_address(path: &Path) -> bool {
     }
 }
 
-/// What the end of a file's name says.
+/// What the end of a file's name says. That of a text says little: pages are saved so too.
 fn content_type(path: &Path) -> Option<&'static str> {
     let end = path.extension()?.to_str()?.to_ascii_lowercase();
-    match end.as_str() {
-        "html" | "htm" | "xhtml" => Some("text/html"),
-        "txt" | "text" => Some("text/plain"),
-        _ => None,
-    }
+    matches!(end.as_str(), "html" | "htm" | "xhtml").then_some("text/html")
 }
 
 fn stdin(streams: &mut Streams) -> Result<(Page, Option<String>), Error> {
