@@ -29,7 +29,10 @@ fn visible(html: &str) -> Letters {
         ..Default::default()
     };
     let html = parse_document(HtmlTreeSink::new(Html::new_document()), options).one(html);
-    let unseen = ["script", "style", "head", "iframe", "noembed", "noframes", "title", "desc", "template", "datalist", "rp"];
+    let unseen = [
+        "script", "style", "head", "iframe", "noembed", "noframes", "title", "desc", "template", "datalist",
+        "rp",
+    ];
     let mut letters = Letters::new();
     for node in html.tree.root().descendants() {
         let Node::Text(text) = node.value() else { continue };
@@ -77,7 +80,12 @@ fn check_moves(page: &Page, input: Input) {
 fn check_html(html: &str) {
     let page = page(html.as_bytes());
     let document = read::parse(&page, &Options { input: Input::Html, ..Options::default() });
-    assert_eq!(of_blocks(document.blocks.iter()), visible(html), "{}", html.chars().take(2000).collect::<String>());
+    assert_eq!(
+        of_blocks(document.blocks.iter()),
+        visible(html),
+        "{}",
+        html.chars().take(2000).collect::<String>()
+    );
     check_moves(&page, Input::Html);
 }
 
@@ -125,7 +133,9 @@ fn small_pages_lose_nothing() {
 
 #[test]
 fn small_texts_lose_nothing() {
-    for text in ["", "a", "a\n\n\nb\r\nc\rd", "1. a\n2) b\n- c\n# d\n> e\n----\nf\tg", "\u{feff}a\u{a0}b\u{2028}c"] {
+    for text in
+        ["", "a", "a\n\n\nb\r\nc\rd", "1. a\n2) b\n- c\n# d\n> e\n----\nf\tg", "\u{feff}a\u{a0}b\u{2028}c"]
+    {
         check_text(text);
     }
 }
@@ -141,9 +151,41 @@ fn any_page() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(6, 60, 5, |inner| {
         let tags = prop::sample::select(vec![
-            "div", "p", "span", "a href=b", "ul", "ol", "li", "h2", "blockquote", "pre", "table", "tr", "td", "button", "svg",
-            "noscript", "span hidden", "div hidden", "span class=sr-only", "figure", "figcaption", "section", "aside",
-            "form", "video", "b", "em", "template", "my-box", "details", "article", "nav", "select", "option", "script",
+            "div",
+            "p",
+            "span",
+            "a href=b",
+            "ul",
+            "ol",
+            "li",
+            "h2",
+            "blockquote",
+            "pre",
+            "table",
+            "tr",
+            "td",
+            "button",
+            "svg",
+            "noscript",
+            "span hidden",
+            "div hidden",
+            "span class=sr-only",
+            "figure",
+            "figcaption",
+            "section",
+            "aside",
+            "form",
+            "video",
+            "b",
+            "em",
+            "template",
+            "my-box",
+            "details",
+            "article",
+            "nav",
+            "select",
+            "option",
+            "script",
         ]);
         (tags, prop::collection::vec(inner, 0..5), any::<bool>()).prop_map(|(tag, inner, closed)| {
             let name = tag.split(' ').next().unwrap_or(tag);

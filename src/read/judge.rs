@@ -12,6 +12,8 @@ pub(super) struct Case<'a> {
     pub(super) facts: &'a [Facts],
     pub(super) places: &'a Places,
     pub(super) book: &'a Book,
+    /// How far the names of elements are believed.
+    pub(super) belief: Belief,
     /// The place that holds the article.
     pub(super) region: PlaceId,
     /// The wordings of the headline, folded.
@@ -96,32 +98,60 @@ impl Verdicts {
     }
 }
 
-/// Judges every block.
+/// Judges every block. When hardly any of the page's running text is kept, names of elements
+/// have misled, and the page is judged once more without believing them.
 pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
-    let book = book();
-    let facts = facts::measure(document, book);
-    let places = Places::measure(document, &facts);
-    let region = region::find(document, &facts, &places);
+    let facts = facts::measure(document, book());
+    let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
+    let whole: f64 = document.blocks.iter().zip(&facts).map(|(block, facts)| facts.mass(&block.kind)).sum();
+    if !document.marked_up || mass >= whole * ENOUGH {
+        return (strict, class);
+    }
+    let (lenient, more, other) = judge_with(document, &facts, Belief::Structure);
+    if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
+}
+
+/// The share of a page's running text that a page of one article keeps at least.
+const ENOUGH: f64 = 0.25;
+
+/// How far the names of elements are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// Names and landmarks.
+    Names,
+    /// Landmarks and structure alone.
+    Structure,
+}
+
+/// Judges every block; says how much running text is kept.
+fn judge_with(document: &Document, facts: &[Facts], belief: Belief) -> (Vec<Verdict>, f64, Class) {
+    let places = Places::measure(document, facts, belief);
+    let region = region::find(document, facts, &places);
     let metadata = &document.metadata;
-    let mut titles: Vec<String> = metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
+    let mut titles: Vec<String> =
+        metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
-    let mut case = Case { document, facts: &facts, places: &places, book, region, titles, prose: None };
+    let book = book();
+    let mut case = Case { document, facts, places: &places, book, belief, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
-    for rule in rules::FIRST {
-        rule(&case, &mut verdicts);
+    for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
+        for rule in stage {
+            rule(&case, &mut verdicts);
+        }
+        case.prose = prose(&case, &verdicts);
     }
-    case.prose = prose(&case, &verdicts);
-    for rule in rules::SECOND {
-        rule(&case, &mut verdicts);
-    }
-    let verdicts: Vec<Verdict> = verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let verdicts: Vec<Verdict> =
+        verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
+    let mass = kept.map(|((block, facts), _)| facts.mass(&block.kind)).sum();
     let class = classify::classify(&case, &verdicts);
-    (verdicts, class)
+    (verdicts, mass, class)
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.
 fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
-    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
+    let mut found =
+        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
     let first = found.next()?.0.id;
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))

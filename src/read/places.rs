@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::facts::Facts;
+use super::judge::Belief;
 use crate::model::{Cue, Cues, Document, Landmark, Place, PlaceId};
 
 /// What is counted about one place, everything inside it included.
@@ -65,8 +66,9 @@ const FOREIGN: Cues = Cues::of(Cue::Related)
 
 impl Places {
     /// Counts everything about every place.
-    pub(super) fn measure(document: &Document, facts: &[Facts]) -> Self {
-        let mut places = Self { measures: vec![Measure::default(); document.tree.len()], alike: HashMap::new() };
+    pub(super) fn measure(document: &Document, facts: &[Facts], belief: Belief) -> Self {
+        let mut places =
+            Self { measures: vec![Measure::default(); document.tree.len()], alike: HashMap::new() };
         for (block, facts) in document.blocks.iter().zip(facts) {
             let mass = facts.mass(&block.kind);
             let own = Measure {
@@ -91,7 +93,7 @@ impl Places {
             let own = masses.get(id.index()).copied().unwrap_or(0.0);
             own.max(alike.get(id.index()).copied().unwrap_or(0.0)) / whole.max(1.0)
         };
-        places.weigh(document, share);
+        places.weigh(document, share, belief);
         places
     }
 
@@ -131,7 +133,7 @@ impl Places {
 
     /// Makes the worth of every place: the mass of what is inside it, each part times the
     /// doubt about what it is.
-    fn weigh(&mut self, document: &Document, share: impl Fn(PlaceId) -> f64) {
+    fn weigh(&mut self, document: &Document, share: impl Fn(PlaceId) -> f64, belief: Belief) {
         let mut own: Vec<f64> = self.measures.iter().map(|measure| measure.mass).collect();
         for index in (1..own.len()).rev() {
             let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -145,7 +147,9 @@ impl Places {
         for index in (0..worth.len()).rev() {
             let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
             let place = document.tree.get(id);
-            let weight = trust(place.landmark, place.cues, share(id));
+            let cues =
+                if belief == Belief::Names { place.cues } else { place.cues.and(Cues::of(Cue::Comments)) };
+            let weight = trust(place.landmark, cues, share(id));
             let total = worth.get(index).copied().unwrap_or(0.0).max(0.0) * weight;
             if let Some(measure) = self.measures.get_mut(index) {
                 measure.worth = total;
@@ -165,7 +169,9 @@ impl Places {
 fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
     let by_landmark = match landmark {
         Some(Landmark::Navigation | Landmark::Control | Landmark::Graphic) => 0.05,
-        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => 0.05,
+        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => {
+            0.05
+        }
         Some(Landmark::Aside) if share < 0.7 => 0.1,
         Some(Landmark::Form) if share < 0.5 => 0.1,
         _ => 1.0,

@@ -21,7 +21,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 }
 
 fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
-    let captions = Cues::of(Cue::Caption).with(Cues::of(Cue::Gallery));
+    let captions = Cues::of(Cue::Caption);
     if matches!(block.kind, BlockKind::Row | BlockKind::Code | BlockKind::Quote | BlockKind::Heading(_)) {
         return false;
     }
@@ -44,7 +44,9 @@ fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
     boxes.into_iter().any(|(id, _)| {
         let tree = &case.document.tree;
         case.each().any(|(other, facts)| {
-            facts.media == Some(MediaKind::Image) && other.id < block.id && tree.is_within(other.origin.place, id)
+            facts.media == Some(MediaKind::Image)
+                && other.id < block.id
+                && tree.is_within(other.origin.place, id)
         })
     })
 }

@@ -11,7 +11,7 @@ use crate::model::{Block, BlockId, BlockKind, Place, PlaceId, Reason, Shelf, Ver
 const LETTERS: usize = 600;
 
 /// Boxes of one kind that hold more of the text than this are the text.
-const SHARE: f64 = 0.3;
+const SHARE: f64 = 0.45;
 
 /// Shelves cards.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -19,7 +19,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let mut known: HashSet<PlaceId> = HashSet::new();
-    let places: Vec<(PlaceId, &Place)> = case.document.tree.iter().filter(|(id, _)| *id != case.region).collect();
+    let places: Vec<(PlaceId, &Place)> =
+        case.document.tree.iter().filter(|(id, _)| *id != case.region).collect();
     for (id, place) in places {
         let covered = place.parent.is_some_and(|parent| known.contains(&parent));
         if covered || (case.document.tree.is_within(id, case.region) && may_be_card(case, id, place)) {
@@ -46,7 +47,9 @@ fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId) {
     let tree = &case.document.tree;
     let inside: Vec<(&Block, &Facts)> = case
         .each()
-        .filter(|(block, facts)| tree.is_within(block.origin.place, id) && (facts.letters > 0 || facts.media.is_some()))
+        .filter(|(block, facts)| {
+            tree.is_within(block.origin.place, id) && (facts.letters > 0 || facts.media.is_some())
+        })
         .collect();
     let texts = || inside.iter().filter(|(block, _)| !matches!(block.kind, BlockKind::Media(_)));
     let headline = texts().find(|(block, facts)| is_headline(case, block, facts));
@@ -69,6 +72,7 @@ fn settle(verdicts: &mut Verdicts, id: BlockId, lead: BlockId) {
 
 /// A line that is one link to another page.
 fn is_headline(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
-    let away = block.spans.iter().filter_map(|span| case.document.anchor(span.link?)).all(|anchor| !anchor.local);
+    let away =
+        block.spans.iter().filter_map(|span| case.document.anchor(span.link?)).all(|anchor| !anchor.local);
     facts.links == 1 && facts.link_share() >= 90 && (4..=30).contains(&facts.words) && away
 }

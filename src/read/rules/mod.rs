@@ -33,9 +33,11 @@ pub(super) const FIRST: &[Rule] = &[
     prompt::judge,
 ];
 
+/// Rules that look at what stands above the running text.
+pub(super) const SECOND: &[Rule] = &[front::judge];
+
 /// Rules that must know where the running text begins and ends.
-pub(super) const SECOND: &[Rule] = &[
-    front::judge,
+pub(super) const THIRD: &[Rule] = &[
     video::judge,
     card::judge,
     related::judge,
