@@ -5,6 +5,7 @@ use crate::model::{Class, Document, Page, Part, Reading, Verdict};
 mod assemble;
 mod decode;
 mod html;
+mod metadata;
 mod text;
 
 pub use assemble::assemble;
