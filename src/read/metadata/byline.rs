@@ -13,6 +13,8 @@ use crate::read::html::Head;
 const AUTHORS: usize = 30;
 /// A byline on the page has at most so many words.
 const WORDS: usize = 12;
+/// Blocks of one byline stand no further apart.
+const GAP: usize = 3;
 
 /// The authors, as one line.
 pub(super) fn choose(
@@ -31,18 +33,14 @@ pub(super) fn choose(
         let (own, foreign): (Vec<Clean>, Vec<Clean>) =
             source().into_iter().partition(|name| names::is_of_site(name, sites));
         if !foreign.is_empty() {
-            return line(if is_mixed(&foreign) { [foreign, own].concat() } else { foreign });
+            // A site that signs beside a person has written too.
+            return line([foreign, own].concat());
         }
         if of_site.is_empty() {
             of_site = own;
         }
     }
     line(of_site)
-}
-
-/// A site that signs beside a person has written too.
-fn is_mixed(persons: &[Clean]) -> bool {
-    !persons.is_empty()
 }
 
 fn line(names: Vec<Clean>) -> Option<Clean> {
@@ -112,7 +110,6 @@ fn metas(head: &Head) -> Vec<Clean> {
         "authors",
         "citation_author",
         "dc.contributor",
-        "twitter:data1",
         "creator",
     ];
     let all = |key: &str| {
@@ -135,25 +132,55 @@ fn metas(head: &Head) -> Vec<Clean> {
 fn shown(document: &Document, title: Option<&str>) -> Vec<Clean> {
     let near = visible::masthead(document, title);
     let near: Vec<&Block> = near.iter().filter(|block| visible::is_main(document, block)).collect();
-    let marked = near.iter().filter(|block| visible::has_cue(document, block, Cue::Byline));
-    let marked: Vec<Clean> = marked.flat_map(|block| persons(&block.text())).collect();
+    let is_marked = |block: &Block| visible::has_cue(document, block, Cue::Byline);
+    let marked = cluster(&near, |block| if is_marked(block) { persons(&block.text()) } else { Vec::new() });
     if !marked.is_empty() {
         return marked;
     }
-    let linked: Vec<Clean> = near.iter().flat_map(|block| by_links(document, block)).collect();
+    let linked = cluster(&near, |block| by_links(document, block));
     if !linked.is_empty() {
         return linked;
     }
-    let begun = near.iter().find(|block| names::begins_as_byline(&block.text()));
-    begun.map(|block| persons(&block.text())).unwrap_or_default()
+    near.iter().enumerate().find_map(|(at, block)| signed(&near, at, &block.text())).unwrap_or_default()
+}
+
+/// The names of the first blocks that have some and stand close together: those further on
+/// belong to other articles.
+fn cluster(near: &[&Block], names: impl Fn(&Block) -> Vec<Clean>) -> Vec<Clean> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for (at, block) in near.iter().enumerate() {
+        if last.is_some_and(|last| at > last + GAP) {
+            break;
+        }
+        let names = names(block);
+        if !names.is_empty() {
+            last = Some(at);
+            found.extend(names);
+        }
+    }
+    found
+}
+
+/// The names in a line that begins as bylines do, or in the line after one that is only `By`.
+fn signed(near: &[&Block], at: usize, text: &str) -> Option<Vec<Clean>> {
+    if names::is_byline_word(text) {
+        let next = near.iter().skip(at + 1).map(|block| block.text()).find(|text| !text.trim().is_empty())?;
+        return Some(short(&next)).filter(|names| !names.is_empty());
+    }
+    let dated = || text.rsplit_once(" by ").filter(|(front, _)| super::dates::parse(front).is_some());
+    let line = if names::begins_as_byline(text) { text } else { dated()?.1 };
+    Some(persons(line)).filter(|names| !names.is_empty())
+}
+
+/// The names in a line of at most so many words.
+fn short(text: &str) -> Vec<Clean> {
+    if text.split_whitespace().count() > WORDS { Vec::new() } else { names(text) }
 }
 
 /// The names in a short line of the page, if they look like names of persons.
 fn persons(text: &str) -> Vec<Clean> {
-    if text.split_whitespace().count() > WORDS {
-        return Vec::new();
-    }
-    let mut names = names(text);
+    let mut names = short(text);
     names.retain(|name| names::is_personal(name));
     names
 }
@@ -167,4 +194,53 @@ fn by_links(document: &Document, block: &Block) -> Vec<Clean> {
     let leads = |id| document.anchor(id).is_some_and(|anchor| names::leads_to_author(&anchor.url));
     let spans = block.spans.iter().filter(|span| span.link.is_some_and(leads));
     spans.flat_map(|span| persons(&span.text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::of;
+
+    fn byline(page: &str) -> String {
+        of(page).byline.map_or_else(String::new, |line| line.to_string())
+    }
+
+    fn data(author: &str) -> String {
+        format!(r#"<script type="application/ld+json">{{"@type": "Article", "author": {author}}}</script>"#)
+    }
+
+    #[test]
+    fn authors_in_every_shape_of_data() {
+        assert_eq!(byline(&data(r#""By Ann Reed""#)), "Ann Reed");
+        assert_eq!(
+            byline(&data(r#"["Ann Reed", {"name": "Bo Lind"}, {"name": "ann reed"}]"#)),
+            "Ann Reed, Bo Lind"
+        );
+        assert_eq!(
+            byline(&data(r#"{"@type": "Person", "givenName": "Ann", "familyName": "Reed"}"#)),
+            "Ann Reed"
+        );
+    }
+
+    #[test]
+    fn a_person_comes_before_the_site() {
+        let site = data(r#"{"@type": "Organization", "name": "Harbour Post"}"#);
+        assert_eq!(byline(&site), "Harbour Post");
+        assert_eq!(byline(&format!("{site}<meta name=author content='Ann Reed'>")), "Ann Reed");
+        assert_eq!(byline(&format!("{site}<h1>Ferry</h1><p>By Ann Reed</p>")), "Ann Reed");
+    }
+
+    #[test]
+    fn accounts_and_addresses_are_no_authors() {
+        let page = "<meta property=article:author content='https://social.example/post'><meta name=author content='@post'>";
+        assert_eq!(byline(page), "");
+        assert_eq!(byline(&format!("{page}<meta name=dc.creator content='dpa'>")), "dpa");
+    }
+
+    #[test]
+    fn the_page_names_its_authors_near_its_headline() {
+        assert_eq!(byline("<h1>Ferry</h1><div class=byline><p>Ann Reed</p><p>3 May</p></div>"), "Ann Reed");
+        assert_eq!(byline("<h1>Ferry</h1><p><a href='/author/ann'>Ann Reed</a> in Opinion</p>"), "Ann Reed");
+        assert_eq!(byline("<h1>Ferry</h1><p>Written by</p><p>Ann</p>"), "Ann");
+        assert_eq!(byline("<h1>Ferry</h1><p>Posted 3 May 2024 by Ann Reed</p>"), "Ann Reed");
+    }
 }

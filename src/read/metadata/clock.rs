@@ -126,13 +126,12 @@ fn offset(tokens: &Tokens, at: usize) -> Option<(i32, usize)> {
     if tokens.is_spaced(at + 1) {
         return None;
     }
-    let (hours, minutes, end) = match tokens.written(at + 1, 4) {
-        Some(both) => (both / 100, both % 100, at + 2),
-        None => {
-            let hours = tokens.number(at + 1, 2)?;
-            let minutes = tokens.written(at + 3, 2).filter(|_| tokens.mark(at + 2) == Some(':'));
-            (hours, minutes.unwrap_or(0), if minutes.is_some() { at + 4 } else { at + 2 })
-        }
+    let (hours, minutes, end) = if let Some(both) = tokens.written(at + 1, 4) {
+        (both / 100, both % 100, at + 2)
+    } else {
+        let hours = tokens.number(at + 1, 2)?;
+        let minutes = tokens.written(at + 3, 2).filter(|_| tokens.mark(at + 2) == Some(':'));
+        (hours, minutes.unwrap_or(0), if minutes.is_some() { at + 4 } else { at + 2 })
     };
     let total = i32::try_from(hours * 60 + minutes).ok()?;
     (hours <= 14 && minutes < 60).then_some((sign * total, end))

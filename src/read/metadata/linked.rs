@@ -10,6 +10,11 @@ use crate::model::Clean;
 /// How many values of the data are looked at.
 const BUDGET: usize = 50_000;
 
+/// How much it counts that an object is about the page's own address: less than being an article.
+const OWN: usize = 5;
+/// A headline longer than this is none.
+const HEADLINE: usize = 500;
+
 /// An object of the data.
 pub(super) type Object = Map<String, Value>;
 
@@ -23,8 +28,8 @@ pub(super) struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    /// Looks through the data once.
-    pub(super) fn new(data: &'a [Value]) -> Self {
+    /// Looks through the data once. What calls one of the addresses its own leads.
+    pub(super) fn new(data: &'a [Value], own: &[&str]) -> Self {
         let mut linked = Self { objects: Vec::new(), ids: HashMap::new(), works: Vec::new() };
         let mut open: Vec<&Value> = data.iter().rev().collect();
         let mut budget = BUDGET;
@@ -42,7 +47,7 @@ impl<'a> Linked<'a> {
                 _ => {}
             }
         }
-        linked.works = works(data);
+        linked.works = works(data, own);
         linked
     }
 
@@ -78,6 +83,15 @@ impl<'a> Linked<'a> {
         self.works.first().copied().filter(|work| types(work).any(is_article))
     }
 
+    /// The headline that a news desk gave its article. Other articles are called by plug-ins,
+    /// with the title meant for search engines, so only this one is trusted over the page.
+    pub(super) fn news_headline(&self) -> Option<Clean> {
+        let news = self.article().filter(|work| types(work).any(|kind| kind.ends_with("NewsArticle")));
+        plain(text(news?.get("headline")?)?)
+            .filter(|headline| headline.contains(' ') || !headline.is_ascii())
+            .filter(|headline| headline.chars().count() <= HEADLINE)
+    }
+
     /// The object that a value is or refers to.
     pub(super) fn object(&self, value: &'a Value) -> Option<&'a Object> {
         let fields = value.as_object()?;
@@ -87,16 +101,27 @@ impl<'a> Linked<'a> {
 }
 
 /// What tells of the main text: articles first, those that say most before others, then pages.
-fn works(data: &[Value]) -> Vec<&Object> {
+fn works<'a>(data: &'a [Value], own: &[&str]) -> Vec<&'a Object> {
     let mut works: Vec<(usize, &Object)> = Vec::new();
     for fields in data.iter().take(BUDGET).filter_map(Value::as_object) {
         let inner = fields.get("mainEntity").and_then(Value::as_object);
         for work in [Some(fields), inner].into_iter().flatten() {
-            works.extend(weight(work).map(|weight| (weight, work)));
+            let bonus = if is_at(work, own) { OWN } else { 0 };
+            works.extend(weight(work).map(|weight| (weight + bonus, work)));
         }
     }
     works.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     works.into_iter().map(|(_, work)| work).collect()
+}
+
+/// Whether an object says that it is about one of the addresses.
+fn is_at(work: &Object, own: &[&str]) -> bool {
+    let bare = |address: &str| {
+        let path = address.split(['?', '#']).next().unwrap_or(address);
+        path.trim_end_matches('/').rsplit("://").next().map(str::to_owned)
+    };
+    let named = ["mainEntityOfPage", "url", "@id"].iter().filter_map(|key| address(work.get(*key)?));
+    named.into_iter().any(|named| own.iter().any(|own| bare(own) == bare(named)))
 }
 
 /// How much an object can tell of the main text; none if it tells of something else.
@@ -178,9 +203,19 @@ mod tests {
             json!({"@type": "Article", "name": "bare"}),
             json!({"@type": ["Thing", "https://schema.org/NewsArticle"], "headline": "Tide &amp; time"}),
         ];
-        let linked = Linked::new(&data);
+        let linked = Linked::new(&data, &[]);
         assert_eq!(linked.text(&["headline"]).unwrap(), "Tide & time");
         assert!(linked.article().is_some());
+    }
+
+    #[test]
+    fn the_article_at_the_page_s_own_address_leads() {
+        let data = [
+            json!({"@type": "NewsArticle", "headline": "Other", "author": "A", "url": "https://post.example/other"}),
+            json!({"@type": "NewsArticle", "headline": "Own", "mainEntityOfPage": {"@id": "https://post.example/own/"}}),
+        ];
+        let linked = Linked::new(&data, &["http://post.example/own?ref=1"]);
+        assert_eq!(linked.text(&["headline"]).unwrap(), "Own");
     }
 
     #[test]
@@ -189,7 +224,7 @@ mod tests {
             json!({"@type": "Article", "author": {"@id": "#p"}}),
             json!({"@type": "Person", "@id": "#p", "name": "Ann Reed"}),
         ];
-        let linked = Linked::new(&data);
+        let linked = Linked::new(&data, &[]);
         let author = linked.values("author").next().unwrap();
         assert_eq!(linked.object(author).unwrap()["name"], "Ann Reed");
     }
@@ -198,7 +233,7 @@ mod tests {
     fn odd_types_are_no_trouble() {
         let data =
             [json!(null), json!({"@type": 7, "headline": [[]]}), json!({"@type": "Article", "headline": 7})];
-        let linked = Linked::new(&data);
+        let linked = Linked::new(&data, &[]);
         assert_eq!(linked.text(&["headline"]), None);
         assert_eq!(address(&json!([{"url": {"@id": "x"}}])), Some("x"));
     }
@@ -209,6 +244,6 @@ mod tests {
         for _ in 0..90 {
             deep = json!({"part": [deep]});
         }
-        assert_eq!(Linked::new(&[deep]).of_type(|kind| kind == "Thing").count(), 1);
+        assert_eq!(Linked::new(&[deep], &[]).of_type(|kind| kind == "Thing").count(), 1);
     }
 }

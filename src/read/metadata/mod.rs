@@ -28,7 +28,9 @@ const BODY: usize = 200;
 
 /// Gathers what a page says of itself.
 pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
-    let linked = Linked::new(&head.data);
+    let own = [head.base.as_ref().map(Url::as_str), head.canonical.as_deref(), head.meta(&["og:url"])];
+    let own: Vec<&str> = own.into_iter().flatten().collect();
+    let linked = Linked::new(&head.data, &own);
     let site = site(head, &linked);
     let sites = site_names(head, &linked);
     let (title, titles) = title::choose(head, &linked, document, &sites);
@@ -74,10 +76,13 @@ fn site_names(head: &Head, linked: &Linked<'_>) -> Vec<String> {
         "twitter:app:name:iphone",
         "al:ios:app_name",
     ];
-    let mut names: Vec<String> = metas.iter().filter_map(|name| head.meta(&[name])).map(squeeze).collect();
-    names.extend(publisher(linked).map(|name| squeeze(&name)));
+    // A page that gives its headline for the site's name must not lose its headline.
+    let is_short = |name: &&str| name.split_whitespace().count() <= 5;
+    let metas = metas.iter().filter_map(|name| head.meta(&[name]));
+    let mut names: Vec<String> = metas.filter(is_short).map(squeeze).collect();
+    names.extend(publisher(linked).filter(|name| is_short(&name.as_str())).map(|name| squeeze(&name)));
     let sites = linked.of_type(|kind| matches!(kind, "WebSite" | "NewsMediaOrganization"));
-    names.extend(sites.filter_map(|site| linked::text(site.get("name")?)).map(squeeze));
+    names.extend(sites.filter_map(|site| linked::text(site.get("name")?)).filter(is_short).map(squeeze));
     if let Some(host) = head.base.as_ref().and_then(Url::host_str) {
         let host = host.trim_start_matches("www.");
         names.push(squeeze(host));
@@ -171,4 +176,80 @@ fn body(linked: &Linked<'_>) -> Option<Clean> {
     let text = ["articleBody", "text"].iter().find_map(|key| plain(linked::text(article.get(*key)?)?))?;
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     (letters > BODY).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html;
+
+    /// What a page of the harbour's newspaper says of itself.
+    pub(super) fn of(page: &str) -> Metadata {
+        let base = Url::parse("https://www.harbourpost.example/news/2024/05/03/ferry").unwrap();
+        let (document, head) = html::read(page, Some(&base));
+        gather(&head, &document)
+    }
+
+    #[test]
+    fn an_empty_page_says_nothing_but_its_host() {
+        let metadata = of("");
+        assert_eq!(metadata.site.unwrap(), "harbourpost.example");
+        assert_eq!((metadata.title, metadata.byline, metadata.url), (None, None, None));
+        assert!(metadata.videos.is_empty() && metadata.titles.is_empty());
+    }
+
+    #[test]
+    fn languages_take_their_proper_case() {
+        for (written, meant) in
+            [("EN", "en"), ("pt_br", "pt-BR"), ("zh-hans-cn", "zh-Hans-CN"), ("en-US,de", "en-US")]
+        {
+            assert_eq!(tag(written).unwrap(), meant);
+        }
+        assert_eq!(tag("English"), None);
+        assert_eq!(of("<html lang=''><meta property=og:locale content=de_AT>").language.unwrap(), "de-AT");
+    }
+
+    #[test]
+    fn addresses_are_absolute_and_of_the_web() {
+        let metadata =
+            of("<link rel=canonical href='/ferry'><meta property=og:image content='javascript:x'>\
+            <meta name=twitter:image content='//img.example/a.jpg'>");
+        assert_eq!(metadata.url.unwrap(), "https://www.harbourpost.example/ferry");
+        assert_eq!(metadata.image.unwrap(), "https://img.example/a.jpg");
+    }
+
+    #[test]
+    fn the_data_fills_what_the_head_leaves_out() {
+        let metadata = of(
+            r#"<script type="application/ld+json">{"@type": "NewsArticle", "description": "A <b>short</b> one",
+            "publisher": {"@type": "Organization", "name": "Harbour Post"}, "inLanguage": {"alternateName": "fr"},
+            "image": [{"url": "/a.jpg"}], "mainEntityOfPage": {"@id": "https://harbourpost.example/ferry"}}</script>"#,
+        );
+        assert_eq!(metadata.description.unwrap(), "A short one");
+        assert_eq!(metadata.site.unwrap(), "Harbour Post");
+        assert_eq!(metadata.language.unwrap(), "fr");
+        assert_eq!(metadata.image.unwrap(), "https://www.harbourpost.example/a.jpg");
+        assert_eq!(metadata.url.unwrap(), "https://harbourpost.example/ferry");
+    }
+
+    #[test]
+    fn the_body_is_kept_when_it_is_long_enough() {
+        let page = |body: &str| {
+            of(&format!(
+                r#"<script type="application/ld+json">{{"@type": "Article", "articleBody": "{body}"}}</script>"#
+            ))
+        };
+        assert_eq!(page("Too short.").body, None);
+        assert!(
+            page(&"The ferry&#8217;s crew waits. ".repeat(20)).body.unwrap().starts_with("The ferry’s crew")
+        );
+    }
+
+    #[test]
+    fn odd_data_harms_nothing() {
+        let odd = r#"{"@type": ["NewsArticle", 3], "headline": {"a": []}, "author": [[["x"]], 7, {"name": {}}, null],
+            "datePublished": [], "video": "none", "image": {"url": {"url": 1}}, "publisher": [], "mainEntity": [1]}"#;
+        let metadata = of(&format!(r#"<script type="application/ld+json">{odd}</script>"#));
+        assert_eq!((metadata.title, metadata.image, metadata.body), (None, None, None));
+    }
 }

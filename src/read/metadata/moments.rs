@@ -6,11 +6,55 @@ use super::dates::{self, Parsed};
 use super::linked::Linked;
 use super::visible;
 use super::wording::fold;
-use crate::model::{Clean, Cue, Document};
+use crate::model::{Block, Clean, Cue, Document};
 use crate::read::html::Head;
 
 /// A line with a date in it has at most so many words.
 const WORDS: usize = 25;
+
+/// Names under which heads tell when a page was published, the most trustworthy first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publisheddate",
+    "publish-date",
+    "published_time",
+    "publication_date",
+    "published",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.created",
+    "date.available",
+    "date.created",
+    "article.published",
+    "article.created",
+    "originalpublicationdate",
+    "displaydate",
+    "mediator_published_time",
+    "datecreated",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "rnews:datepublished",
+    "article_date_original",
+    "shareaholic:article_published_time",
+    "bt:pubdate",
+    "ptime",
+    "timestamp",
+];
 
 /// When it was published.
 pub(super) fn published(
@@ -19,52 +63,9 @@ pub(super) fn published(
     document: &Document,
     title: Option<&str>,
 ) -> Option<Clean> {
-    let metas = [
-        "article:published_time",
-        "article:published",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "date",
-        "pubdate",
-        "publishdate",
-        "publisheddate",
-        "publish-date",
-        "published_time",
-        "publication_date",
-        "published",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.date",
-        "dcterms.created",
-        "dcterms.issued",
-        "dc.date.created",
-        "date.available",
-        "date.created",
-        "article.published",
-        "article.created",
-        "originalpublicationdate",
-        "displaydate",
-        "mediator_published_time",
-        "datecreated",
-        "citation_publication_date",
-        "citation_online_date",
-        "citation_date",
-        "rnews:datepublished",
-        "article_date_original",
-        "shareaholic:article_published_time",
-        "bt:pubdate",
-        "ptime",
-        "timestamp",
-        "last-modified",
-    ];
     let data = first(linked, &["datePublished", "dateCreated", "uploadDate"]);
     let found = data
-        .or_else(|| by_meta(head, &metas))
+        .or_else(|| by_meta(head, PUBLISHED))
         .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("datePublished"))))
         .or_else(|| by_time(head, |name| name.is_none()))
         .or_else(|| address_day(head))
@@ -73,25 +74,27 @@ pub(super) fn published(
     found.map(|parsed| parsed.rfc3339())
 }
 
+/// Names under which heads tell when a page was changed.
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "article:modified",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "date.modified",
+    "date.updated",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "updated_time",
+    "revised",
+];
+
 /// When it was last changed.
 pub(super) fn modified(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
-    let metas = [
-        "article:modified_time",
-        "article:modified",
-        "og:article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "date.modified",
-        "date.updated",
-        "lastmod",
-        "last-modified",
-        "dcterms.modified",
-        "dc.date.modified",
-        "updated_time",
-        "revised",
-    ];
     let found = first(linked, &["dateModified"])
-        .or_else(|| by_meta(head, &metas))
+        .or_else(|| by_meta(head, MODIFIED))
         .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("dateModified"))));
     found.map(|parsed| parsed.rfc3339())
 }
@@ -143,15 +146,54 @@ fn together(step: &str) -> Option<Parsed> {
     stamp.or_else(leading).and_then(dates::parse)
 }
 
-/// A date that the page shows near its headline.
+/// A date that the page shows near its headline: where it is marked as one first.
 fn shown(document: &Document, title: Option<&str>) -> Option<Parsed> {
     let title = title.map(fold);
     let near = visible::masthead(document, title.as_deref());
-    let short = |text: &String| text.split_whitespace().count() <= WORDS;
-    let is_meant = |block: &&crate::model::Block| visible::is_main(document, block);
-    let marked = near.iter().filter(|block| visible::has_cue(document, block, Cue::Date)).filter(is_meant);
-    let signed = near.iter().filter(|block| visible::has_cue(document, block, Cue::Byline)).filter(is_meant);
-    let all = near.iter().filter(is_meant).filter(|block| block.text().split_whitespace().count() <= 8);
-    let texts = marked.chain(signed).chain(all).map(crate::model::Block::text).filter(short);
-    texts.into_iter().find_map(|text| dates::parse(&text))
+    let first = |words: usize, is_meant: &dyn Fn(&Block) -> bool| {
+        let texts = near.iter().filter(|block| is_meant(block)).map(Block::text);
+        texts.filter(|text| text.split_whitespace().count() <= words).find_map(|text| dates::parse(&text))
+    };
+    let has = |block: &Block, cue: Cue| visible::has_cue(document, block, cue);
+    let is_main = |block: &Block| visible::is_main(document, block);
+    first(WORDS, &|block| has(block, Cue::Date) && is_main(block))
+        .or_else(|| first(WORDS, &|block| has(block, Cue::Byline) && is_main(block)))
+        .or_else(|| first(WORDS / 2, &is_main))
+        .or_else(|| first(WORDS, &|block| has(block, Cue::Date)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::of;
+
+    fn day(page: &str) -> String {
+        of(page).published.map_or_else(String::new, |date| date.to_string())
+    }
+
+    #[test]
+    fn data_leads_then_head_then_times() {
+        let data = r#"<script type="application/ld+json">{"@type": "Article", "datePublished": "2024-05-01T10:00:00Z"}</script>"#;
+        let meta = "<meta property=article:published_time content='2024-05-02'>";
+        let time = "<time datetime='2024-04-30'>x</time><time itemprop=datePublished datetime='2024-04-29 10:00'>y</time>";
+        assert_eq!(day(&[data, meta, time].concat()), "2024-05-01T10:00:00Z");
+        assert_eq!(day(&[meta, time].concat()), "2024-05-02T00:00:00Z");
+        assert_eq!(day(time), "2024-04-29T10:00:00+00:00");
+    }
+
+    #[test]
+    fn an_absurd_date_is_passed_over() {
+        let page = "<meta property=article:published_time content='0001-01-01T00:00:00Z'><meta name=date content='3 May 2024'>";
+        assert_eq!(day(page), "2024-05-03T00:00:00Z");
+    }
+
+    #[test]
+    fn the_address_is_asked_before_the_text() {
+        assert_eq!(day("<h1>Ferry</h1><p class=date>7 May 2024</p>"), "2024-05-03T00:00:00Z");
+    }
+
+    #[test]
+    fn a_change_is_no_publication() {
+        let metadata = of("<meta property=article:modified_time content='2024-05-09T08:00:00+02:00'>");
+        assert_eq!(metadata.modified.unwrap(), "2024-05-09T08:00:00+02:00");
+    }
 }

@@ -9,6 +9,8 @@ use crate::model::Clean;
 
 /// A name longer than this is none.
 const NAME: usize = 100;
+/// More of a line is not looked at.
+const LINE: usize = 3_000;
 /// A name of more words than this is none.
 const WORDS: usize = 9;
 
@@ -25,10 +27,10 @@ struct Vocabulary {
 static VOCABULARY: LazyLock<Vocabulary> =
     LazyLock::new(|| toml::from_str(include_str!("../labels/bylines.toml")).unwrap_or_default());
 
-/// The names in a line: `By Ann Reed, chief reporter | 3 May` holds one. Joining words stay
-/// where they stood: `Ann Reed and Bo Lind` is one entry, as the page wrote it.
+/// The names in a line: `By Ann Reed, chief reporter | 3 May` holds one.
 pub(super) fn names(line: &str) -> Vec<Clean> {
-    let line = without_brackets(line);
+    let line: String = line.chars().take(LINE).collect();
+    let line = without_brackets(&line);
     let line = without_by(Clean::field(&line).as_str()).to_owned();
     let bars = [" | ", " – ", " — ", " - ", " • ", " · ", " / ", "\t", " // ", "|"];
     let end = bars.iter().filter_map(|bar| line.find(bar)).min().unwrap_or(line.len());
@@ -42,13 +44,24 @@ pub(super) fn names(line: &str) -> Vec<Clean> {
             continue;
         }
         match name(part) {
-            Some(name) => found.push(name),
+            Some(name) => found.extend(apart(&name)),
             // After a role or a date come more of them, and no more names.
             None if found.is_empty() => {}
             None => break,
         }
     }
     found
+}
+
+/// The persons that a joining word joins, each alone; anything else as it is.
+fn apart(line: &Clean) -> Vec<Clean> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let parts = words.split(|word| VOCABULARY.joins.iter().any(|join| join == word));
+    let parts: Vec<String> = parts.map(|part| part.join(" ")).collect();
+    if parts.len() > 1 && parts.iter().all(|part| is_personal(part)) {
+        return parts.iter().map(|part| Clean::field(part)).collect();
+    }
+    vec![line.clone()]
 }
 
 /// A single name without what clings to it. None for what is no name.
@@ -68,6 +81,12 @@ pub(super) fn name(part: &str) -> Option<Clean> {
 /// Whether a line begins as bylines do.
 pub(super) fn begins_as_byline(line: &str) -> bool {
     without_by(line).len() < line.trim().len()
+}
+
+/// Whether a line holds nothing but what stands before the names of a byline.
+pub(super) fn is_byline_word(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(':').to_lowercase();
+    VOCABULARY.by.contains(&line)
 }
 
 /// Whether text looks like the name of a person: two to five words that begin in capitals,
@@ -197,8 +216,9 @@ mod tests {
     #[test]
     fn several_names_are_all_kept() {
         assert_eq!(joined("Ann Reed,Bo Lind"), "Ann Reed; Bo Lind");
-        assert_eq!(joined("Ann Reed und Bo Lind, dpa"), "Ann Reed und Bo Lind; dpa");
+        assert_eq!(joined("Ann Reed und Bo Lind, dpa"), "Ann Reed; Bo Lind; dpa");
         assert_eq!(joined("Ann Reed, and Bo Lind"), "Ann Reed; Bo Lind");
+        assert_eq!(joined("The Post and Courier"), "The Post and Courier");
     }
 
     #[test]

@@ -58,3 +58,33 @@ fn of_head(head: &Head) -> Option<Media> {
     video.url = Some(url);
     Some(video)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::of;
+    use crate::model::MediaKind;
+
+    #[test]
+    fn videos_are_found_wherever_they_stand_and_once() {
+        let video = r#"{"@type": "VideoObject", "name": "Ferry &amp; fog", "contentUrl": "/v.mp4", "duration": "PT1M5S",
+            "thumbnailUrl": ["/v.jpg"], "description": "Fog."}"#;
+        let page = format!(
+            r#"<script type="application/ld+json">[{{"@type": "Article", "video": [{video}]}}, {video}]</script>
+            <meta property="og:video" content="https://www.harbourpost.example/v.mp4">"#
+        );
+        let videos = of(&page).videos;
+        assert_eq!(videos.len(), 1);
+        let first = &videos[0];
+        assert_eq!(first.kind, MediaKind::Video);
+        assert_eq!(first.title.as_deref(), Some("Ferry & fog"));
+        assert_eq!(first.url.as_deref(), Some("https://www.harbourpost.example/v.mp4"));
+        assert_eq!(first.poster.as_deref(), Some("https://www.harbourpost.example/v.jpg"));
+        assert_eq!(first.duration, Some(65));
+    }
+
+    #[test]
+    fn a_player_in_the_head_is_a_video() {
+        let page = "<meta name=twitter:player content='https://player.example/1'>";
+        assert_eq!(of(page).videos[0].url.as_deref(), Some("https://player.example/1"));
+    }
+}

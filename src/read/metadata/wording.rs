@@ -12,6 +12,43 @@ const ENTITY: usize = 12;
 /// A tag longer than this is taken for text.
 const TAG: usize = 400;
 
+/// Tags that stand within words.
+const INLINE: &[&str] = &[
+    "a", "b", "i", "u", "em", "strong", "span", "sup", "sub", "small", "mark", "q", "cite", "wbr", "font",
+    "abbr", "code",
+];
+/// Tags that part words.
+const BLOCK: &[&str] = &[
+    "p",
+    "br",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "img",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "section",
+    "article",
+    "table",
+    "tr",
+    "td",
+    "hr",
+    "iframe",
+    "script",
+    "style",
+    "video",
+    "header",
+    "aside",
+];
+
 #[derive(Deserialize)]
 struct Entities {
     entities: HashMap<String, String>,
@@ -56,16 +93,9 @@ fn decode(raw: &str) -> String {
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         decoded.push_str(before);
-        match entity(after) {
-            Some((text, behind)) => {
-                decoded.push_str(&text);
-                rest = behind;
-            }
-            None => {
-                decoded.push('&');
-                rest = after;
-            }
-        }
+        let (text, behind) = entity(after).unwrap_or_else(|| ("&".to_owned(), after));
+        decoded.push_str(&text);
+        rest = behind;
     }
     decoded.push_str(rest);
     decoded
@@ -110,67 +140,26 @@ fn without_tags(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
-        match tag(after) {
-            Some((is_inline, behind)) => {
-                if !is_inline {
-                    kept.push(' ');
-                }
-                rest = behind;
-            }
-            None => {
-                kept.push('<');
-                rest = after;
-            }
-        }
+        let (instead, behind) = tag(after).unwrap_or(("<", after));
+        kept.push_str(instead);
+        rest = behind;
     }
     kept.push_str(rest);
     kept
 }
 
-/// Whether the tag that a text begins with (its `<` is gone) stands within words, and the
-/// text behind it. None for what is no tag.
-fn tag(text: &str) -> Option<(bool, &str)> {
-    let end = text.char_indices().take(TAG).find(|(_, c)| *c == '>')?.0;
+/// What stands for the tag that a text begins with (its `<` is gone): nothing within words,
+/// a space between blocks; and the text behind it. None for what is no tag.
+fn tag(text: &str) -> Option<(&'static str, &str)> {
+    let (end, mark) = text.char_indices().take(TAG).find(|(_, c)| matches!(c, '<' | '>'))?;
     let (inside, behind) = (text.get(..end)?, text.get(end + 1..)?);
-    let name: String =
-        inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-    let inline = [
-        "a", "b", "i", "u", "em", "strong", "span", "sup", "sub", "small", "mark", "q", "cite", "wbr",
-        "font", "abbr", "code",
-    ];
-    let block = [
-        "p",
-        "br",
-        "div",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "img",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "section",
-        "article",
-        "table",
-        "tr",
-        "td",
-        "hr",
-        "iframe",
-        "script",
-        "style",
-        "video",
-        "header",
-        "aside",
-    ];
-    let name = name.to_ascii_lowercase();
-    let is_inline = inline.contains(&name.as_str());
-    (is_inline || block.contains(&name.as_str())).then_some((is_inline, behind))
+    let name = inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric);
+    let name = name.collect::<String>().to_ascii_lowercase();
+    let is = |names: &[&str]| mark == '>' && names.contains(&name.as_str());
+    if is(INLINE) {
+        return Some(("", behind));
+    }
+    is(BLOCK).then_some((" ", behind))
 }
 
 #[cfg(test)]
