@@ -20,7 +20,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
+pub(super) fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
     let captions = Cues::of(Cue::Caption);
     if matches!(block.kind, BlockKind::Row | BlockKind::Code | BlockKind::Quote | BlockKind::Heading(_)) {
         return false;
@@ -33,7 +33,7 @@ fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
 }
 
 /// Whether a block stands in a small box with a picture and hardly anything else.
-fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
+pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Loose | BlockKind::Paragraph) || !case.is_inside(block) {
         return false;
     }

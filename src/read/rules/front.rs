@@ -3,6 +3,7 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
+use super::caption;
 use super::repeated::same_line;
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
 
@@ -20,7 +21,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         repeats(case, verdicts, title);
     }
     for (block, facts) in case.each() {
-        if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_) | BlockKind::Row) {
+        let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Row | BlockKind::Caption);
+        if !verdicts.is_open(block.id) || !is_text || caption::is_in_figure(case, block) || caption::is_under_picture(case, block) {
             continue;
         }
         if let Some(part) = part(case, block, facts, title) {

@@ -2,6 +2,7 @@
 //! link share. A part that holds much of the running text is believed, whatever it is called.
 
 use super::super::judge::{Belief, Case, Verdicts};
+use super::related;
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason, Verdict};
 
 /// Names of parts that are not the article.
@@ -74,7 +75,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         if let Some(reason) = spoken.or_else(own)
             && !is_player(block, &reason)
         {
-            verdicts.settle(block.id, Verdict::Drop(reason));
+            verdicts.settle(block.id, related::or_drop(case, block, reason));
         }
     }
 }
@@ -129,7 +130,7 @@ fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Re
     }
     let is_box = matches!(&*place.tag, "div" | "section" | "ul" | "ol" | "table" | "dl" | "article");
     let doubtful = Cues::first(place.cues.and(DOUBTFUL))
-        .filter(|_| is_box && measure.sentences == 0 && measure.links > 0);
+        .filter(|_| is_box && measure.sentences == 0 && measure.link_share() >= 40);
     doubtful.filter(|_| case.belief == Belief::Names).map(Reason::Named)
 }
 
