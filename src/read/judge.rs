@@ -52,6 +52,12 @@ impl Case<'_> {
         self.places.get(place).mass / self.places.get(self.region).mass.max(1.0)
     }
 
+    /// The share of the region's running text that all places of this kind hold together.
+    pub(super) fn share_of_kind(&self, id: PlaceId, place: &Place) -> f64 {
+        let kind = self.places.of_kind(place) / self.places.get(self.region).mass.max(1.0);
+        kind.max(self.share(id))
+    }
+
     /// Whether a block stands before the first prose of the article.
     pub(super) fn is_before_prose(&self, id: BlockId) -> bool {
         self.prose.is_none_or(|(first, _)| id < first)
@@ -97,8 +103,7 @@ pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
     let places = Places::measure(document, &facts);
     let region = region::find(document, &facts, &places);
     let metadata = &document.metadata;
-    let mut titles: Vec<String> =
-        metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
+    let mut titles: Vec<String> = metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let mut case = Case { document, facts: &facts, places: &places, book, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
@@ -109,16 +114,14 @@ pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
     for rule in rules::SECOND {
         rule(&case, &mut verdicts);
     }
-    let verdicts: Vec<Verdict> =
-        verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let verdicts: Vec<Verdict> = verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let class = classify::classify(&case, &verdicts);
     (verdicts, class)
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.
 fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
-    let mut found =
-        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
+    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
     let first = found.next()?.0.id;
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))

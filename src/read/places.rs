@@ -1,7 +1,9 @@
 //! What can be counted about the places of a page, and what stands around each.
 
+use std::collections::HashMap;
+
 use super::facts::Facts;
-use crate::model::{Cue, Cues, Document, Landmark, PlaceId};
+use crate::model::{Cue, Cues, Document, Landmark, Place, PlaceId};
 
 /// What is counted about one place, everything inside it included.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +44,8 @@ impl Measure {
 /// The measures of all places of a page.
 pub(super) struct Places {
     measures: Vec<Measure>,
+    /// The running text of all places of one tag and name, nested ones counted once.
+    alike: HashMap<(Box<str>, Box<str>), f64>,
 }
 
 /// Cues of parts that are hardly ever the article.
@@ -62,7 +66,7 @@ const FOREIGN: Cues = Cues::of(Cue::Related)
 impl Places {
     /// Counts everything about every place.
     pub(super) fn measure(document: &Document, facts: &[Facts]) -> Self {
-        let mut places = Self { measures: vec![Measure::default(); document.tree.len()] };
+        let mut places = Self { measures: vec![Measure::default(); document.tree.len()], alike: HashMap::new() };
         for (block, facts) in document.blocks.iter().zip(facts) {
             let mass = facts.mass(&block.kind);
             let own = Measure {
@@ -79,11 +83,33 @@ impl Places {
             }
         }
         places.sum(document);
+        places.compare(document);
         let whole = places.get(PlaceId::ROOT).mass;
         let masses: Vec<f64> = places.measures.iter().map(|measure| measure.mass).collect();
-        let share = |id: PlaceId| masses.get(id.index()).copied().unwrap_or(0.0) / whole.max(1.0);
+        let alike: Vec<f64> = document.tree.iter().map(|(_, place)| places.of_kind(place)).collect();
+        let share = |id: PlaceId| {
+            let own = masses.get(id.index()).copied().unwrap_or(0.0);
+            own.max(alike.get(id.index()).copied().unwrap_or(0.0)) / whole.max(1.0)
+        };
         places.weigh(document, share);
         places
+    }
+
+    /// The running text of all places of the same tag and name as this one. Pages wrap each
+    /// stretch of their text in boxes of one kind; what is said of the kind holds for each.
+    pub(super) fn of_kind(&self, place: &Place) -> f64 {
+        self.alike.get(&(place.tag.clone(), place.name.clone())).copied().unwrap_or(0.0)
+    }
+
+    fn compare(&mut self, document: &Document) {
+        for (id, place) in document.tree.iter().filter(|(_, place)| !place.name.is_empty()) {
+            let mass = self.get(id).mass;
+            let is_same = |other: &Place| other.tag == place.tag && other.name == place.name;
+            let nested = place.parent.is_some_and(|parent| is_same(document.tree.get(parent)));
+            if mass > 0.0 && !nested {
+                *self.alike.entry((place.tag.clone(), place.name.clone())).or_default() += mass;
+            }
+        }
     }
 
     /// What is counted about a place.
@@ -139,9 +165,7 @@ impl Places {
 fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
     let by_landmark = match landmark {
         Some(Landmark::Navigation | Landmark::Control | Landmark::Graphic) => 0.05,
-        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => {
-            0.05
-        }
+        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => 0.05,
         Some(Landmark::Aside) if share < 0.7 => 0.1,
         Some(Landmark::Form) if share < 0.5 => 0.1,
         _ => 1.0,

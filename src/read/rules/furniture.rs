@@ -25,6 +25,15 @@ pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
     .with(Cues::of(Cue::Paywall))
     .with(Cues::of(Cue::Audio));
 
+/// Names that are believed whatever the part holds; the others yield to several paragraphs.
+const TELLING: Cues = Cues::of(Cue::Comments)
+    .with(Cues::of(Cue::Related))
+    .with(Cues::of(Cue::Recirculation))
+    .with(Cues::of(Cue::Newsletter))
+    .with(Cues::of(Cue::Biography))
+    .with(Cues::of(Cue::Consent))
+    .with(Cues::of(Cue::Ad));
+
 /// Names that a part of the text may bear as well; they count only for parts without prose.
 const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
@@ -38,15 +47,8 @@ const DOUBTFUL: Cues = Cues::of(Cue::Widget)
 pub(super) fn is_furniture(landmark: Landmark) -> bool {
     matches!(
         landmark,
-        Landmark::Navigation
-            | Landmark::Footer
-            | Landmark::Dialog
-            | Landmark::Control
-            | Landmark::Hidden
-            | Landmark::Fallback
-            | Landmark::Graphic
-            | Landmark::Form
-            | Landmark::Aside
+        Landmark::Navigation | Landmark::Footer | Landmark::Dialog | Landmark::Control | Landmark::Hidden
+            | Landmark::Fallback | Landmark::Graphic | Landmark::Form | Landmark::Aside
     )
 }
 
@@ -63,9 +65,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             let slot = known.get_mut(id.index())?;
             slot.get_or_insert_with(|| of_place(case, *id, place)).clone()
         });
-        let own = || {
-            Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named)
-        };
+        let own = || Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named);
         if let Some(reason) = spoken.or_else(own)
             && !is_player(block, &reason)
         {
@@ -92,7 +92,7 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
 
 /// What a place of the region is, if it is not the article.
 fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
-    let share = case.share(id);
+    let share = case.share_of_kind(id, place);
     let measure = case.places.get(id);
     if let Some(landmark) = place.landmark.filter(|landmark| is_furniture(*landmark)) {
         let bound = match landmark {
@@ -106,12 +106,12 @@ fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
     let by_name = Cues::first(place.cues.and(FOREIGN));
     if let Some(cue) = by_name.filter(|_| !place.cues.has(Cue::Body) && !is_text_itself(case, id, place)) {
         let bound = if cue == Cue::Comments { 0.9 } else { 0.35 };
-        if share < bound {
+        let told = Cues::of(cue).any(TELLING) || measure.sentences < 4 || measure.link_share() > 20;
+        if share < bound && told {
             return Some(Reason::Named(cue));
         }
     }
-    let doubtful =
-        Cues::first(place.cues.and(DOUBTFUL)).filter(|_| measure.sentences == 0 && !is_headed(case, place));
+    let doubtful = Cues::first(place.cues.and(DOUBTFUL)).filter(|_| measure.sentences == 0 && !is_headed(case, place));
     if let Some(cue) = doubtful.filter(|cue| !matches!(cue, Cue::Byline | Cue::Date)) {
         return Some(Reason::Named(cue));
     }

@@ -5,6 +5,7 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod blank;
 mod caption;
+mod card;
 mod front;
 mod furniture;
 mod heading;
@@ -36,6 +37,7 @@ pub(super) const FIRST: &[Rule] = &[
 pub(super) const SECOND: &[Rule] = &[
     front::judge,
     video::judge,
+    card::judge,
     related::judge,
     caption::judge,
     repeated::judge,
