@@ -34,6 +34,115 @@ fn the_reader_needs_a_terminal() {
 }
 
 #[test]
+fn a_story_is_printed_clean() {
+    let stage = Stage::with_story();
+    insta::assert_snapshot!(stage.run(&["dump", "--width", "60", "story.html"]), @r#"
+    Bridge reopens after nine weeks
+
+    The swing bridge over the Marl opened to carts and cyclists
+    on Tuesday morning, nine weeks after a barge bent its
+    eastern gate and left two villages without a crossing.
+
+    Engineers replaced forty metres of rail and the whole of the
+    turning gear, said the county, which put the cost at two
+    million crowns and hopes to recover half.
+
+    What comes next
+
+    Lorries will have to wait until the autumn, when divers are
+    to look at the piers once more and the speed limit on the
+    deck is raised from twenty to forty.
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["dump", "-f", "markdown", "--links", "footnotes", "story.html"]), @r#"
+    # Bridge reopens after nine weeks
+
+    The swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its eastern gate and left two villages without a crossing.
+
+    Engineers replaced forty metres of rail and the whole of the turning gear, said the county, which put the cost at two million crowns[^1] and hopes to recover half.
+
+    ## What comes next
+
+    Lorries will have to wait until the autumn, when divers are to look at the piers once more and the speed limit on the deck is raised from twenty to forty.
+
+    [^1]: <https://county.example/costs>
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["explain", "story.html"]), @r#"
+    article: 5 blocks, 5 kept, 0 shelved, 0 dropped
+    0  heading 1  keep    title  …l[1] > body[1] > article[1] > h1[1]  Bridge reopens after nine weeks
+    1  paragraph  keep    body   …ml[1] > body[1] > article[1] > p[1]  The swing bridge over the Marl opened to carts and cyclists…
+    2  paragraph  keep    body   …ml[1] > body[1] > article[1] > p[2]  Engineers replaced forty metres of rail and the whole of th…
+    3  heading 2  keep    body   …l[1] > body[1] > article[1] > h2[1]  What comes next
+    4  paragraph  keep    body   …ml[1] > body[1] > article[1] > p[3]  Lorries will have to wait until the autumn, when divers are…
+    -- exit 0 --
+    "#);
+}
+
+#[test]
+fn the_same_story_comes_from_a_file_and_from_standard_input() {
+    let stage = Stage::with_story();
+    for format in ["text", "markdown", "html", "ansi"] {
+        let from_file = stage.run(&["dump", "-f", format, "story.html"]);
+        assert_eq!(from_file, stage.run_with(&["dump", "-f", format, "-"], STORY), "{format}");
+        assert!(from_file.ends_with("-- exit 0 --"), "{from_file}");
+    }
+}
+
+#[test]
+fn several_stories_are_told_apart() {
+    let stage = Stage::new();
+    stage.write(
+        "a.txt",
+        "Mill sold to its workers\n\nThe paper mill at Brook was sold to the people who run it.\n",
+    );
+    insta::assert_snapshot!(stage.run(&["dump", "a.txt", "a.txt"]), @r#"
+    ==> a.txt <==
+
+    Mill sold to its workers
+
+    The paper mill at Brook was sold to the people who run it.
+
+    ==> a.txt <==
+
+    Mill sold to its workers
+
+    The paper mill at Brook was sold to the people who run it.
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["dump", "-f", "markdown", "a.txt", "a.txt"]), @r#"
+    # Mill sold to its workers
+
+    The paper mill at Brook was sold to the people who run it.
+
+    ---
+
+    # Mill sold to its workers
+
+    The paper mill at Brook was sold to the people who run it.
+    -- exit 0 --
+    "#);
+}
+
+#[test]
+fn clean_text_stays_as_it_is_when_it_is_cleaned_again() {
+    let once = Stage::with_story().stdout(&["dump", "story.html"], "");
+    assert_eq!(Stage::new().stdout(&["dump", "--input", "text", "-"], once.as_str()), once);
+}
+
+#[test]
+fn a_page_without_an_article_says_so() {
+    let stage = Stage::new();
+    stage.write("bare.html", "<!doctype html><title>Sund Courier</title><script>start()</script>");
+    insta::assert_snapshot!(stage.run(&["dump", "bare.html"]), @r#"
+    Sund Courier
+    -- stderr --
+    newsprint: no article in bare.html: it is a page with nothing in it to read
+    -- exit 4 --
+    "#);
+}
+
+#[test]
 fn usage_errors_are_one_line() {
     let stage = Stage::new();
     insta::assert_snapshot!(stage.run(&["dump"]), @r#"

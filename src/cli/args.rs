@@ -135,7 +135,7 @@ pub(super) enum InputArg {
 /// `--format` as typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatArg {
-    /// The clean body, a blank line between blocks.
+    /// The head and the clean body, a blank line between blocks.
     Text,
     /// Markdown with a short head.
     Markdown,

@@ -34,12 +34,15 @@ fn has_nul(bytes: &[u8]) -> bool {
     bytes.iter().take(512).any(|b| *b == 0)
 }
 
+/// Where a format that is not text shows its NULs; a page that holds some has its tags first.
+const BEGINNING: usize = 128;
+
 /// A tenth of NULs is more than damage does, and UTF-16 says what it is by its first bytes.
 fn mostly_nul(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return false;
     }
-    let sample = bytes.get(..8192).unwrap_or(bytes);
+    let sample = bytes.get(..BEGINNING).unwrap_or(bytes);
     memchr::memchr_iter(0, sample).count() * 10 > sample.len()
 }
 

@@ -8,6 +8,7 @@ use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
+use url::{Host, Url};
 
 /// Resolves names, and refuses those that lead into this machine or its network.
 #[derive(Debug, Default)]
@@ -33,11 +34,33 @@ impl Resolver for PublicOnly {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.0.resolve(uri, config, timeout)?;
-        if found.iter().all(|address| is_public(address.ip())) {
+        // A proxy is the person's own choice, and often stands in their network.
+        let own_proxy = config.proxy().is_some_and(|proxy| uri.host() == Some(proxy.host()));
+        if own_proxy || found.iter().all(|address| is_public(address.ip())) {
             Ok(found)
         } else {
             Err(ureq::Error::Other(Box::new(Refused)))
         }
+    }
+}
+
+/// Whether the host of an address says by itself that it is this machine.
+pub(super) fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(v4)) => v4.is_loopback(),
+        Some(Host::Ipv6(v6)) => v6.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
+/// Whether the host of an address says by itself that it is not public. A proxy would look
+/// up a name for us, but these need no looking up.
+pub(super) fn is_plainly_private(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(v4)) => !is_public(v4.into()),
+        Some(Host::Ipv6(v6)) => !is_public(v6.into()),
+        Some(Host::Domain(_)) | None => is_this_machine(url),
     }
 }
 
@@ -83,6 +106,15 @@ mod tests {
         for address in private.split_whitespace() {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }
+    }
+
+    #[test]
+    fn hosts_that_need_no_looking_up_are_known() {
+        for private in ["http://localhost:1/", "http://a.localhost/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:7f00:1]/"] {
+            assert!(is_plainly_private(&Url::parse(private).unwrap()), "{private}");
+        }
+        assert!(!is_plainly_private(&Url::parse("http://localhost.example/").unwrap()));
+        assert!(!is_this_machine(&Url::parse("http://10.0.0.1/").unwrap()));
     }
 
     #[test]

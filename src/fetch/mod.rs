@@ -20,7 +20,7 @@ use url::Url;
 
 use crate::model::{Page, Source};
 
-use address::{PublicOnly, is_public};
+use address::{PublicOnly, is_plainly_private, is_public, is_this_machine};
 pub use error::FetchError;
 
 /// How much a fetch may take.
@@ -92,15 +92,16 @@ impl Client {
     pub fn fetch(&self, url: &Url) -> Result<Fetched, FetchError> {
         let end = now() + self.limits.total;
         let mut at = without_credentials(url)?;
-        let mut agent = &self.open;
+        let mut guarded = false;
         for _ in 0..=self.limits.redirects {
-            let mut response = Self::call(agent, &at, end)?;
+            if guarded && is_plainly_private(&at) {
+                return Err(FetchError::Private);
+            }
+            let mut response = Self::call(if guarded { &self.guarded } else { &self.open }, &at, end)?;
             let Some(next) = next_hop(&at, &response)? else {
                 return self.fetched(url, at, &mut response);
             };
-            if next.host_str() != at.host_str() && is_public_host(&at) {
-                agent = &self.guarded;
-            }
+            guarded |= next.host_str() != at.host_str() && is_public_host(&at);
             at = next;
         }
         Err(FetchError::TooManyRedirects { hops: self.limits.redirects, last: at })
@@ -111,8 +112,12 @@ impl Client {
         if left.is_zero() {
             return Err(FetchError::Timeout);
         }
-        let request = agent.get(at.as_str()).config().timeout_global(Some(left)).build();
-        request.call().map_err(|error| FetchError::from_ureq(&error))
+        let mut config = agent.get(at.as_str()).config().timeout_global(Some(left));
+        if is_this_machine(at) {
+            // No proxy knows this machine by that name.
+            config = config.proxy(None);
+        }
+        config.build().call().map_err(|error| FetchError::from_ureq(&error))
     }
 
     fn fetched(

@@ -50,10 +50,10 @@ struct Setting {
 
 impl Painter<'_> {
     fn head(&mut self) {
-        let title = self.reading.title().unwrap_or_default();
+        let title = head::title(self.reading).unwrap_or_default();
         self.paint(&[Run::plain(title.as_str())], &Setting { sgr: "1", ..Setting::default() });
-        for front in self.reading.article.front.iter().filter(|front| front.part == Part::Standfirst) {
-            let runs = self.runs(&front.block);
+        for block in head::of(self.reading, Part::Standfirst) {
+            let runs = self.runs(block);
             self.paint(&runs, &Setting { sgr: "3", ..Setting::default() });
         }
         self.paint(&[Run::plain(head::line(self.reading))], &Setting { sgr: "2", ..Setting::default() });

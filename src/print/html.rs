@@ -54,7 +54,7 @@ impl<'a> Page<'a> {
     }
 
     fn top(&mut self) {
-        let title = self.reading.title().unwrap_or_default();
+        let title = head::title(self.reading).unwrap_or_default();
         let language =
             self.reading.metadata.language.as_deref().map(|tag| format!(" lang=\"{}\"", escape(tag)));
         self.add(&format!("<!doctype html>\n<html{}>\n<head>\n", language.unwrap_or_default()));
@@ -62,8 +62,8 @@ impl<'a> Page<'a> {
         self.add(&format!("<title>{}</title>\n<style>{STYLE}</style>\n", escape(&title)));
         self.add("</head>\n<body>\n<article>\n");
         self.line("h1", "", &escape(&title));
-        for front in self.reading.article.front.iter().filter(|front| front.part == Part::Standfirst) {
-            let words = self.inline(&front.block);
+        for block in head::of(self.reading, Part::Standfirst) {
+            let words = self.inline(block);
             self.line("p", " class=\"standfirst\"", &words);
         }
         self.line("p", " class=\"byline\"", &escape(&head::line(self.reading)));

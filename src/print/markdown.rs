@@ -51,11 +51,11 @@ impl<'a> Writer<'a> {
     }
 
     fn head(&mut self, reading: &Reading) {
-        if let Some(title) = reading.title().filter(|title| !title.is_empty()) {
+        if let Some(title) = head::title(reading) {
             self.push(Last::Block, &format!("# {}", escape_heading(&title)));
         }
-        for front in reading.article.front.iter().filter(|front| front.part == Part::Standfirst) {
-            let text = self.inline(&front.block, Marks::STRONG);
+        for block in head::of(reading, Part::Standfirst) {
+            let text = self.inline(block, Marks::STRONG);
             self.push(Last::Block, &text);
         }
         let line = head::line(reading);

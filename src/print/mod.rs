@@ -26,7 +26,7 @@ pub use json::{Envelope, ndjson_in};
 /// A form that a reading can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// The clean body, a blank line between blocks.
+    /// The head and the clean body, a blank line between blocks.
     #[default]
     Text,
     /// Markdown, with a short head.

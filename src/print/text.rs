@@ -1,20 +1,23 @@
-//! A reading as plain text: the body, a blank line between blocks, and nothing around it.
-//! Without options it is exactly [`Reading::text`].
+//! A reading as plain text: what stands above the article, then its body, a blank line
+//! between blocks. Without options the body is exactly [`Reading::text`].
 
 use std::fmt::Write as _;
 
-use crate::model::{Anchor, Block, BlockKind, Reading};
+use crate::model::{Anchor, Block, BlockKind, Clean, Part, Reading};
 
 use super::inline::{by_link, runs};
 use super::links::Footnotes;
 use super::wrap::{cut, filled};
-use super::{LinkStyle, Options, extras};
+use super::{LinkStyle, Options, extras, head};
 
 /// The body as text, then what the options append.
 pub(super) fn text(reading: &Reading, options: &Options) -> String {
     let style = options.links_or(LinkStyle::None);
     let mut notes = Footnotes::default();
     let mut out = String::new();
+    for line in front(reading) {
+        push(&mut out, &filled(&line, options.width));
+    }
     for block in reading.body().filter(|block| block.is_prose()) {
         let words = linked(block, &reading.anchors, style, &mut notes);
         push(&mut out, &wrapped(&words, &block.kind, options.width));
@@ -30,6 +33,18 @@ pub(super) fn text(reading: &Reading, options: &Options) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Headline, standfirst, byline and date as the page has them, in its order; the headline of
+/// the metadata when the page has none.
+fn front(reading: &Reading) -> Vec<String> {
+    let parts = &reading.article.front;
+    let named = parts.iter().any(|front| front.part == Part::Title);
+    let title = head::title(reading).filter(|_| !named).map(Clean::into_string);
+    title
+        .into_iter()
+        .chain(parts.iter().map(|front| front.block.clean_text().trimmed().into_string()))
+        .collect()
 }
 
 fn push(out: &mut String, block: &str) {
@@ -72,9 +87,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_text_is_the_clean_body() {
+    fn plain_text_is_the_head_and_the_clean_body() {
         let reading = ferry();
-        assert_eq!(text(&reading, &Options::default()), reading.text() + "\n");
+        let head = "Ferry stops at *noon*\n\nNo boats until the tide turns.";
+        assert_eq!(text(&reading, &Options::default()), format!("{head}\n\n{}\n", reading.text()));
         assert_eq!(text(&nothing(), &Options::default()), "");
     }
 
@@ -82,6 +98,10 @@ mod tests {
     fn a_width_wraps_every_block_by_itself() {
         let options = Options { width: Some(30), ..Options::default() };
         insta::assert_snapshot!(text(&ferry(), &options), @r#"
+        Ferry stops at *noon*
+
+        No boats until the tide turns.
+
         The harbour ferry stopped when
         the spring tide came, said
         <the master> & crew.
@@ -111,6 +131,10 @@ mod tests {
         let options =
             Options { sidebar: true, ledger: true, links: Some(LinkStyle::Footnotes), ..Options::default() };
         insta::assert_snapshot!(text(&ferry(), &options), @r#"
+        Ferry stops at *noon*
+
+        No boats until the tide turns.
+
         The harbour ferry stopped when the spring tide [1] came, said <the master> & crew.
 
         What travellers can do
