@@ -110,7 +110,13 @@ mod tests {
 
     #[test]
     fn hosts_that_need_no_looking_up_are_known() {
-        for private in ["http://localhost:1/", "http://a.localhost/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:7f00:1]/"] {
+        for private in [
+            "http://localhost:1/",
+            "http://a.localhost/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://[::ffff:7f00:1]/",
+        ] {
             assert!(is_plainly_private(&Url::parse(private).unwrap()), "{private}");
         }
         assert!(!is_plainly_private(&Url::parse("http://localhost.example/").unwrap()));

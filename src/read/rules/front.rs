@@ -22,7 +22,11 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     }
     for (block, facts) in case.each() {
         let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Row | BlockKind::Caption);
-        if !verdicts.is_open(block.id) || !is_text || caption::is_in_figure(case, block) || caption::is_under_picture(case, block) {
+        if !verdicts.is_open(block.id)
+            || !is_text
+            || caption::is_in_figure(case, block)
+            || caption::is_under_picture(case, block)
+        {
             continue;
         }
         if let Some(part) = part(case, block, facts, title) {

@@ -10,12 +10,15 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     for (block, facts) in case.each() {
         let of_others = facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]);
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        if !verdicts.is_body(block.id) || !(is_heading || of_others) || !case.document.marked_up && !of_others {
+        if !verdicts.is_body(block.id) || !(is_heading || of_others) || !case.document.marked_up && !of_others
+        {
             continue;
         }
         match moved_below(case, verdicts, block) {
             Some(moved) => verdicts.settle(block.id, Verdict::Drop(Reason::HeadingOf(moved))),
-            None if of_others => verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Recirculation))),
+            None if of_others => {
+                verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Recirculation)))
+            }
             None => {}
         }
     }
