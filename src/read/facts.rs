@@ -47,7 +47,8 @@ impl Facts {
 
     /// Whether it reads like prose: a sentence with an end, or long enough to be one.
     pub(super) fn is_sentence(&self) -> bool {
-        self.link_share() < 60 && ((self.ends && self.words >= 5) || self.words >= 20)
+        let long = self.words >= 20 || (self.sentences > 0 && self.words >= 10);
+        self.link_share() < 60 && (long || (self.ends && self.words >= 5))
     }
 
     /// Its text behind its label.
@@ -62,7 +63,9 @@ impl Facts {
             BlockKind::Paragraph | BlockKind::Loose | BlockKind::Quote | BlockKind::Code => {
                 self.is_sentence()
             }
-            BlockKind::Item { .. } | BlockKind::Row => self.is_sentence() && self.words >= 8,
+            BlockKind::Item { .. } => self.is_sentence() && self.words >= 8,
+            // Many cells are no sentence.
+            BlockKind::Row => self.ends && self.sentences > 0 && self.words >= 8,
             _ => false,
         };
         if !prose {

@@ -149,7 +149,8 @@ impl Places {
             let place = document.tree.get(id);
             let cues =
                 if belief == Belief::Names { place.cues } else { place.cues.and(Cues::of(Cue::Comments)) };
-            let weight = trust(place.landmark, cues, share(id));
+            let shown = |landmark: &Landmark| *landmark != Landmark::Hidden || belief == Belief::Names;
+            let weight = trust(place.landmark.filter(shown), cues, share(id));
             let total = worth.get(index).copied().unwrap_or(0.0).max(0.0) * weight;
             if let Some(measure) = self.measures.get_mut(index) {
                 measure.worth = total;

@@ -7,8 +7,13 @@ use crate::model::{BlockKind, Reason, Verdict};
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     for (block, facts) in case.each() {
         let shows = matches!(block.kind, BlockKind::Media(_) | BlockKind::Code);
-        if facts.letters == 0 && !shows {
+        if facts.letters == 0 && !shows && !facts.text.chars().any(is_picture) {
             verdicts.settle(block.id, Verdict::Drop(Reason::Blank));
         }
     }
+}
+
+/// Emoji are read as well.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
 }

@@ -29,7 +29,6 @@ pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
 /// Names that are believed whatever the part holds; the others yield to several paragraphs.
 const TELLING: Cues = Cues::of(Cue::Comments)
     .with(Cues::of(Cue::Related))
-    .with(Cues::of(Cue::Recirculation))
     .with(Cues::of(Cue::Newsletter))
     .with(Cues::of(Cue::Consent));
 
@@ -107,6 +106,7 @@ fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
     if let Some(landmark) = place.landmark.filter(|landmark| is_furniture(*landmark)) {
         let bound = match landmark {
             Landmark::Form | Landmark::Aside => 0.4,
+            Landmark::Hidden if case.belief == Belief::Structure => 0.0,
             _ => 0.7,
         };
         if share < bound {
@@ -124,7 +124,9 @@ fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Re
     if let Some(cue) = foreign.filter(|_| !place.cues.has(Cue::Body) && !is_text_itself(case, id, place)) {
         let bound = if cue == Cue::Comments { 0.9 } else { 0.35 };
         let told = Cues::of(cue).any(TELLING) || measure.sentences < 4 || measure.link_share() > 20;
-        if share < bound && told {
+        // A table of contents is made of links.
+        let is_contents = cue != Cue::Contents || measure.link_share() > 40;
+        if share < bound && told && is_contents {
             return Some(Reason::Named(cue));
         }
     }

@@ -60,7 +60,7 @@ fn home(case: &Case<'_>, block: &Block) -> PlaceId {
 }
 
 fn is_at_home(case: &Case<'_>, homes: &HashMap<PlaceId, f64>, block: &Block) -> bool {
-    let mut around = case.document.tree.around(block.origin.place).take(3);
-    let is_list = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row);
+    let mut around = case.document.tree.around(block.origin.place).take(5);
+    let is_list = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row | BlockKind::Heading(_));
     homes.contains_key(&home(case, block)) || (is_list && around.any(|(id, _)| homes.contains_key(&id)))
 }
