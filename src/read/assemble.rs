@@ -25,8 +25,8 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
         metadata.title = title.map(|title| title.block.clean_text().folded());
     }
     body.shrink_to_fit();
-    let breaks = sidebar.videos.iter().filter_map(|video| video.after).collect();
-    let article = Article { front, sections: sections(body, breaks) };
+    let breaks: Vec<BlockId> = sidebar.videos.iter().filter_map(|video| video.after).collect();
+    let article = Article { front, sections: sections(body, &breaks) };
     Reading {
         source,
         class,
@@ -105,7 +105,7 @@ impl Mover<'_> {
                     video.description.take().or(media_title.filter(|old| Some(old) != video.title.as_ref()));
             }
             VideoPart::Description { label } => {
-                video.description = Some(block.text_from(label as usize).folded())
+                video.description = Some(block.text_from(label as usize).folded());
             }
             VideoPart::Duration { seconds } => video.duration = Some(seconds),
         }
@@ -213,7 +213,7 @@ fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
 }
 
 /// Cuts the text at its headings; a text without headings at its embeds.
-fn sections(body: Vec<Block>, breaks: Vec<BlockId>) -> Vec<Section> {
+fn sections(body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
     let headed = body.iter().any(is_heading);
     let mut sections: Vec<Section> = Vec::new();

@@ -1,18 +1,18 @@
 //! What can be counted about a block before anything is decided.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::labels::{Book, Labelled, Topics, fold};
-use crate::model::{Block, BlockId, BlockKind, Document, MediaKind, count_words, is_unspaced};
+use crate::model::{Block, BlockKind, Document, MediaKind, count_words, is_unspaced};
 
 /// Lines longer than this are no labels, prompts or titles.
 const SHORT: usize = 400;
 
 /// What can be counted about a block.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
-    /// Its text.
-    pub(super) text: String,
+pub(super) struct Facts<'a> {
+    /// Its text. Borrowed where it is in one span.
+    pub(super) text: Cow<'a, str>,
     /// Its text folded for comparison.
     pub(super) folded: String,
     /// Letters and digits.
@@ -33,13 +33,11 @@ pub(super) struct Facts {
     pub(super) line: Topics,
     /// What the phrases in it are about.
     pub(super) phrases: Topics,
-    /// The block before it that says the same.
-    pub(super) twin: Option<BlockId>,
     /// What it shows, if it is media.
     pub(super) media: Option<MediaKind>,
 }
 
-impl Facts {
+impl Facts<'_> {
     /// The share of its letters that are inside links, in percent.
     pub(super) fn link_share(&self) -> u8 {
         u8::try_from((self.linked * 100).checked_div(self.letters).unwrap_or(0)).unwrap_or(100)
@@ -81,9 +79,8 @@ impl Facts {
 }
 
 /// Counts everything about every block.
-pub(super) fn measure(document: &Document, book: &Book) -> Vec<Facts> {
-    let mut last_said: HashMap<String, BlockId> = HashMap::new();
-    let mut all = Vec::with_capacity(document.blocks.len());
+pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>> {
+    let mut all: Vec<Facts<'a>> = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
         let mut facts = count(block);
         if facts.text.len() <= SHORT {
@@ -93,16 +90,17 @@ pub(super) fn measure(document: &Document, book: &Book) -> Vec<Facts> {
         if !matches!(block.kind, BlockKind::Code) {
             facts.label = book.label(&facts.text).or_else(|| span_label(block, book));
         }
-        if !facts.folded.is_empty() {
-            facts.twin = last_said.insert(facts.folded.clone(), block.id);
-        }
         all.push(facts);
     }
     all
 }
 
-fn count(block: &Block) -> Facts {
-    let mut facts = Facts { text: block.text(), ..Facts::default() };
+fn count(block: &Block) -> Facts<'_> {
+    let text = match block.spans.as_slice() {
+        [only] => Cow::Borrowed(only.text.as_str()),
+        _ => Cow::Owned(block.text()),
+    };
+    let mut facts = Facts { text, ..Facts::default() };
     let mut last_link = None;
     for span in &block.spans {
         let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();

@@ -9,7 +9,7 @@ use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdic
 /// What the rules look at.
 pub(super) struct Case<'a> {
     pub(super) document: &'a Document,
-    pub(super) facts: &'a [Facts],
+    pub(super) facts: &'a [Facts<'a>],
     pub(super) places: &'a Places,
     pub(super) book: &'a Book,
     /// How far the names of elements are believed.
@@ -24,12 +24,12 @@ pub(super) struct Case<'a> {
 
 impl Case<'_> {
     /// The blocks with what is known about them.
-    pub(super) fn each(&self) -> impl DoubleEndedIterator<Item = (&Block, &Facts)> {
+    pub(super) fn each(&self) -> impl DoubleEndedIterator<Item = (&Block, &Facts<'_>)> {
         self.document.blocks.iter().zip(self.facts)
     }
 
     /// What is known about a block.
-    pub(super) fn facts(&self, id: BlockId) -> Option<&Facts> {
+    pub(super) fn facts(&self, id: BlockId) -> Option<&Facts<'_>> {
         self.facts.get(id.index())
     }
 
@@ -124,7 +124,7 @@ pub(super) enum Belief {
 }
 
 /// Judges every block; says how much running text is kept.
-fn judge_with(document: &Document, facts: &[Facts], belief: Belief) -> (Vec<Verdict>, f64, Class) {
+fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<Verdict>, f64, Class) {
     let places = Places::measure(document, facts, belief);
     let region = region::find(document, facts, &places);
     let metadata = &document.metadata;

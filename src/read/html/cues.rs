@@ -127,10 +127,8 @@ fn words_of(token: &str) -> Vec<String> {
     let mut word = String::new();
     let mut was_lower = false;
     for c in token.chars() {
-        if !c.is_alphabetic() || (c.is_uppercase() && was_lower) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        if (!c.is_alphabetic() || (c.is_uppercase() && was_lower)) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_alphabetic() {
             word.extend(c.to_lowercase());

@@ -22,6 +22,21 @@ impl Lists {
     }
 }
 
+/// What an element began when it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Began {
+    /// Nothing: it stands in its line.
+    Nothing,
+    /// Text beside the open line.
+    Beside,
+    /// Blocks.
+    Blocks,
+    /// A list.
+    List,
+    /// An item of a list, with the first of its blocks out or not.
+    Item { first_is_out: bool },
+}
+
 /// What an open element hands down to what is inside it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {
@@ -34,12 +49,7 @@ pub(super) struct Frame {
     /// Cues of the inline elements since the last block.
     pub(super) cues: Cues,
     pub(super) lists: Lists,
-    pub(super) is_block: bool,
-    pub(super) is_item: bool,
-    pub(super) is_list: bool,
-    /// Whether a block of this item was ended already.
-    pub(super) entered: bool,
-    pub(super) opened_beside: bool,
+    pub(super) began: Began,
     /// Inside a quotation, a caption: what kind plain paragraphs become.
     within: Option<Flow>,
     /// The number that the next item of this numbered list gets.
@@ -57,11 +67,7 @@ impl Frame {
         link: None,
         cues: Cues::NONE,
         lists: Lists { open: 0, ordinal: None },
-        is_block: true,
-        is_item: false,
-        is_list: false,
-        entered: false,
-        opened_beside: false,
+        began: Began::Blocks,
         within: None,
         next_ordinal: None,
     };
@@ -69,8 +75,11 @@ impl Frame {
     /// Enters an element that begins blocks.
     pub(super) fn enter(&mut self, element: &Element, flow: Option<Flow>, traits: &Traits) {
         let tag = element.name();
-        self.is_item = tag == "li";
-        self.is_list = matches!(tag, "ul" | "ol" | "menu" | "dir");
+        self.began = match tag {
+            "li" => Began::Item { first_is_out: false },
+            "ul" | "ol" | "menu" | "dir" => Began::List,
+            _ => Began::Blocks,
+        };
         match tag {
             "ul" | "ol" | "menu" | "dir" => self.enter_list(element, tag),
             "tr" => self.row = self.place,
@@ -83,10 +92,9 @@ impl Frame {
                 self.within = Some(flow);
                 flow
             }
-            (Some(Flow::Paragraph), Some(within)) => within,
+            (Some(Flow::Paragraph) | None, Some(within)) => within,
             (Some(Flow::Paragraph), None) if self.flow == Flow::Item => Flow::Item,
             (Some(flow), _) => flow,
-            (None, Some(within)) => within,
             (None, None) => self.plain(traits),
         };
     }

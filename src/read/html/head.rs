@@ -53,7 +53,7 @@ impl Head {
         let text = || node.map(|node| node.text().collect::<String>());
         match element.name() {
             "html" => {
-                self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned)
+                self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
             }
             "title" if self.title.is_none() => self.title = text(),
             "base" => self.note_base(element),

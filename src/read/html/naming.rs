@@ -80,7 +80,7 @@ impl Naming {
             "itemprop" => traits.cues = traits.cues.with(by_property(value)),
             "rel" if value.contains("author") => traits.cues = traits.cues.with(Cues::of(Cue::Byline)),
             "rel" if value.contains("tag") && tag == "a" => {
-                traits.cues = traits.cues.with(Cues::of(Cue::Tags))
+                traits.cues = traits.cues.with(Cues::of(Cue::Tags));
             }
             "data-testid"
             | "data-component"

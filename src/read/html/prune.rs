@@ -86,7 +86,7 @@ impl<'a> Pruner<'a> {
             } else if !empty {
                 self.foreign += 1;
             }
-        } else if !tag.closing && !(empty && self.foreign > 0) {
+        } else if !(tag.closing || empty && self.foreign > 0) {
             self.raw_text(tag);
         }
     }
@@ -294,7 +294,8 @@ mod tests {
 
     #[test]
     fn attributes_past_the_limit_are_cut_and_the_text_stays() {
-        let many: String = (0..60_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
+        let many: Vec<String> = (0..60_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
+        let many = many.concat();
         let kept = prune(&format!("<p{many}>text</p>"));
         assert!(kept.starts_with("<p a0=\"0\" a1=\"1\"") && kept.ends_with(">text</p>"));
         assert!(kept.len() < 6_000, "{}", kept.len());

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::draft::{Draft, Style, is_space};
 use super::elements::{self, Effect, Flow};
-use super::frame::{Frame, Lists};
+use super::frame::{Began, Frame, Lists};
 use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
@@ -125,7 +125,7 @@ impl Walk {
             return;
         }
         let mut frame = self.frame();
-        (frame.opened_beside, frame.is_item, frame.is_list) = (false, false, false);
+        frame.began = Began::Nothing;
         let traits = self.naming.of(element);
         match effect {
             Effect::Skip => {}
@@ -152,7 +152,6 @@ impl Walk {
     fn open_inline(&mut self, frame: &mut Frame, element: &Element, marks: Marks, traits: &Traits) {
         frame.marks = frame.marks.with(marks);
         frame.cues = frame.cues.with(traits.cues);
-        frame.is_block = false;
         if element.name() == "a" {
             frame.link = element.attr("href").and_then(|href| self.links.add(&mut self.document, href));
         }
@@ -167,11 +166,9 @@ impl Walk {
         let landmark = traits.landmark;
         if landmark.is_none() && !self.draft.is_empty() {
             frame.cues = frame.cues.with(traits.cues);
-            frame.is_block = false;
         } else if self.draft.is_empty() || self.beside.is_some() {
             self.open_block(frame, element, None, traits);
         } else {
-            frame.is_block = false;
             self.step_beside(frame, element, landmark.unwrap_or(Landmark::Control), traits);
         }
     }
@@ -188,17 +185,14 @@ impl Walk {
         }
         let place = self.place(frame.place, element, traits);
         self.beside = Some(Draft::new(Flow::Loose, place));
-        frame.opened_beside = true;
+        frame.began = Began::Beside;
     }
 
     fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits) {
         if let Some(beside) = &mut self.beside {
-            frame.is_block = false;
             return beside.push_gap();
         }
         self.flush_unless_row(frame, flow);
-        frame.is_block = true;
-        frame.entered = false;
         let ordinal = (element.name() == "li").then(|| self.number(element)).flatten();
         frame.place = self.place(frame.place, element, traits);
         frame.cues = Cues::NONE;
@@ -208,7 +202,7 @@ impl Walk {
 
     /// The number of a list item that begins here.
     fn number(&mut self, element: &Element) -> Option<u32> {
-        self.frames.iter_mut().rev().find(|frame| frame.is_list)?.number(element)
+        self.frames.iter_mut().rev().find(|frame| frame.began == Began::List)?.number(element)
     }
 
     /// A cell goes on with the row that its neighbour began.
@@ -223,11 +217,9 @@ impl Walk {
     fn open_media(&mut self, frame: &mut Frame, element: &Element, traits: &Traits) {
         let tag = element.name();
         if tag == "img" {
-            frame.is_block = false;
         } else if tag == "iframe" || tag == "embed" {
             // What a frame holds instead of its page is shown by no browser.
             self.skipping = 1;
-            frame.is_block = false;
         } else {
             self.open_block(frame, element, None, traits);
         }
@@ -270,12 +262,12 @@ impl Walk {
             }
         }
         let frame = self.frame();
-        if frame.opened_beside {
+        if frame.began == Began::Beside {
             if let Some(beside) = self.beside.take() {
                 self.waiting.push(Waiting::Beside(beside));
             }
             self.draft.push_gap();
-        } else if frame.is_block && self.beside.is_none() {
+        } else if frame.began != Began::Nothing && self.beside.is_none() {
             // A row ends with its row, not with each of its cells.
             let goes_on = self.draft.flow == Flow::Cell && matches!(element.name(), "td" | "th");
             if !goes_on {
@@ -300,7 +292,7 @@ impl Walk {
             match waiting {
                 Waiting::Beside(draft) => self.add(draft, false),
                 Waiting::Media(media, place, cues) => {
-                    self.push(BlockKind::Media(media), Vec::new(), place, cues)
+                    self.push(BlockKind::Media(media), Vec::new(), place, cues);
                 }
             }
         }
@@ -308,14 +300,21 @@ impl Walk {
 
     /// Only the first block of a list item bears its mark.
     fn take_first(&mut self) -> bool {
-        let item = self.frames.iter_mut().rev().find(|frame| frame.is_item);
-        item.is_some_and(|frame| !std::mem::replace(&mut frame.entered, true))
+        let is_item = |frame: &&mut Frame| matches!(frame.began, Began::Item { .. });
+        let item = self.frames.iter_mut().rev().find(is_item);
+        let out = Began::Item { first_is_out: true };
+        item.is_some_and(|frame| std::mem::replace(&mut frame.began, out) != out)
     }
 
     fn add(&mut self, draft: Draft, first_of_item: bool) {
         let (flow, place, cues, cells) = (draft.flow, draft.place, draft.cues, draft.cells);
         let Some(spans) = draft.finish() else { return };
-        let lists = self.frames.iter().rev().find(|frame| frame.is_item).map(|frame| frame.lists);
+        let lists = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| matches!(frame.began, Began::Item { .. }))
+            .map(|frame| frame.lists);
         let kind = kind_of(flow, cells, first_of_item, lists);
         self.push(kind, spans, place, cues);
     }
@@ -342,13 +341,12 @@ impl Walk {
 fn kind_of(flow: Flow, cells: u32, first_of_item: bool, lists: Option<Lists>) -> BlockKind {
     match flow {
         Flow::Loose => BlockKind::Loose,
-        Flow::Paragraph => BlockKind::Paragraph,
         Flow::Heading(level) => BlockKind::Heading(Level::new(level.get())),
         Flow::Item if first_of_item => {
             let lists = lists.unwrap_or_default();
             BlockKind::Item { depth: lists.depth(), ordinal: lists.ordinal }
         }
-        Flow::Item => BlockKind::Paragraph,
+        Flow::Item | Flow::Paragraph => BlockKind::Paragraph,
         Flow::Quote => BlockKind::Quote,
         Flow::Code => BlockKind::Code,
         Flow::Caption => BlockKind::Caption,

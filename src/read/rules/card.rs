@@ -54,7 +54,8 @@ fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId) {
     let texts = || inside.iter().filter(|(block, _)| !matches!(block.kind, BlockKind::Media(_)));
     // Only a kicker comes before a card's headline.
     let kicker = |facts: &Facts| facts.words <= 5 && !facts.ends;
-    let headline = texts().find(|(_, facts)| !kicker(facts)).filter(|(block, facts)| is_headline(case, block, facts));
+    let headline =
+        texts().find(|(_, facts)| !kicker(facts)).filter(|(block, facts)| is_headline(case, block, facts));
     let Some((headline, _)) = headline.filter(|(block, _)| verdicts.is_open(block.id)) else { return };
     if texts().count() < 2 && inside.len() < 2 || texts().any(|(_, facts)| facts.words > 70) {
         return;

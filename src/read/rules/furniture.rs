@@ -3,7 +3,7 @@
 
 use super::super::judge::{Belief, Case, Verdicts};
 use super::related;
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason, Verdict};
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason};
 
 /// Names of parts that are not the article.
 pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)

@@ -17,7 +17,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         match moved_below(case, verdicts, block) {
             Some(moved) => verdicts.settle(block.id, Verdict::Drop(Reason::HeadingOf(moved))),
             None if of_others => {
-                verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Recirculation)))
+                verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Recirculation)));
             }
             None => {}
         }

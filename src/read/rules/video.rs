@@ -25,7 +25,7 @@ fn part(lead: BlockId, part: VideoPart) -> Verdict {
 
 /// Players, with the lines in their box.
 fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
-    for (block, facts) in case.each().filter(|(_, facts)| facts.media == Some(MediaKind::Video)) {
+    for (block, _) in case.each().filter(|(_, facts)| facts.media == Some(MediaKind::Video)) {
         if !verdicts.is_open(block.id) {
             continue;
         }
@@ -37,7 +37,6 @@ fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
             lines_in_box(case, verdicts, place, lead);
         }
         beside(case, verdicts, block, lead);
-        debug_assert!(facts.media.is_some());
     }
     boxes_without_player(case, verdicts);
 }
@@ -158,9 +157,8 @@ fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
         .collect();
     for (at, (block, facts)) in open.iter().enumerate() {
         let Some(label) = facts.label.filter(|label| label.topics.has(Topic::Watch)) else { continue };
-        if verdicts.is_open(block.id) && is_caption(facts, label.length) {
-            merge(verdicts, &open, at, label.length);
-        } else if verdicts.is_open(block.id) && facts.words <= WORDS && doubled_behind(&open, at).is_some() {
+        let doubled = facts.words <= WORDS && doubled_behind(&open, at).is_some();
+        if verdicts.is_open(block.id) && (doubled || is_caption(facts, label.length)) {
             merge(verdicts, &open, at, label.length);
         }
     }
