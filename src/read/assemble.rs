@@ -12,11 +12,15 @@ use crate::model::{
 #[must_use]
 pub fn assemble(judged: Judged, source: Source) -> Reading {
     let Judged { document, verdicts, class } = judged;
-    let mut mover = Mover { anchors: &document.anchors, ..Mover::new() };
+    let kept = verdicts
+        .iter()
+        .filter(|verdict| matches!(verdict, Verdict::Keep(Part::Body | Part::Caption)))
+        .count();
+    let mut mover = Mover { anchors: &document.anchors, body: Vec::with_capacity(kept), ..Mover::new() };
     for (block, verdict) in document.blocks.into_iter().zip(verdicts) {
         mover.place(block, verdict);
     }
-    let Mover { mut front, mut body, mut sidebar, ledger, .. } = mover;
+    let Mover { mut front, body, mut sidebar, ledger, .. } = mover;
     add_inline_links(&body, &mut sidebar.links, &document.anchors);
     let mut metadata = document.metadata;
     complete(&mut sidebar.videos, &mut metadata);
@@ -24,7 +28,6 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
         let title = front.iter_mut().find(|front| front.part == Part::Title);
         metadata.title = title.map(|title| title.block.clean_text().folded());
     }
-    body.shrink_to_fit();
     let breaks: Vec<BlockId> = sidebar.videos.iter().filter_map(|video| video.after).collect();
     let article = Article { front, sections: sections(body, &breaks) };
     Reading {
@@ -212,21 +215,28 @@ fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
     links.append(&mut inline);
 }
 
-/// Cuts the text at its headings; a text without headings at its embeds.
-fn sections(body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
+/// Cuts the text at its headings; a text without headings at its embeds. From the end, so that
+/// no block is moved twice.
+fn sections(mut body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
     let headed = body.iter().any(is_heading);
-    let mut sections: Vec<Section> = Vec::new();
-    let mut cut = true;
-    for block in body {
-        let ends_here = !headed && breaks.contains(&block.id);
-        if cut || (headed && is_heading(&block)) {
-            sections.push(Section::default());
+    let begins = |at: usize, block: &Block| {
+        let before = at.checked_sub(1).and_then(|before| body.get(before));
+        if headed {
+            at > 0 && is_heading(block)
+        } else {
+            before.is_some_and(|before| breaks.contains(&before.id))
         }
-        cut = ends_here;
-        if let Some(section) = sections.last_mut() {
-            section.blocks.push(block);
-        }
+    };
+    let cuts: Vec<usize> =
+        body.iter().enumerate().filter(|(at, block)| begins(*at, block)).map(|(at, _)| at).collect();
+    let mut sections: Vec<Section> = Vec::with_capacity(cuts.len() + 1);
+    for cut in cuts.into_iter().rev() {
+        sections.push(Section { blocks: body.split_off(cut) });
     }
+    if !body.is_empty() {
+        sections.push(Section { blocks: body });
+    }
+    sections.reverse();
     sections
 }

@@ -18,7 +18,8 @@ pub(super) fn read(text: &str) -> Document {
     let text = Clean::text(text.trim_start_matches('\u{FEFF}'));
     let lines: Vec<Line<'_>> = text.lines().zip(1..).map(|(text, number)| Line::new(text, number)).collect();
     let wrapping = wrap::measure(&lines);
-    let mut document = Document::default();
+    let filled = lines.iter().filter(|line| !line.text.is_empty()).count();
+    let mut document = Document { blocks: Vec::with_capacity(filled), ..Document::default() };
     let mut open: Vec<Line<'_>> = Vec::new();
     for line in lines {
         let goes_on = open.last().is_some_and(|last| wrapping.joins(last, &line));

@@ -47,7 +47,9 @@ fn item(line: &str) -> Option<Shape> {
         return is_mark.then_some(Shape::Item { ordinal: None, mark: first.len_utf8() });
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let ordinal = line.get(..digits).filter(|digits| digits.len() <= 3)?.parse().ok()?;
+    // A number with a zero before it is a date or a code.
+    let is_number = |digits: &&str| digits.len() <= 3 && (*digits == "0" || !digits.starts_with('0'));
+    let ordinal = line.get(..digits).filter(is_number)?.parse().ok()?;
     let rest = line.get(digits..)?;
     let behind = rest.strip_prefix('.').or_else(|| rest.strip_prefix(')'))?;
     behind.starts_with(' ').then_some(Shape::Item { ordinal: Some(ordinal), mark: digits + 1 })
@@ -70,5 +72,6 @@ mod tests {
         assert_eq!(of("2021 was a dry year."), Shape::Plain);
         assert_eq!(of("-40 degrees were measured."), Shape::Plain);
         assert_eq!(of("#1 in the charts"), Shape::Plain);
+        assert_eq!(of("05. March was cold."), Shape::Plain);
     }
 }
