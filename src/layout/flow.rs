@@ -192,7 +192,7 @@ fn stretches<'a>(items: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
     for item in items {
         match found.last_mut() {
             Some((first, last)) if last.number + 1 == item.number && first.sign() == item.sign() => {
-                *last = item
+                *last = item;
             }
             _ => found.push((item, item)),
         }
