@@ -67,8 +67,8 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 /// Reads `#1c1e22` or a name.
 pub(super) fn read(text: &str) -> Option<Color> {
     if let Some(digits) = text.strip_prefix('#') {
-        let number =
-            u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6 && digits.is_ascii())?;
+        let six = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| six)?;
         let [_, red, green, blue] = number.to_be_bytes();
         return Some(Color::Rgb(red, green, blue));
     }

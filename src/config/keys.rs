@@ -20,6 +20,7 @@ pub fn keymap(text: &str) -> Result<Keymap, Vec<Mistake>> {
             }
         }
     }
+    mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(keymap) } else { Err(mistakes) }
 }
 

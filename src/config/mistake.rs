@@ -22,8 +22,10 @@ impl fmt::Display for Mistake {
 
 /// “did you mean …” if one of the names is near to what was written.
 pub(super) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let near = names.map(|name| (distance(written, name), name)).min()?;
-    (near.0 <= near.1.len() / 3 + 1).then(|| format!("did you mean `{}`?", near.1))
+    let near = names
+        .map(|name| (distance(written, name), name))
+        .min_by_key(|(far, name)| far * 100 / name.len().max(1))?;
+    (near.0 * 5 <= near.1.len() * 2).then(|| format!("did you mean `{}`?", near.1))
 }
 
 /// How many letters must be added, left out or changed.

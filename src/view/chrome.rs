@@ -155,9 +155,9 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
             (Action::Follow, "open"),
             (Action::OpenBrowser, "browser"),
-            (Action::Play, "play"),
-            (Action::CopyLink, "copy"),
             (Action::Back, "back"),
+            (Action::CopyLink, "copy"),
+            (Action::Play, "play"),
         ],
         (None, Some(reader)) if reader.find.is_some() => {
             vec![(Action::FindNext, "next"), (Action::FindPrevious, "previous"), (Action::Back, "done")]

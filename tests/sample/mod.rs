@@ -1,9 +1,9 @@
 //! Readings made by hand, to show every kind of block.
 
 use newsprint::model::{
-    Anchor, Article, Block, BlockId, BlockKind, Class, Clean, Cue, Cues, Dropped, Fixture, Front, Invitation, Level,
-    Link, LinkId, LinkKind, Marks, Metadata, Origin, Part, PlaceId, Reading, Reason, Section, Sidebar, Source, Span,
-    Tree, Video,
+    Anchor, Article, Block, BlockId, BlockKind, Class, Clean, Cue, Cues, Dropped, Fixture, Front, Invitation,
+    Level, Link, LinkId, LinkKind, Marks, Metadata, Origin, Part, PlaceId, Reading, Reason, Section, Sidebar,
+    Source, Span, Tree, Video,
 };
 
 /// Builds a reading block by block; ids count up as on a page.
