@@ -78,7 +78,7 @@ pub(super) fn read(text: &str) -> Option<Color> {
 /// The nearest colour that a terminal can show.
 pub(super) fn degrade(colour: Color, depth: Depth) -> Color {
     match (colour, depth) {
-        (Color::Rgb(..), Depth::None) => Color::Reset,
+        (_, Depth::None) => Color::Reset,
         (Color::Rgb(red, green, blue), Depth::Sixteen | Depth::Indexed) => {
             Color::Indexed(indexed([red, green, blue]))
         }
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(degrade(Color::Rgb(255, 255, 255), Depth::Indexed), Color::Indexed(231));
         assert_eq!(degrade(Color::Rgb(8, 8, 8), Depth::Indexed), Color::Indexed(232));
         assert_eq!(degrade(Color::Rgb(1, 2, 3), Depth::None), Color::Reset);
-        assert_eq!(degrade(Color::Red, Depth::None), Color::Red);
+        assert_eq!(degrade(Color::Red, Depth::None), Color::Reset);
     }
 
     #[test]

@@ -119,13 +119,13 @@ mod tests {
     fn every_mistake_is_told_at_once_with_a_way_out() {
         let text = "[palette]\nink = 3\n[styles]\ntitel = \"red\"\nlink = \"#éé\"\nbody = { bold = 1, size = \"x\" }\n[more]\n";
         let mistakes: Vec<String> = Theme::parse(text).unwrap_err().iter().map(ToString::to_string).collect();
-        insta::assert_snapshot!(mistakes.join("\n"), @r#"
+        insta::assert_snapshot!(mistakes.join("\n"), @r##"
         line 2: `ink` is a colour, not a number (write "#1c1e22" or a name of the palette)
         line 4: `titel` is not a role (did you mean `title`?)
         line 5: `link`: `#éé` is not a colour (write "#1c1e22" or a name of the palette)
         line 6: `bold` is true or false, not a number (write bold = true)
         line 6: a style has no `size`
         line 7: `more` is not known here (a theme has [palette] and [styles])
-        "#);
+        "##);
     }
 }

@@ -3,7 +3,7 @@
 use super::flow::{Flow, Label};
 use super::setter::{Setter, Shape};
 use super::{Line, Role, Run, width};
-use crate::model::{Clean, Reading};
+use crate::model::{Clean, Reading, Source};
 
 /// Columns for the names.
 const NAMES: usize = 14;
@@ -23,7 +23,7 @@ pub fn details(reading: &Reading, columns: usize) -> Vec<Line> {
         ("Summary", known(&metadata.description)),
         ("Address", known(&metadata.url)),
         ("Picture", known(&metadata.image)),
-        ("Read from", Some(Clean::field(&reading.source.to_string()).into_string())),
+        ("Read from", Some(read_from(&reading.source))),
         ("Kind of page", Some(reading.class.name().replace('-', " "))),
         ("Words", Some(reading.words().to_string())),
         ("Videos", Some(reading.sidebar.videos.len().to_string())),
@@ -37,6 +37,13 @@ pub fn details(reading: &Reading, columns: usize) -> Vec<Line> {
         }
     }
     setter.lines
+}
+
+fn read_from(source: &Source) -> String {
+    match source {
+        Source::Stdin => "standard input".into(),
+        source => Clean::field(&source.to_string()).into_string(),
+    }
 }
 
 fn set(setter: &mut Setter, name: &str, value: &str) {

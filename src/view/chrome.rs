@@ -148,7 +148,7 @@ fn count_removed(reader: &Reader) -> String {
 
 /// Keys that help right now, the most useful first.
 fn hints(state: &State) -> Vec<(String, &'static str)> {
-    let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next article")) } else { None };
+    let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         (Some(_), _) => vec![(Action::Back, "back"), (Action::ScrollDown, "down")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
@@ -166,8 +166,8 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .into_iter()
             .chain(articles)
             .chain([
-                (Action::NextSection, "next section"),
                 (Action::FocusNext, "sidebar"),
+                (Action::NextSection, "next section"),
                 (Action::OpenBrowser, "open"),
                 (Action::Find, "find"),
             ])
