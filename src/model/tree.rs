@@ -35,8 +35,6 @@ pub struct Place {
     pub landmark: Option<Landmark>,
     /// What its class, id and data attributes hint at.
     pub cues: Cues,
-    /// The blocks that it and the places inside it hold: first, and one past the last.
-    pub blocks: (u32, u32),
 }
 
 /// What an element is for, by its tag or ARIA role.
@@ -198,7 +196,6 @@ impl Default for Tree {
             depth: 0,
             landmark: None,
             cues: Cues::NONE,
-            blocks: (0, 0),
         };
         Self { root, rest: Vec::new() }
     }

@@ -1,20 +1,199 @@
 //! Verdicts to a reading. Moves blocks; copies none and loses none.
 
+use std::collections::HashMap;
+
 use super::Judged;
-use crate::model::{Article, Reading, Sidebar, Source};
+use crate::model::{
+    Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind, Metadata,
+    Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
+};
 
 /// Moves every block to where its verdict sends it.
 #[must_use]
 pub fn assemble(judged: Judged, source: Source) -> Reading {
-    let Judged { document, class, .. } = judged;
-    Reading {
-        source,
-        class,
-        metadata: document.metadata,
-        article: Article::default(),
-        sidebar: Sidebar::default(),
-        ledger: Vec::new(),
-        anchors: document.anchors,
-        tree: document.tree,
+    let Judged { document, verdicts, class } = judged;
+    let mut mover = Mover { anchors: &document.anchors, ..Mover::new() };
+    for (block, verdict) in document.blocks.into_iter().zip(verdicts) {
+        mover.place(block, verdict);
     }
+    let Mover { mut front, mut body, mut sidebar, ledger, .. } = mover;
+    add_inline_links(&body, &mut sidebar.links, &document.anchors);
+    let mut metadata = document.metadata;
+    complete(&mut sidebar.videos, &mut metadata);
+    if metadata.title.is_none() {
+        let title = front.iter_mut().find(|front| front.part == Part::Title);
+        metadata.title = title.map(|title| title.block.clean_text().folded());
+    }
+    body.shrink_to_fit();
+    let breaks = sidebar.videos.iter().filter_map(|video| video.after).collect();
+    let article = Article { front, sections: sections(body, breaks) };
+    Reading { source, class, metadata, article, sidebar, ledger, anchors: document.anchors, tree: document.tree }
+}
+
+struct Mover<'a> {
+    anchors: &'a [Anchor],
+    front: Vec<Front>,
+    body: Vec<Block>,
+    sidebar: Sidebar,
+    ledger: Vec<Dropped>,
+    /// Where the video led by a block is among the videos.
+    videos: HashMap<BlockId, usize>,
+}
+
+impl Mover<'_> {
+    fn new() -> Self {
+        Self {
+            anchors: &[],
+            front: Vec::new(),
+            body: Vec::new(),
+            sidebar: Sidebar::default(),
+            ledger: Vec::new(),
+            videos: HashMap::new(),
+        }
+    }
+
+    /// The last block of the text so far.
+    fn after(&self) -> Option<BlockId> {
+        self.body.last().map(|block| block.id)
+    }
+
+    fn place(&mut self, mut block: Block, verdict: Verdict) {
+        match verdict {
+            Verdict::Keep(Part::Body) => self.body.push(block),
+            Verdict::Keep(Part::Caption) => {
+                block.kind = BlockKind::Caption;
+                self.body.push(block);
+            }
+            Verdict::Keep(part) => self.front.push(Front { part, block }),
+            Verdict::Shelve(Shelf::Video { lead, part }) => self.shelve_video(block, lead, part),
+            Verdict::Shelve(Shelf::Related { label }) => self.shelve_link(block, label),
+            Verdict::Shelve(Shelf::Embed) => self.shelve_embed(block),
+            Verdict::Drop(reason) => {
+                let after = self.after();
+                self.ledger.push(Dropped { block, reason, after });
+            }
+        }
+    }
+
+    fn shelve_video(&mut self, block: Block, lead: BlockId, part: VideoPart) {
+        let after = self.after();
+        let videos = &mut self.sidebar.videos;
+        let index = *self.videos.entry(lead).or_insert_with(|| {
+            videos.push(Video { after, ..Video::default() });
+            videos.len() - 1
+        });
+        let Some(video) = videos.get_mut(index) else { return };
+        match part {
+            VideoPart::Player => {
+                if let BlockKind::Media(media) = &block.kind {
+                    fill(video, media);
+                }
+            }
+            VideoPart::Title { label } => {
+                let title = block.text_from(label as usize).folded();
+                let media_title = video.title.replace(title);
+                video.description = video.description.take().or(media_title.filter(|old| Some(old) != video.title.as_ref()));
+            }
+            VideoPart::Description { label } => video.description = Some(block.text_from(label as usize).folded()),
+            VideoPart::Duration { seconds } => video.duration = Some(seconds),
+        }
+        video.blocks.push(block);
+    }
+
+    /// Every link of the block becomes a link of the sidebar; the first one holds the block.
+    fn shelve_link(&mut self, block: Block, label: u32) {
+        let after = self.after();
+        let text = block.text_from(label as usize).folded();
+        let mut targets: Vec<_> = block.spans.iter().filter_map(|span| span.link).collect();
+        targets.dedup();
+        let url = targets.first().and_then(|id| self.anchors.get(id.index())).map(|anchor| anchor.url.clone());
+        let link = Link { text, url, kind: LinkKind::Related, after, anchor: None, block: Some(block) };
+        self.sidebar.links.push(link);
+    }
+
+    fn shelve_embed(&mut self, block: Block) {
+        let after = self.after();
+        let (text, url) = match &block.kind {
+            BlockKind::Media(media) => (media.title.clone().unwrap_or_else(|| name(media)), media.url.clone()),
+            _ => (block.clean_text().folded(), None),
+        };
+        self.sidebar.links.push(Link { text, url, kind: LinkKind::Embed, after, anchor: None, block: Some(block) });
+    }
+}
+
+/// What an embed without a title is called.
+fn name(media: &Media) -> Clean {
+    Clean::field(match media.kind {
+        MediaKind::Video => "Video",
+        MediaKind::Audio => "Audio",
+        MediaKind::Image => "Picture",
+        MediaKind::Post => "Post",
+        MediaKind::Document => "Document",
+        MediaKind::Map => "Map",
+        MediaKind::Widget => "Chart or widget",
+        MediaKind::Frame => "Embedded page",
+    })
+}
+
+/// Fills what a video does not say of itself.
+fn fill(video: &mut Video, media: &Media) {
+    video.title = video.title.take().or_else(|| media.title.clone());
+    video.description = video.description.take().or_else(|| media.description.clone());
+    video.url = video.url.take().or_else(|| media.url.clone());
+    video.duration = video.duration.or(media.duration);
+    video.poster = video.poster.take().or_else(|| media.poster.clone());
+}
+
+/// Completes the videos of the page from the videos that its data names.
+fn complete(videos: &mut [Video], metadata: &mut Metadata) {
+    let alone = videos.len() == 1 && metadata.videos.len() == 1;
+    for video in videos {
+        let same = |media: &&Media| {
+            let title = video.title.as_ref().zip(media.title.as_ref()).is_some_and(|(a, b)| a.to_lowercase() == b.to_lowercase());
+            title || (video.url.is_some() && video.url == media.url) || (alone && video.url.is_none())
+        };
+        if let Some(media) = metadata.videos.iter().find(same) {
+            fill(video, media);
+        }
+    }
+}
+
+/// Links within sentences: they stay there, and are listed.
+fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
+    let mut inline: Vec<Link> = Vec::new();
+    for block in body {
+        let mut spans = block.spans.iter().peekable();
+        while let Some(span) = spans.next() {
+            let Some(id) = span.link else { continue };
+            let mut text = span.text.clone();
+            while let Some(next) = spans.next_if(|next| next.link == Some(id)) {
+                text.push(&next.text);
+            }
+            let Some(anchor) = anchors.get(id.index()).filter(|anchor| !anchor.local) else { continue };
+            let url = Some(anchor.url.clone());
+            let (after, anchor) = (Some(block.id), Some(id));
+            inline.push(Link { text: text.folded(), url, kind: LinkKind::Inline, after, anchor, block: None });
+        }
+    }
+    inline.retain(|link| !link.text.is_empty());
+    links.append(&mut inline);
+}
+
+/// Cuts the text at its headings; a text without headings at its embeds.
+fn sections(body: Vec<Block>, breaks: Vec<BlockId>) -> Vec<Section> {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let headed = body.iter().any(is_heading);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut cut = true;
+    for block in body {
+        let ends_here = !headed && breaks.contains(&block.id);
+        if cut || (headed && is_heading(&block)) {
+            sections.push(Section::default());
+        }
+        cut = ends_here;
+        if let Some(section) = sections.last_mut() {
+            section.blocks.push(block);
+        }
+    }
+    sections
 }

@@ -1,8 +1,19 @@
 //! Bytes to a reading. Pure: no files, no clock, no network, no terminal.
 
-use crate::model::{Class, Document, Page, Part, Reading, Verdict};
+use crate::model::{Class, Document, Page, Reading, Verdict};
 
 mod assemble;
+mod classify;
+mod decode;
+mod facts;
+mod html;
+mod judge;
+mod labels;
+mod places;
+mod region;
+mod rules;
+mod sniff;
+mod text;
 
 pub use assemble::assemble;
 
@@ -46,8 +57,37 @@ pub fn read(page: &Page, options: &Options) -> Reading {
 
 /// Parses and judges a page, and stops before blocks are moved: what `explain` shows.
 #[must_use]
-pub fn judge(_page: &Page, _options: &Options) -> Judged {
-    let document = Document::default();
-    let verdicts = document.blocks.iter().map(|_| Verdict::Keep(Part::Body)).collect();
-    Judged { document, verdicts, class: Class::Article }
+pub fn judge(page: &Page, options: &Options) -> Judged {
+    let document = parse(page, options);
+    let (verdicts, class) = judge::judge(&document);
+    Judged { document, verdicts, class }
+}
+
+/// Parses a page: every visible text node is in exactly one block.
+#[must_use]
+pub fn parse(page: &Page, options: &Options) -> Document {
+    let text = decode::decode(page);
+    let is_html = match options.input {
+        Input::Html => true,
+        Input::Text => false,
+        Input::Auto | Input::Feed => sniff::is_html(&text, page.content_type.as_deref()),
+    };
+    if !is_html {
+        return text::read(&text);
+    }
+    let (mut document, head) = html::read(&text, page.base.as_ref());
+    document.metadata = plain_metadata(&head);
+    document
+}
+
+fn plain_metadata(head: &html::Head) -> crate::model::Metadata {
+    use crate::model::{Clean, Metadata};
+    let title = head.meta(&["og:title"]).map(str::to_owned).or_else(|| head.title.clone());
+    let titles = head.meta(&["og:title"]).into_iter().chain(head.title.as_deref()).map(Clean::field).collect();
+    Metadata {
+        title: title.as_deref().map(Clean::field),
+        titles,
+        description: head.meta(&["og:description", "description"]).map(Clean::field),
+        ..Metadata::default()
+    }
 }

@@ -1,0 +1,177 @@
+//! What can be counted about a block before anything is decided.
+
+use std::collections::HashMap;
+
+use super::labels::{Book, Labelled, Topics, fold};
+use crate::model::{Block, BlockId, BlockKind, Document, MediaKind, count_words, is_unspaced};
+
+/// Lines longer than this are no labels, prompts or titles.
+const SHORT: usize = 400;
+
+/// What can be counted about a block.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// Its text.
+    pub(super) text: String,
+    /// Its text folded for comparison.
+    pub(super) folded: String,
+    /// Letters and digits.
+    pub(super) letters: usize,
+    /// Letters and digits inside links.
+    pub(super) linked: usize,
+    /// How many links.
+    pub(super) links: usize,
+    /// How many words.
+    pub(super) words: usize,
+    /// How many sentences seem to end in it.
+    pub(super) sentences: usize,
+    /// Whether it ends like a sentence.
+    pub(super) ends: bool,
+    /// The label it begins with.
+    pub(super) label: Option<Labelled>,
+    /// What the whole line is about.
+    pub(super) line: Topics,
+    /// What the phrases in it are about.
+    pub(super) phrases: Topics,
+    /// The block before it that says the same.
+    pub(super) twin: Option<BlockId>,
+    /// What it shows, if it is media.
+    pub(super) media: Option<MediaKind>,
+}
+
+impl Facts {
+    /// The share of its letters that are inside links, in percent.
+    pub(super) fn link_share(&self) -> u8 {
+        u8::try_from((self.linked * 100).checked_div(self.letters).unwrap_or(0)).unwrap_or(100)
+    }
+
+    /// Whether it reads like prose: a sentence with an end, or long enough to be one.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.link_share() < 60 && ((self.ends && self.words >= 5) || self.words >= 20)
+    }
+
+    /// Its text behind its label.
+    pub(super) fn behind_label(&self) -> &str {
+        let from = self.label.map_or(0, |label| label.length);
+        self.text.get(from..).unwrap_or(&self.text)
+    }
+
+    /// How much it counts as running text: its letters outside of links when it is prose.
+    pub(super) fn mass(&self, kind: &BlockKind) -> f64 {
+        let prose = match kind {
+            BlockKind::Paragraph | BlockKind::Loose | BlockKind::Quote | BlockKind::Code => self.is_sentence(),
+            BlockKind::Item { .. } | BlockKind::Row => self.is_sentence() && self.words >= 8,
+            _ => false,
+        };
+        if !prose {
+            return 0.0;
+        }
+        let free = self.letters.saturating_sub(self.linked);
+        let dense = self.text.chars().take(200).filter(|c| is_unspaced(*c)).count() * 4 > self.text.chars().take(200).count();
+        let weight = if dense { 2.5 } else { 1.0 };
+        let share = if matches!(kind, BlockKind::Item { .. } | BlockKind::Row) { 0.6 } else { 1.0 };
+        f64::from(u32::try_from(free).unwrap_or(u32::MAX)) * weight * share
+    }
+}
+
+/// Counts everything about every block.
+pub(super) fn measure(document: &Document, book: &Book) -> Vec<Facts> {
+    let mut last_said: HashMap<String, BlockId> = HashMap::new();
+    let mut all = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        let mut facts = count(block);
+        if facts.text.len() <= SHORT {
+            facts.line = book.line(&facts.folded);
+            facts.phrases = book.phrases(&facts.folded);
+        }
+        if !matches!(block.kind, BlockKind::Code) {
+            facts.label = book.label(&facts.text).or_else(|| span_label(block, book));
+        }
+        if !facts.folded.is_empty() {
+            facts.twin = last_said.insert(facts.folded.clone(), block.id);
+        }
+        all.push(facts);
+    }
+    all
+}
+
+fn count(block: &Block) -> Facts {
+    let mut facts = Facts { text: block.text(), ..Facts::default() };
+    let mut last_link = None;
+    for span in &block.spans {
+        let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();
+        facts.letters += letters;
+        if span.link.is_some() {
+            facts.linked += letters;
+            facts.links += usize::from(span.link != last_link);
+        }
+        last_link = span.link;
+    }
+    facts.folded = fold(&facts.text);
+    facts.words = count_words(&facts.text);
+    facts.sentences = count_ends(&facts.text);
+    facts.ends = ends_sentence(&facts.text);
+    facts.media = match &block.kind {
+        BlockKind::Media(media) => Some(media.kind),
+        _ => None,
+    };
+    facts
+}
+
+/// A first span in another style than the rest, or before a link, can be a label without a
+/// separator: **READ MORE** Ferry halted.
+fn span_label(block: &Block, book: &Book) -> Option<Labelled> {
+    let (first, second) = (block.spans.first()?, block.spans.get(1)?);
+    let behind_is_link = first.link.is_none() && second.link.is_some();
+    if first.text.len() > 60 || !(behind_is_link || first.marks != second.marks) {
+        return None;
+    }
+    let topics = book.line(&fold(&first.text));
+    let space = second.text.len() - second.text.trim_start().len();
+    (!topics.is_empty()).then_some(Labelled { topics, length: first.text.len() + space })
+}
+
+/// Whether a text ends as sentences do, in any script.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let closing = |c: char| {
+        matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '«' | '」' | '』' | '）' | '›' | '*')
+            || c.is_whitespace()
+    };
+    let bare = text.trim_end_matches(closing);
+    bare.chars().last().is_some_and(is_end) || (bare.len() < text.trim_end().len() && ends_quote(text))
+}
+
+/// A quotation of several words that ends a block: 'so be it'.
+fn ends_quote(text: &str) -> bool {
+    text.trim_end().ends_with(['」', '』'])
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '．' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '၊' | '။' | ':' | ';' | '：')
+}
+
+fn count_ends(text: &str) -> usize {
+    let mut ends = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_open = chars.peek().is_none_or(|next| !next.is_alphanumeric() && !is_end(*next));
+        let wide = matches!(c, '。' | '！' | '？' | '।' | '۔');
+        ends += usize::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_in_any_script() {
+        for text in ["He left.", "“He left.”", "彼は去った。", "क्या हुआ।", "ماذا حدث؟", "He said so (twice)."] {
+            assert!(ends_sentence(text), "{text}");
+        }
+        for text in ["Ferry halted", "Read more »", "12:30", "Why it matters 5"] {
+            assert!(!ends_sentence(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What an element's class, id and data attributes hint at, by words kept as data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::{Cue, Cues};
+
+/// Names longer than this are cut: no class is, but an attack may be.
+const NAME: usize = 400;
+
+#[derive(Deserialize)]
+struct Vocabulary {
+    words: HashMap<String, Vec<String>>,
+    pairs: HashMap<String, Vec<String>>,
+}
+
+struct Words {
+    singles: HashMap<String, Cues>,
+    pairs: HashMap<(String, String), Cues>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let data = include_str!("../labels/cues.toml");
+    let Ok(vocabulary) = toml::from_str::<Vocabulary>(data) else {
+        // A test reads the same data, so this is not met outside of it.
+        return Words { singles: HashMap::new(), pairs: HashMap::new() };
+    };
+    let mut words = Words { singles: HashMap::new(), pairs: HashMap::new() };
+    for (cue, list) in by_cue(&vocabulary.words) {
+        for word in list {
+            let slot = words.singles.entry(word.replace('-', "")).or_default();
+            *slot = slot.with(cue);
+        }
+    }
+    for (cue, list) in by_cue(&vocabulary.pairs) {
+        for (first, second) in list.iter().filter_map(|pair| pair.split_once(' ')) {
+            let slot = words.pairs.entry((first.to_owned(), second.to_owned())).or_default();
+            *slot = slot.with(cue);
+        }
+    }
+    words
+});
+
+fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &Vec<String>)> {
+    Cue::ALL.iter().filter_map(|cue| Some((Cues::of(*cue), table.get(cue.word())?)))
+}
+
+/// Cues by name, each name looked at once a page: classes repeat.
+#[derive(Default)]
+pub(super) struct CueBook {
+    known: HashMap<String, Cues>,
+}
+
+impl CueBook {
+    /// What a class, an id or a data attribute's value hints at.
+    pub(super) fn of(&mut self, name: &str) -> Cues {
+        let name = cut(name);
+        if let Some(cues) = self.known.get(name) {
+            return *cues;
+        }
+        let cues = look_up(name);
+        self.known.insert(name.to_owned(), cues);
+        cues
+    }
+}
+
+/// The name, cut to a sane length at a border.
+pub(super) fn cut(name: &str) -> &str {
+    let mut end = name.len().min(NAME);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.get(..end).unwrap_or_default()
+}
+
+fn look_up(name: &str) -> Cues {
+    let mut found = Cues::NONE;
+    for token in name.split_whitespace() {
+        let words = words_of(token);
+        for word in &words {
+            found = found.with(WORDS.singles.get(word).copied().unwrap_or_default());
+        }
+        for pair in words.windows(2) {
+            if let [first, second] = pair {
+                let key = (first.clone(), second.clone());
+                found = found.with(WORDS.pairs.get(&key).copied().unwrap_or_default());
+            }
+        }
+    }
+    found
+}
+
+/// The words of a name: cut at punctuation, digits and before capitals, in lower case.
+fn words_of(token: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut was_lower = false;
+    for c in token.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && was_lower) {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        }
+        if c.is_alphabetic() {
+            word.extend(c.to_lowercase());
+        }
+        was_lower = c.is_lowercase();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_names_a_cue_that_exists() {
+        let vocabulary: Vocabulary = toml::from_str(include_str!("../labels/cues.toml")).unwrap();
+        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()) {
+            assert!(Cue::ALL.iter().any(|cue| cue.word() == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_cut_at_punctuation_and_capitals() {
+        assert_eq!(words_of("c-ad__label2"), ["c", "ad", "label"]);
+        assert_eq!(words_of("newsletterBox"), ["newsletter", "box"]);
+    }
+
+    #[test]
+    fn words_and_pairs_give_cues() {
+        let mut book = CueBook::default();
+        assert!(book.of("c-ad__label").has(Cue::Ad));
+        assert!(book.of("l-article__text story-body").has(Cue::Body));
+        assert!(book.of("read-next").has(Cue::Related));
+        assert!(book.of("shadow header roadmap").is_empty());
+    }
+}

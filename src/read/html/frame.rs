@@ -1,0 +1,129 @@
+//! What an open element hands down to what is inside it.
+
+use scraper::node::Element;
+
+use super::elements::Flow;
+use super::naming::Traits;
+use crate::model::{Cue, Cues, Landmark, Level, LinkId, Marks, PlaceId};
+
+/// The lists that an item is in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lists {
+    /// How many lists are open.
+    pub(super) open: u8,
+    /// The number of the item, in a numbered list.
+    pub(super) ordinal: Option<u32>,
+}
+
+impl Lists {
+    /// How many lists an item is nested in, less one.
+    pub(super) fn depth(self) -> u8 {
+        self.open.saturating_sub(1)
+    }
+}
+
+/// What an open element hands down to what is inside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) flow: Flow,
+    pub(super) place: PlaceId,
+    pub(super) row: PlaceId,
+    pub(super) cell: PlaceId,
+    pub(super) marks: Marks,
+    pub(super) link: Option<LinkId>,
+    /// Cues of the inline elements since the last block.
+    pub(super) cues: Cues,
+    pub(super) lists: Lists,
+    pub(super) is_block: bool,
+    pub(super) is_item: bool,
+    pub(super) is_list: bool,
+    /// Whether a block of this item was ended already.
+    pub(super) entered: bool,
+    pub(super) opened_beside: bool,
+    /// Inside a quotation, a caption: what kind plain paragraphs become.
+    within: Option<Flow>,
+    /// The number that the next item of this numbered list gets.
+    next_ordinal: Option<u32>,
+}
+
+impl Frame {
+    /// The frame around the whole page.
+    pub(super) const ROOT: Self = Self {
+        flow: Flow::Loose,
+        place: PlaceId::ROOT,
+        row: PlaceId::ROOT,
+        cell: PlaceId::ROOT,
+        marks: Marks::NONE,
+        link: None,
+        cues: Cues::NONE,
+        lists: Lists { open: 0, ordinal: None },
+        is_block: true,
+        is_item: false,
+        is_list: false,
+        entered: false,
+        opened_beside: false,
+        within: None,
+        next_ordinal: None,
+    };
+
+    /// Enters an element that begins blocks.
+    pub(super) fn enter(&mut self, element: &Element, flow: Option<Flow>, traits: &Traits) {
+        let tag = element.name();
+        self.is_item = tag == "li";
+        self.is_list = matches!(tag, "ul" | "ol" | "menu" | "dir");
+        match tag {
+            "ul" | "ol" | "menu" | "dir" => self.enter_list(element, tag),
+            "tr" => self.row = self.place,
+            "td" | "th" => self.cell = self.place,
+            _ => {}
+        }
+        let flow = flow.or_else(|| heading_by_role(element));
+        self.flow = match (flow, self.within) {
+            (Some(flow @ (Flow::Quote | Flow::Caption)), _) => {
+                self.within = Some(flow);
+                flow
+            }
+            (Some(Flow::Paragraph), Some(within)) => within,
+            (Some(Flow::Paragraph), None) if self.flow == Flow::Item => Flow::Item,
+            (Some(flow), _) => flow,
+            (None, Some(within)) => within,
+            (None, None) => self.plain(traits),
+        };
+    }
+
+    /// What loose text in an element without a meaning of its own becomes.
+    fn plain(&mut self, traits: &Traits) -> Flow {
+        let is_caption = traits.cues.has(Cue::Caption) && !traits.cues.has(Cue::Body);
+        if is_caption && traits.landmark != Some(Landmark::Figure) {
+            return Flow::Caption;
+        }
+        match self.flow {
+            Flow::Item => Flow::Item,
+            _ => Flow::Loose,
+        }
+    }
+
+    fn enter_list(&mut self, element: &Element, tag: &str) {
+        self.lists.open = self.lists.open.saturating_add(1);
+        let start = element.attr("start").and_then(|start| start.trim().parse::<i64>().ok());
+        let start = u32::try_from(start.unwrap_or(1).max(0)).unwrap_or(u32::MAX);
+        self.next_ordinal = (tag == "ol").then_some(start);
+        self.flow = Flow::Loose;
+    }
+
+    /// The number of an item that begins in this frame's list; counts on.
+    pub(super) fn number(&mut self, element: &Element) -> Option<u32> {
+        let next = self.next_ordinal?;
+        let value = element.attr("value").and_then(|value| value.trim().parse::<u32>().ok());
+        let number = value.unwrap_or(next);
+        self.next_ordinal = Some(number.saturating_add(1));
+        Some(number)
+    }
+}
+
+fn heading_by_role(element: &Element) -> Option<Flow> {
+    (element.attr("role") == Some("heading")).then(|| {
+        let level = element.attr("aria-level").and_then(|level| level.trim().parse().ok());
+        Flow::Heading(Level::new(level.unwrap_or(2)))
+    })
+}

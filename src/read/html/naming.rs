@@ -1,0 +1,138 @@
+//! What an element says of itself: its landmark, its cues, its name.
+
+use std::collections::HashMap;
+
+use scraper::node::Element;
+
+use super::cues::{CueBook, cut};
+use super::elements;
+use crate::model::{Cue, Cues, Landmark, PlaceId};
+
+/// What an element says of itself.
+#[derive(Clone, Debug)]
+pub(super) struct Traits {
+    pub(super) landmark: Option<Landmark>,
+    pub(super) cues: Cues,
+    pub(super) name: Box<str>,
+    pub(super) unseen: bool,
+}
+
+impl Traits {
+    /// Whether a browser shows nothing of it.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.unseen || self.landmark == Some(Landmark::Hidden)
+    }
+}
+
+/// Looks at elements, and counts places among their siblings.
+#[derive(Default)]
+pub(super) struct Naming {
+    book: CueBook,
+    counts: HashMap<(PlaceId, Box<str>), u32>,
+}
+
+impl Naming {
+    /// Which place of that tag this is among its parent's, from 1.
+    pub(super) fn nth(&mut self, parent: PlaceId, tag: &str) -> u32 {
+        let count = self.counts.entry((parent, tag.into())).or_insert(0);
+        *count += 1;
+        *count
+    }
+
+    /// What an element says of itself.
+    pub(super) fn of(&mut self, element: &Element) -> Traits {
+        let tag = element.name();
+        let mut traits =
+            Traits { landmark: elements::landmark(tag), cues: Cues::NONE, name: "".into(), unseen: false };
+        for (key, value) in element.attrs() {
+            self.note(&mut traits, tag, key, value);
+        }
+        if tag == "address" {
+            traits.cues = traits.cues.with(Cues::of(Cue::Byline));
+        } else if tag == "time" {
+            traits.cues = traits.cues.with(Cues::of(Cue::Date));
+        }
+        traits
+    }
+
+    fn note(&mut self, traits: &mut Traits, tag: &str, key: &str, value: &str) {
+        match key {
+            "class" => {
+                traits.unseen |= is_unseen(value);
+                if is_post(value) {
+                    traits.landmark = Some(Landmark::Post);
+                }
+                traits.name = if traits.name.is_empty() { cut(value).into() } else { format!("{} {}", cut(value), traits.name).into() };
+                traits.cues = traits.cues.with(self.book.of(value));
+            }
+            "id" => {
+                traits.name = format!("{} {}", traits.name, cut(value)).trim().into();
+                traits.cues = traits.cues.with(self.book.of(value));
+            }
+            "role" => traits.landmark = elements::role(value).or(traits.landmark),
+            "hidden" if value != "until-found" => traits.landmark = Some(Landmark::Hidden),
+            "style" if is_hidden_style(value) => traits.landmark = Some(Landmark::Hidden),
+            "aria-hidden" if value == "true" && is_block_like(tag) => traits.unseen = true,
+            "itemprop" => traits.cues = traits.cues.with(by_property(value)),
+            "rel" if value.contains("author") => traits.cues = traits.cues.with(Cues::of(Cue::Byline)),
+            "rel" if value.contains("tag") && tag == "a" => traits.cues = traits.cues.with(Cues::of(Cue::Tags)),
+            "data-testid" | "data-component" | "data-module" | "data-type" | "data-name" | "data-block"
+            | "data-component-name" | "data-qa" | "data-test" | "data-gu-name" | "data-tb-region"
+            | "data-widget" | "data-element" => {
+                traits.cues = traits.cues.with(self.book.of(value));
+            }
+            "data-ad" | "data-ad-slot" | "data-ad-unit" | "data-google-query-id" => {
+                traits.cues = traits.cues.with(Cues::of(Cue::Ad));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the classes hide an element from the eye. Classes such as `lg:block` bring it
+/// back on wider screens.
+fn is_unseen(classes: &str) -> bool {
+    let returns = [":block", ":flex", ":inline", ":grid", ":visible", "-block", "-flex", ":table"];
+    classes.split_whitespace().any(is_unseen_class) && !returns.iter().any(|back| classes.contains(back))
+}
+
+/// Classes that the common style sheets hide from the eye.
+fn is_unseen_class(class: &str) -> bool {
+    matches!(
+        class,
+        "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "screen-reader-only" | "u-hidden"
+            | "hidden" | "is-hidden" | "d-none" | "invisible" | "sr_only" | "srOnly" | "visuallyHidden"
+            | "a11y-hidden" | "u-visually-hidden" | "hide" | "noshow" | "element-invisible" | "offscreen"
+    )
+}
+
+/// The classes under which posts of social networks are embedded.
+fn is_post(classes: &str) -> bool {
+    let known = ["twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "fb-post", "reddit-embed-bq", "text-post-media", "mastodon-embed", "telegram-post"];
+    classes.split_whitespace().any(|class| known.contains(&class))
+}
+
+fn is_hidden_style(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+fn is_block_like(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "aside" | "ul" | "ol" | "dialog" | "nav" | "svg")
+}
+
+fn by_property(property: &str) -> Cues {
+    let cue = |word: &str| match word {
+        "articleBody" | "reviewBody" => Cues::of(Cue::Body),
+        "headline" => Cues::of(Cue::Headline),
+        "alternativeHeadline" => Cues::of(Cue::Standfirst),
+        "author" | "creator" => Cues::of(Cue::Byline),
+        "datePublished" | "dateModified" | "dateCreated" => Cues::of(Cue::Date),
+        "caption" | "copyrightHolder" => Cues::of(Cue::Caption),
+        "keywords" => Cues::of(Cue::Tags),
+        "comment" => Cues::of(Cue::Comments),
+        "breadcrumb" => Cues::of(Cue::Menu),
+        _ => Cues::NONE,
+    };
+    property.split_whitespace().fold(Cues::NONE, |cues, word| cues.with(cue(word)))
+}

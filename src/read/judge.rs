@@ -1,0 +1,122 @@
+//! Blocks to verdicts: rules in order, and the first answer to a block stands.
+
+use super::facts::{self, Facts};
+use super::labels::{Book, book, fold};
+use super::places::Places;
+use super::{classify, region, rules};
+use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};
+
+/// What the rules look at.
+pub(super) struct Case<'a> {
+    pub(super) document: &'a Document,
+    pub(super) facts: &'a [Facts],
+    pub(super) places: &'a Places,
+    pub(super) book: &'a Book,
+    /// The place that holds the article.
+    pub(super) region: PlaceId,
+    /// The wordings of the headline, folded.
+    pub(super) titles: Vec<String>,
+    /// The first and the last block of the region that read like prose.
+    pub(super) prose: Option<(BlockId, BlockId)>,
+}
+
+impl Case<'_> {
+    /// The blocks with what is known about them.
+    pub(super) fn each(&self) -> impl DoubleEndedIterator<Item = (&Block, &Facts)> {
+        self.document.blocks.iter().zip(self.facts)
+    }
+
+    /// What is known about a block.
+    pub(super) fn facts(&self, id: BlockId) -> Option<&Facts> {
+        self.facts.get(id.index())
+    }
+
+    /// The place that a block stands in.
+    pub(super) fn place(&self, block: &Block) -> &Place {
+        self.document.tree.get(block.origin.place)
+    }
+
+    /// Whether a block stands in the article's region.
+    pub(super) fn is_inside(&self, block: &Block) -> bool {
+        self.document.tree.is_within(block.origin.place, self.region)
+    }
+
+    /// The places around a block, innermost first, up to the region and without it.
+    pub(super) fn inside_region(&self, block: &Block) -> impl Iterator<Item = (PlaceId, &Place)> {
+        let depth = self.document.tree.get(self.region).depth;
+        self.document.tree.around(block.origin.place).take_while(move |(_, place)| place.depth > depth)
+    }
+
+    /// The share of the region's running text that a place holds.
+    pub(super) fn share(&self, place: PlaceId) -> f64 {
+        self.places.get(place).mass / self.places.get(self.region).mass.max(1.0)
+    }
+
+    /// Whether a block stands before the first prose of the article.
+    pub(super) fn is_before_prose(&self, id: BlockId) -> bool {
+        self.prose.is_none_or(|(first, _)| id < first)
+    }
+
+    /// Whether a block stands behind the last prose of the article.
+    pub(super) fn is_behind_prose(&self, id: BlockId) -> bool {
+        self.prose.is_some_and(|(_, last)| id > last)
+    }
+}
+
+/// The verdicts so far. A verdict once given stands.
+pub(super) struct Verdicts(Vec<Option<Verdict>>);
+
+impl Verdicts {
+    /// Gives a verdict, unless the block has one.
+    pub(super) fn settle(&mut self, id: BlockId, verdict: Verdict) {
+        if let Some(slot) = self.0.get_mut(id.index()) {
+            slot.get_or_insert(verdict);
+        }
+    }
+
+    /// Whether a block has no verdict yet.
+    pub(super) fn is_open(&self, id: BlockId) -> bool {
+        self.0.get(id.index()).is_some_and(Option::is_none)
+    }
+
+    /// The verdict of a block, if it has one.
+    pub(super) fn get(&self, id: BlockId) -> Option<&Verdict> {
+        self.0.get(id.index()).and_then(Option::as_ref)
+    }
+
+    /// Whether a block is, as far as is known, part of the text.
+    pub(super) fn is_body(&self, id: BlockId) -> bool {
+        matches!(self.get(id), None | Some(Verdict::Keep(Part::Body)))
+    }
+}
+
+/// Judges every block.
+pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
+    let book = book();
+    let facts = facts::measure(document, book);
+    let places = Places::measure(document, &facts);
+    let region = region::find(document, &facts, &places);
+    let metadata = &document.metadata;
+    let mut titles: Vec<String> = metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
+    titles.retain(|title| !title.is_empty());
+    let mut case = Case { document, facts: &facts, places: &places, book, region, titles, prose: None };
+    let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
+    for rule in rules::FIRST {
+        rule(&case, &mut verdicts);
+    }
+    case.prose = prose(&case, &verdicts);
+    for rule in rules::SECOND {
+        rule(&case, &mut verdicts);
+    }
+    let verdicts: Vec<Verdict> = verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let class = classify::classify(&case, &verdicts);
+    (verdicts, class)
+}
+
+/// The first and the last block that read like prose and nobody has spoken against.
+fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
+    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
+    let first = found.next()?.0.id;
+    let last = found.next_back().map_or(first, |(block, _)| block.id);
+    Some((first, last))
+}

@@ -1,0 +1,48 @@
+//! Text folded for comparison.
+
+/// Lower case, everything but letters and digits a single space, none at the ends.
+pub(in crate::read) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || is_joined(c) {
+            folded.extend(c.to_lowercase());
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+/// Marks that are parts of a letter.
+fn is_joined(c: char) -> bool {
+    c > '\u{2FF}' && unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+/// An entry's alternatives, written out: `(a|b) c` gives `a c` and `b c`.
+pub(super) fn expand(entry: &str) -> Vec<String> {
+    let Some((before, rest)) = entry.split_once('(') else { return vec![entry.to_owned()] };
+    let Some((choices, after)) = rest.split_once(')') else { return vec![entry.to_owned()] };
+    let tails = expand(after);
+    let choices = choices.split('|');
+    choices.flat_map(|choice| tails.iter().map(move |tail| format!("{before}{choice}{tail}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_leaves_letters_and_digits() {
+        assert_eq!(fold("  »READ MORE: It’s 5°C!« "), "read more it s 5 c");
+        assert_eq!(fold("【関連記事】港の橋"), "関連記事 港の橋");
+    }
+
+    #[test]
+    fn alternatives_are_written_out() {
+        assert_eq!(expand("(a|b) c(|d)"), ["a c", "a cd", "b c", "b cd"]);
+        assert_eq!(expand("plain"), ["plain"]);
+    }
+}

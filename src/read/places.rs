@@ -1,0 +1,149 @@
+//! What can be counted about the places of a page, and what stands around each.
+
+use super::facts::Facts;
+use crate::model::{Cue, Cues, Document, Landmark, PlaceId};
+
+/// What is counted about one place, everything inside it included.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Measure {
+    /// Running text, in letters.
+    pub(super) mass: f64,
+    /// Running text, less what stands in parts that are hardly the article.
+    pub(super) worth: f64,
+    /// Letters.
+    pub(super) letters: usize,
+    /// Letters inside links.
+    pub(super) linked: usize,
+    /// How many links.
+    pub(super) links: usize,
+    /// How many blocks.
+    pub(super) blocks: usize,
+    /// How many blocks read like prose.
+    pub(super) sentences: usize,
+}
+
+impl Measure {
+    /// The share of the letters that are inside links, in percent.
+    pub(super) fn link_share(&self) -> u8 {
+        u8::try_from((self.linked * 100).checked_div(self.letters).unwrap_or(0)).unwrap_or(100)
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.mass += other.mass;
+        self.worth += other.worth;
+        self.letters += other.letters;
+        self.linked += other.linked;
+        self.links += other.links;
+        self.blocks += other.blocks;
+        self.sentences += other.sentences;
+    }
+}
+
+/// The measures of all places of a page.
+pub(super) struct Places {
+    measures: Vec<Measure>,
+}
+
+/// Cues of parts that are hardly ever the article.
+const FOREIGN: Cues = Cues::of(Cue::Related)
+    .with(Cues::of(Cue::Recirculation))
+    .with(Cues::of(Cue::Newsletter))
+    .with(Cues::of(Cue::Comments))
+    .with(Cues::of(Cue::Menu))
+    .with(Cues::of(Cue::Footer))
+    .with(Cues::of(Cue::Sidebar))
+    .with(Cues::of(Cue::Consent))
+    .with(Cues::of(Cue::Overlay))
+    .with(Cues::of(Cue::Ad))
+    .with(Cues::of(Cue::Biography))
+    .with(Cues::of(Cue::Legal))
+    .with(Cues::of(Cue::Paywall));
+
+impl Places {
+    /// Counts everything about every place.
+    pub(super) fn measure(document: &Document, facts: &[Facts]) -> Self {
+        let mut places = Self { measures: vec![Measure::default(); document.tree.len()] };
+        for (block, facts) in document.blocks.iter().zip(facts) {
+            let mass = facts.mass(&block.kind);
+            let own = Measure {
+                mass,
+                worth: mass,
+                letters: facts.letters,
+                linked: facts.linked,
+                links: facts.links,
+                blocks: 1,
+                sentences: usize::from(mass > 0.0),
+            };
+            if let Some(measure) = places.measures.get_mut(block.origin.place.index()) {
+                measure.add(&own);
+            }
+        }
+        places.sum(document);
+        let whole = places.get(PlaceId::ROOT).mass;
+        let masses: Vec<f64> = places.measures.iter().map(|measure| measure.mass).collect();
+        let share = |id: PlaceId| masses.get(id.index()).copied().unwrap_or(0.0) / whole.max(1.0);
+        places.weigh(document, share);
+        places
+    }
+
+    /// What is counted about a place.
+    pub(super) fn get(&self, id: PlaceId) -> Measure {
+        self.measures.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// Adds every place to the one around it, inner places first.
+    fn sum(&mut self, document: &Document) {
+        for index in (1..self.measures.len()).rev() {
+            let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
+            let Some(parent) = document.tree.get(id).parent else { continue };
+            let inner = self.get(id);
+            if let Some(measure) = self.measures.get_mut(parent.index()) {
+                measure.add(&inner);
+            }
+        }
+    }
+
+    /// Makes the worth of every place: the mass of what is inside it, each part times the
+    /// doubt about what it is.
+    fn weigh(&mut self, document: &Document, share: impl Fn(PlaceId) -> f64) {
+        let mut own: Vec<f64> = self.measures.iter().map(|measure| measure.mass).collect();
+        for index in (1..own.len()).rev() {
+            let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
+            let parent = document.tree.get(id).parent.map_or(0, PlaceId::index);
+            let inner = self.get(id).mass;
+            if let Some(mass) = own.get_mut(parent) {
+                *mass -= inner;
+            }
+        }
+        let mut worth = own;
+        for index in (0..worth.len()).rev() {
+            let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
+            let place = document.tree.get(id);
+            let weight = trust(place.landmark, place.cues, share(id));
+            let total = worth.get(index).copied().unwrap_or(0.0).max(0.0) * weight;
+            if let Some(measure) = self.measures.get_mut(index) {
+                measure.worth = total;
+            }
+            if let Some(parent) = place.parent
+                && let Some(outer) = worth.get_mut(parent.index())
+            {
+                *outer += total;
+            }
+        }
+    }
+}
+
+/// How far text in such a place can be trusted to be the article's. A place that holds most
+/// of the page's text is believed whatever it is called: pages wrap themselves in forms, and
+/// name the whole after one part.
+fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
+    let by_landmark = match landmark {
+        Some(Landmark::Navigation | Landmark::Control | Landmark::Graphic) => 0.05,
+        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => 0.05,
+        Some(Landmark::Aside) if share < 0.7 => 0.1,
+        Some(Landmark::Form) if share < 0.5 => 0.1,
+        _ => 1.0,
+    };
+    let by_name = if share < 0.5 && cues.any(FOREIGN) && !cues.has(Cue::Body) { 0.15 } else { 1.0 };
+    by_landmark * by_name
+}

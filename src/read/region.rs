@@ -1,0 +1,81 @@
+//! Finds the article's region: the place of the page that holds its running text.
+//!
+//! From the root down, as long as one place inside holds nearly all that is worth reading.
+//! Where the text is in several places side by side, their parent is the region.
+
+use super::facts::Facts;
+use super::labels::fold;
+use super::places::Places;
+use crate::model::{BlockKind, Cue, Document, Landmark, PlaceId};
+
+/// A place inside must hold this share of what is worth reading to be gone into.
+const NEARLY_ALL: f64 = 0.8;
+
+/// A place that says that it is the article's text needs less.
+const SAYS_SO: f64 = 0.6;
+
+/// The place that holds the article's running text.
+pub(super) fn find(document: &Document, facts: &[Facts], places: &Places) -> PlaceId {
+    let inner = children(document);
+    let mut region = PlaceId::ROOT;
+    loop {
+        let worth = places.get(region).worth;
+        let below = inner.get(region.index()).map(Vec::as_slice).unwrap_or_default();
+        let best = below.iter().max_by(|a, b| places.get(**a).worth.total_cmp(&places.get(**b).worth));
+        let Some(best) = best.copied() else { return region };
+        if let Some(first) = first_of_several(document, facts, places, below, worth) {
+            region = first;
+            continue;
+        }
+        let place = document.tree.get(best);
+        let says_so = place.cues.has(Cue::Body) || place.landmark == Some(Landmark::Article);
+        let needed = if says_so { SAYS_SO } else { NEARLY_ALL };
+        if worth <= 0.0 || places.get(best).worth < worth * needed || is_text_itself(&place.tag) {
+            return region;
+        }
+        region = best;
+    }
+}
+
+/// The places directly inside each place.
+pub(super) fn children(document: &Document) -> Vec<Vec<PlaceId>> {
+    let mut inner = vec![Vec::new(); document.tree.len()];
+    for (id, place) in document.tree.iter() {
+        if let Some(list) = place.parent.filter(|_| id != PlaceId::ROOT).and_then(|parent| inner.get_mut(parent.index())) {
+            list.push(id);
+        }
+    }
+    inner
+}
+
+/// Elements that hold one block: the region is never inside of one.
+fn is_text_itself(tag: &str) -> bool {
+    matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "blockquote" | "pre" | "tr")
+}
+
+/// Pages that go on with the next story hold several articles side by side: the one with the
+/// page's own headline is meant, else the first.
+fn first_of_several(
+    document: &Document,
+    facts: &[Facts],
+    places: &Places,
+    below: &[PlaceId],
+    worth: f64,
+) -> Option<PlaceId> {
+    let is_article = |id: &&PlaceId| {
+        let big = places.get(**id).worth > worth * 0.15;
+        document.tree.get(**id).landmark == Some(Landmark::Article) && big
+    };
+    let articles: Vec<PlaceId> = below.iter().filter(is_article).copied().collect();
+    let all: f64 = articles.iter().map(|id| places.get(*id).worth).sum();
+    if articles.len() < 2 || all < worth * 0.7 {
+        return None;
+    }
+    let titles: Vec<String> = document.metadata.titles.iter().map(|title| fold(title)).collect();
+    let has_title = |id: &&PlaceId| {
+        let headings = document.blocks.iter().zip(facts).filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
+        let mut inside = headings.filter(|(block, _)| document.tree.is_within(block.origin.place, **id));
+        inside.any(|(_, facts)| titles.contains(&facts.folded))
+    };
+    articles.iter().find(has_title).or_else(|| articles.first()).copied()
+}

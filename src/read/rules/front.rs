@@ -1,0 +1,124 @@
+//! What announces the article: headline, standfirst, byline, date. Kept, but not as text.
+
+use super::super::facts::Facts;
+use super::super::judge::{Case, Verdicts};
+use super::super::labels::{Topic, fold};
+use super::repeated::same_line;
+use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
+
+/// A byline or a date line has no more words than this.
+const WORDS: usize = 20;
+
+/// How many blocks of a plain text may come before its first paragraph.
+const ABOVE_TEXT: usize = 6;
+
+/// Keeps headline, standfirst, byline and date apart from the text.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let title = title(case, verdicts);
+    if let Some(title) = title {
+        verdicts.settle(title, Verdict::Keep(Part::Title));
+        repeats(case, verdicts, title);
+    }
+    for (block, facts) in case.each() {
+        if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_) | BlockKind::Row) {
+            continue;
+        }
+        if let Some(part) = part(case, block, facts, title) {
+            verdicts.settle(block.id, Verdict::Keep(part));
+        }
+    }
+}
+
+/// The block that is the headline.
+fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
+    let open = || case.each().filter(|(block, _)| verdicts.is_open(block.id));
+    if !case.document.marked_up {
+        let (block, facts) = open().next()?;
+        let short = facts.words <= 30 && facts.sentences <= 1 && facts.label.is_none();
+        let alone = !facts.text.ends_with('.') || facts.words <= 12;
+        return (short && alone && case.document.blocks.len() > 1).then_some(block.id);
+    }
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let named = |facts: &Facts| case.titles.iter().any(|title| same_line(title, &facts.folded));
+    let exact = open().find(|(block, facts)| is_heading(block) && named(facts));
+    let loose = || open().find(|(block, facts)| named(facts) && case.is_before_prose(block.id));
+    let first = || {
+        let top = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() == 1);
+        open().find(|(block, _)| top(block) && case.is_before_prose(block.id))
+    };
+    exact.or_else(loose).or_else(first).map(|(block, _)| block.id)
+}
+
+/// Drops what says the headline again.
+fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
+    let Some(words) = case.facts(title).map(|facts| facts.folded.clone()) else { return };
+    for (block, facts) in case.each() {
+        let again = same_line(&facts.folded, &words) || case.titles.iter().any(|known| *known == facts.folded);
+        let near = case.document.marked_up || block.id.0 <= title.0 + 2;
+        if block.id != title && again && near && facts.words >= 3 && !matches!(block.kind, BlockKind::Media(_)) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::RepeatsTitle));
+        }
+    }
+}
+
+/// Which part of the front a block is.
+fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -> Option<Part> {
+    let above = case.is_before_prose(block.id);
+    if !case.document.marked_up && block.id.index() > ABOVE_TEXT {
+        return None;
+    }
+    let is_below_title = title.is_none_or(|title| block.id > title);
+    let named = named(case, block);
+    let is_prose = facts.mass(&block.kind) > 0.0;
+    if facts.words <= WORDS && !(is_prose && facts.words > 12) {
+        let near = above || named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date)));
+        if near && is_byline(case, facts, named) {
+            return Some(Part::Byline);
+        }
+        if near && is_date(case, facts, named) {
+            return Some(Part::Date);
+        }
+    }
+    let is_first = case.prose.is_none_or(|(first, _)| block.id <= first);
+    (is_first && is_below_title && is_standfirst(case, block, facts, named)).then_some(Part::Standfirst)
+}
+
+/// What the block's element and the two around it are called.
+fn named(case: &Case<'_>, block: &Block) -> Cues {
+    let near = case.document.tree.around(block.origin.place).take(3).filter(|(id, _)| case.share(*id) < 0.3);
+    near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues))
+}
+
+fn is_byline(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+    let line = case.document.metadata.byline.as_deref().map(fold);
+    let is_author = line.is_some_and(|line| !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}")));
+    let first = facts.folded.split(' ').next().unwrap_or_default();
+    let second = facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let prefixed = case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
+    let role = facts.line.has(Topic::BylineRole);
+    is_author || prefixed || role || (named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14)
+}
+
+fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+    let words: Vec<&str> = facts.folded.split(' ').collect();
+    let is_part = |word: &&&str| {
+        word.chars().any(|c| c.is_ascii_digit()) || case.book.line(word).any(&[Topic::Month, Topic::Weekday, Topic::DatePrefix])
+    };
+    let parts = words.iter().filter(is_part).count();
+    let has_number = facts.text.chars().any(char::is_numeric);
+    let mostly = has_number && parts * 2 > words.len();
+    let starts = words.first().is_some_and(|word| case.book.line(word).has(Topic::DatePrefix)) && has_number;
+    (mostly || starts || (named.has(Cue::Date) && has_number)) && !facts.ends
+}
+
+fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> bool {
+    if !case.document.marked_up || facts.words < 4 || matches!(block.kind, BlockKind::Item { .. }) {
+        return false;
+    }
+    let described = case.document.metadata.description.as_deref().map(fold);
+    let is_description = described.is_some_and(|text| text.len() > 20 && (text == facts.folded || facts.folded.starts_with(text.trim_end())));
+    let is_named = named.has(Cue::Standfirst) && !named.has(Cue::Body);
+    let is_outside = !case.is_inside(block);
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    is_named || ((is_description || is_heading) && is_outside) || (is_description && is_heading)
+}

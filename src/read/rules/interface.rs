@@ -1,0 +1,40 @@
+//! Lines that belong to a player, a gallery or a button, and counters found by their shape.
+
+use super::super::judge::{Case, Verdicts};
+use super::super::labels::Topic;
+use crate::model::{BlockKind, Fixture, Reason, Verdict};
+
+/// Drops lines of the page's interface.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    for (block, facts) in case.each() {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Media(_)) || facts.words > 14 {
+            continue;
+        }
+        let line = facts.line;
+        let marked_up = case.document.marked_up;
+        let fixture = if line.has(Topic::PlayerLine) {
+            Some(Fixture::Player)
+        } else if line.has(Topic::GalleryLine) || is_counter(&facts.text) {
+            Some(Fixture::Gallery)
+        } else if line.has(Topic::ButtonLine) && !matches!(block.kind, BlockKind::Heading(_)) {
+            Some(Fixture::Button)
+        } else if facts.phrases.has(Topic::Counter) && facts.words <= 6 && !facts.ends {
+            Some(Fixture::Counter)
+        } else if facts.phrases.has(Topic::Copyright) && (marked_up || facts.words <= 8) {
+            Some(Fixture::Copyright)
+        } else {
+            None
+        };
+        if let Some(fixture) = fixture {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Interface(fixture)));
+        }
+    }
+}
+
+/// `3 / 12`, `1 of 9`: a counter of pictures.
+fn is_counter(text: &str) -> bool {
+    let text = text.trim();
+    let Some((before, after)) = text.split_once('/') else { return false };
+    let is_number = |part: &str| !part.trim().is_empty() && part.trim().len() <= 3 && part.trim().bytes().all(|b| b.is_ascii_digit());
+    is_number(before) && is_number(after)
+}

@@ -1,0 +1,51 @@
+//! Lists of links between paragraphs: other stories. A list that a sentence with a colon
+//! announces is the article's own.
+
+use super::super::judge::{Case, Verdicts};
+use crate::model::{BlockKind, PlaceId, Reason, Verdict};
+
+/// Lists with at least this share of links, in percent, are lists of links.
+const DENSE: u8 = 75;
+
+/// Drops or shelves lists of links.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    if !case.document.marked_up {
+        return;
+    }
+    for (id, place) in case.document.tree.iter() {
+        let measure = case.places.get(id);
+        let is_list = matches!(&*place.tag, "ul" | "ol" | "div" | "section" | "table" | "dl" | "nav" | "p" | "center");
+        let is_dense = measure.links >= 3 && measure.sentences == 0 && measure.link_share() >= DENSE;
+        if is_list && is_dense && id != case.region && case.document.tree.is_within(id, case.region) {
+            drop_list(case, verdicts, id, measure.link_share());
+        }
+    }
+}
+
+fn drop_list(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, percent: u8) {
+    let tree = &case.document.tree;
+    let inside: Vec<_> = case.each().filter(|(block, _)| tree.is_within(block.origin.place, id)).collect();
+    let Some((first, _)) = inside.first() else { return };
+    if is_announced(case, verdicts, first.id) {
+        return;
+    }
+    for (block, facts) in inside {
+        let headline = facts.links > 0 && facts.words >= 4;
+        if !verdicts.is_open(block.id) {
+            continue;
+        }
+        if headline && !matches!(block.kind, BlockKind::Media(_)) {
+            verdicts.settle(block.id, Verdict::Shelve(crate::model::Shelf::Related { label: 0 }));
+        } else {
+            verdicts.settle(block.id, Verdict::Drop(Reason::LinkDense { percent }));
+        }
+    }
+}
+
+/// Whether the text before ends in a colon.
+fn is_announced(case: &Case<'_>, verdicts: &Verdicts, first: crate::model::BlockId) -> bool {
+    let before = case.each().rev().find(|(block, _)| block.id < first && verdicts.is_body(block.id));
+    before.is_some_and(|(block, facts)| {
+        facts.text.trim_end().ends_with([':', '：']) && !matches!(block.kind, BlockKind::Heading(_)) && facts.words >= 4
+    })
+}

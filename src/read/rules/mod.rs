@@ -1,0 +1,45 @@
+//! The rules, in the order in which they speak. One rule a file, its tests beside it.
+
+use super::judge::{Case, Verdicts};
+
+mod ad_marker;
+mod blank;
+mod caption;
+mod front;
+mod furniture;
+mod heading;
+mod interface;
+mod link_list;
+mod outside;
+mod prompt;
+mod related;
+mod repeated;
+mod share_bar;
+mod stub;
+mod video;
+
+/// A rule looks at the case and gives verdicts to blocks that have none.
+pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
+
+/// Rules that need not know where the running text begins and ends.
+pub(super) const FIRST: &[Rule] = &[
+    blank::judge,
+    outside::judge,
+    furniture::judge,
+    ad_marker::judge,
+    share_bar::judge,
+    interface::judge,
+    prompt::judge,
+];
+
+/// Rules that must know where the running text begins and ends.
+pub(super) const SECOND: &[Rule] = &[
+    front::judge,
+    video::judge,
+    related::judge,
+    caption::judge,
+    repeated::judge,
+    link_list::judge,
+    stub::judge,
+    heading::judge,
+];

@@ -1,0 +1,74 @@
+//! Blocks outside of the article's region, except what announces the article: its headline,
+//! standfirst, byline and date, which pages put above the text, and a player above it.
+
+use super::super::judge::{Case, Verdicts};
+use super::furniture;
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, PlaceId, Reason, Verdict};
+
+/// Drops what stands outside of the article.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    if !case.document.marked_up {
+        return;
+    }
+    let first_inside = case.each().find(|(block, _)| case.is_inside(block)).map(|(block, _)| block.id);
+    let headline = headline(case, first_inside);
+    for (block, _) in case.each().filter(|(block, _)| !case.is_inside(block)) {
+        let announces = headline.is_some_and(|from| block.id >= from) && first_inside.is_some_and(|to| block.id < to);
+        if announces && may_announce(case, block) || headline == Some(block.id) {
+            continue;
+        }
+        verdicts.settle(block.id, Verdict::Drop(reason(case, block)));
+    }
+}
+
+/// The block from which on the page may announce the article: the last headline above it.
+fn headline(case: &Case<'_>, first_inside: Option<crate::model::BlockId>) -> Option<crate::model::BlockId> {
+    let is_headline = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() <= 2);
+    let above = || case.each().filter(|(block, _)| first_inside.is_some_and(|first| block.id < first));
+    let titled = above().filter(|(_, facts)| case.titles.contains(&facts.folded)).last();
+    let first = || above().filter(|(block, _)| is_headline(block) && is_plain(case, block)).last();
+    titled.or_else(first).map(|(block, _)| block.id)
+}
+
+/// Whether a block between headline and text may belong to the article.
+fn may_announce(case: &Case<'_>, block: &Block) -> bool {
+    if let BlockKind::Media(media) = &block.kind {
+        return matches!(media.kind, MediaKind::Video | MediaKind::Image) && is_plain(case, block);
+    }
+    let wanted = Cues::of(Cue::Headline)
+        .with(Cues::of(Cue::Standfirst))
+        .with(Cues::of(Cue::Byline))
+        .with(Cues::of(Cue::Date))
+        .with(Cues::of(Cue::Caption))
+        .with(Cues::of(Cue::Player));
+    let near = case.document.tree.around(block.origin.place).take(4);
+    let named = near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues));
+    is_plain(case, block) && (named.any(wanted) || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row))
+}
+
+/// Whether nothing around a block says that it belongs to something else.
+fn is_plain(case: &Case<'_>, block: &Block) -> bool {
+    let tree = &case.document.tree;
+    let below_region = |id: PlaceId| !tree.is_within(case.region, id);
+    let mut around = tree.around(block.origin.place).take_while(|(id, _)| below_region(*id));
+    around.all(|(_, place)| {
+        let foreign = matches!(
+            place.landmark,
+            Some(Landmark::Navigation | Landmark::Footer | Landmark::Aside | Landmark::Dialog | Landmark::Control
+                | Landmark::Hidden | Landmark::Fallback | Landmark::Graphic | Landmark::Form)
+        );
+        !foreign && !place.cues.any(furniture::FOREIGN)
+    })
+}
+
+/// The most telling of what stands around a block.
+fn reason(case: &Case<'_>, block: &Block) -> Reason {
+    let tree = &case.document.tree;
+    let around = || tree.around(block.origin.place).take_while(|(id, _)| !tree.is_within(case.region, *id));
+    let by_landmark = around().find_map(|(_, place)| place.landmark.filter(|landmark| furniture::is_furniture(*landmark)));
+    let by_name = || around().find_map(|(_, place)| Cues::first(place.cues.and(furniture::FOREIGN)));
+    match by_landmark {
+        Some(landmark) => Reason::Furniture(landmark),
+        None => by_name().map_or(Reason::Outside, Reason::Named),
+    }
+}

@@ -1,0 +1,60 @@
+//! Prompts: short blocks that ask the reader to sign up, subscribe, follow, install, comment.
+//!
+//! A phrase alone is no proof: a story may be about newsletters. A prompt is a whole line
+//! from the list, or a short block with a phrase in it and a second sign: it links, it stands
+//! in a part named after it, it stands behind the text, or it speaks in the imperative forms
+//! that the phrases are made of and holds no quotation.
+
+use super::super::facts::Facts;
+use super::super::judge::{Case, Verdicts};
+use super::super::labels::Topic;
+use crate::model::{Block, BlockKind, Cue, Cues, Invitation, Reason, Verdict};
+
+/// A prompt has no more words than this.
+const WORDS: usize = 55;
+
+const KINDS: &[(Topic, Invitation)] = &[
+    (Topic::Newsletter, Invitation::Newsletter),
+    (Topic::Subscribe, Invitation::Subscribe),
+    (Topic::App, Invitation::App),
+    (Topic::Follow, Invitation::Follow),
+    (Topic::Comment, Invitation::Comment),
+    (Topic::Feedback, Invitation::Feedback),
+    (Topic::Donate, Invitation::Donate),
+];
+
+const LINES: &[(Topic, Invitation)] = &[
+    (Topic::NewsletterLine, Invitation::Newsletter),
+    (Topic::SubscribeLine, Invitation::Subscribe),
+    (Topic::CommentLine, Invitation::Comment),
+];
+
+/// Drops prompts.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    for (block, facts) in case.each() {
+        if let Some(invitation) = of_block(case, block, facts) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Prompt(invitation)));
+        }
+    }
+}
+
+fn of_block(case: &Case<'_>, block: &Block, facts: &Facts) -> Option<Invitation> {
+    let whole = LINES.iter().find(|(topic, _)| facts.line.has(*topic));
+    if let Some((_, invitation)) = whole.filter(|_| !matches!(block.kind, BlockKind::Code)) {
+        return Some(*invitation);
+    }
+    let (_, invitation) = KINDS.iter().find(|(topic, _)| facts.phrases.has(*topic))?;
+    (facts.words <= WORDS && has_second_sign(case, block, facts)).then_some(*invitation)
+}
+
+fn has_second_sign(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let quoted = facts.text.contains(['“', '"', '„', '«', '「']);
+    let links = facts.links > 0 && facts.link_share() >= 10;
+    let short = facts.words <= 22 && facts.sentences <= 2;
+    !quoted && (links || short || is_named(case, block))
+}
+
+fn is_named(case: &Case<'_>, block: &Block) -> bool {
+    let names = Cues::of(Cue::Newsletter).with(Cues::of(Cue::App)).with(Cues::of(Cue::Share)).with(Cues::of(Cue::Paywall));
+    block.origin.cues.any(names) || case.inside_region(block).any(|(_, place)| place.cues.any(names))
+}

@@ -1,0 +1,119 @@
+//! Links to other stories that stand between the paragraphs: labelled lines ("READ MORE: a
+//! headline"), whole-link lines, and lists under a heading such as "Related stories".
+
+use super::super::facts::Facts;
+use super::super::judge::{Case, Verdicts};
+use super::super::labels::Topic;
+use crate::model::{Block, BlockKind, Reason, Shelf, Verdict};
+
+/// A headline has no more words than this.
+const WORDS: usize = 34;
+
+/// Shelves links to other stories.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    labelled(case, verdicts);
+    headed(case, verdicts);
+    if case.document.marked_up {
+        whole_links(case, verdicts);
+    }
+}
+
+fn is_line(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        BlockKind::Paragraph | BlockKind::Loose | BlockKind::Item { .. } | BlockKind::Heading(_) | BlockKind::Quote
+            | BlockKind::Caption
+    )
+}
+
+/// `READ MORE: Ferry halted`.
+fn labelled(case: &Case<'_>, verdicts: &mut Verdicts) {
+    for (block, facts) in case.each() {
+        let Some(label) = facts.label.filter(|label| label.topics.has(Topic::Related)) else { continue };
+        if verdicts.is_open(block.id) && is_line(block) && is_headline(case, block, facts) {
+            let label = u32::try_from(label.length).unwrap_or(0);
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label }));
+        }
+    }
+}
+
+/// Whether what follows the label is the headline of another story, not the rest of a sentence.
+fn is_headline(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let rest = facts.behind_label().trim();
+    let words = crate::model::count_words(rest);
+    if rest.is_empty() || words > WORDS || facts.sentences > 2 {
+        return false;
+    }
+    let letters = rest.chars().filter(|c| c.is_alphanumeric()).count();
+    if facts.links > 0 {
+        return facts.linked * 10 >= letters * 6;
+    }
+    let opens = rest.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let open_end = !rest.ends_with(['.', ';', ':', ',']);
+    let above = case.is_before_prose(block.id) && case.document.marked_up;
+    opens && open_end && words >= 2 && !above && !matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// The lines under "Related stories".
+fn headed(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut heading = None;
+    let mut moved = 0;
+    for (block, facts) in case.each() {
+        if matches!(block.kind, BlockKind::Media(_)) || facts.letters == 0 {
+            continue;
+        }
+        if facts.line.has(Topic::RelatedHeading) && verdicts.is_body(block.id) {
+            heading = Some(block.id);
+            moved = 0;
+            continue;
+        }
+        let Some(above) = heading else { continue };
+        let is_open = verdicts.is_open(block.id);
+        if is_open && is_line(block) && is_title_line(case, facts) && moved < 12 {
+            if moved == 0 {
+                verdicts.settle(above, Verdict::Drop(Reason::HeadingOf(block.id)));
+            }
+            moved += 1;
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
+        } else if is_open {
+            heading = None;
+        }
+    }
+}
+
+fn is_title_line(case: &Case<'_>, facts: &Facts) -> bool {
+    let linked = facts.link_share() >= 80;
+    let plain = !case.document.marked_up && !facts.text.ends_with('.') && facts.words >= 3;
+    (linked || plain) && facts.words <= WORDS
+}
+
+/// Whole-link lines that stand alone between paragraphs.
+fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let lines: Vec<(&Block, &Facts)> = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0).collect();
+    let is_link = |(block, facts): &(&Block, &Facts)| {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Loose)
+            && facts.link_share() >= 85
+            && (4..=WORDS).contains(&facts.words)
+            && !facts.ends
+            && leads_away(case, block)
+    };
+    let is_prose = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|(block, facts)| facts.mass(&block.kind) > 0.0);
+    let found: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
+    // Links that take turns with paragraphs are the headings of a list of links.
+    let turns = found.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 2 && is_prose(Some(a + 1)))).count();
+    if turns >= 2 && turns * 2 >= found.len() {
+        return;
+    }
+    for at in found {
+        let announced = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(_, facts)| facts.text.ends_with([':', '：']));
+        if !announced && let Some((block, _)) = lines.get(at) {
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
+        }
+    }
+}
+
+/// Whether a block's links lead to other pages.
+fn leads_away(case: &Case<'_>, block: &Block) -> bool {
+    let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
+    links.all(|anchor| !anchor.local && anchor.url.starts_with("http"))
+}

@@ -1,0 +1,63 @@
+//! Short lines before the first and behind the last sentence of the article that do not stand
+//! where its paragraphs stand.
+
+use std::collections::HashMap;
+
+use super::super::facts::Facts;
+use super::super::judge::{Case, Verdicts};
+use crate::model::{Block, BlockKind, PlaceId, Reason, Verdict};
+
+/// Drops short lines at the edges of the text.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    if !case.document.marked_up {
+        return;
+    }
+    let homes = homes(case, verdicts);
+    for (block, facts) in case.each() {
+        let is_media = matches!(block.kind, BlockKind::Media(_));
+        if !verdicts.is_open(block.id) || is_media || facts.mass(&block.kind) > 0.0 {
+            continue;
+        }
+        if case.is_before_prose(block.id) && !is_heading_of_text(block) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Stub { words: u32::try_from(facts.words).unwrap_or(u32::MAX) }));
+        } else if case.is_behind_prose(block.id) && !is_at_home(case, &homes, block) && !is_ending(facts) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::AfterEnd));
+        }
+    }
+}
+
+/// A heading straight above the text is the first section's.
+fn is_heading_of_text(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(level) if level.get() >= 2)
+}
+
+/// A credit or a note may end the text.
+fn is_ending(facts: &Facts) -> bool {
+    facts.ends && facts.words >= 4 && facts.link_share() < 50
+}
+
+/// The places that hold paragraphs of the text, by how much of it they hold.
+fn homes(case: &Case<'_>, verdicts: &Verdicts) -> HashMap<PlaceId, f64> {
+    let mut homes: HashMap<PlaceId, f64> = HashMap::new();
+    for (block, facts) in case.each().filter(|(block, _)| verdicts.is_body(block.id)) {
+        *homes.entry(home(case, block)).or_default() += facts.mass(&block.kind);
+    }
+    let most = homes.values().copied().fold(0.0, f64::max);
+    homes.retain(|_, mass| *mass > most * 0.2);
+    homes
+}
+
+/// The place that holds a block's element, or the block itself where it is loose.
+fn home(case: &Case<'_>, block: &Block) -> PlaceId {
+    let place = case.place(block);
+    match block.kind {
+        BlockKind::Loose => block.origin.place,
+        _ => place.parent.unwrap_or(PlaceId::ROOT),
+    }
+}
+
+fn is_at_home(case: &Case<'_>, homes: &HashMap<PlaceId, f64>, block: &Block) -> bool {
+    let mut around = case.document.tree.around(block.origin.place).take(3);
+    let is_list = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row);
+    homes.contains_key(&home(case, block)) || (is_list && around.any(|(id, _)| homes.contains_key(&id)))
+}
