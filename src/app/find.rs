@@ -137,6 +137,6 @@ mod tests {
         assert_eq!(occurrences("Ferry ferry", "Ferry"), [0..5]);
         assert_eq!(occurrences("ÉTÉ été", "été"), [0..5, 6..11]);
         assert_eq!(occurrences("İstanbul", "stan"), [2..6]);
-        assert_eq!(occurrences("any", ""), []);
+        assert!(occurrences("any", "").is_empty());
     }
 }

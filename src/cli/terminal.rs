@@ -6,7 +6,6 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -14,6 +13,7 @@ use std::time::Duration;
 
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
@@ -28,7 +28,7 @@ const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// How long a signal waits for a terminal that takes no more output.
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Whether the terminal is ours.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -68,25 +68,23 @@ impl Terminal {
         crossterm::execute!(self.inner.backend_mut(), command)
     }
 
+    /// How many columns and rows there are.
+    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+        self.inner.size().map(|size| (size.width, size.height))
+    }
+
+    /// Forgets what is on the screen, so that the next frame writes every cell. Not ratatui's
+    /// `clear`, which asks the terminal a question whose answer the thread for keys would eat.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        let (width, height) = self.size()?;
+        self.inner.resize(Rect { x: 0, y: 0, width, height })
+    }
+
     /// Catches clicks, or lets them be.
     pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
         let backend = self.inner.backend_mut();
         backend.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())?;
         backend.flush()
-    }
-}
-
-impl Deref for Terminal {
-    type Target = Inner;
-
-    fn deref(&self) -> &Inner {
-        &self.inner
-    }
-}
-
-impl DerefMut for Terminal {
-    fn deref_mut(&mut self) -> &mut Inner {
-        &mut self.inner
     }
 }
 
@@ -166,16 +164,29 @@ fn stop(resumed: &impl Fn()) {
     resumed();
 }
 
-/// Ends the program as the signal asks, and does not wait for a terminal that is stuck.
+/// Ends the program as the signal asks. Waits for the frame that is being written, so that
+/// nothing comes after the terminal was given back, but not for a terminal that is stuck.
 #[expect(clippy::disallowed_methods, reason = "the loop waits for keys and cannot be asked to return")]
 fn die(signal: i32) {
+    let patiently = || {
+        // Kept for good: no frame may begin any more.
+        std::mem::forget(WRITING.lock());
+        leave();
+    };
+    if !within_patience(patiently) {
+        within_patience(leave);
+    }
+    std::process::exit(128 + signal);
+}
+
+/// Does something on a thread of its own, and says whether it was done in time.
+fn within_patience(deed: impl FnOnce() + Send + 'static) -> bool {
     let (done, wait) = mpsc::channel();
     thread::spawn(move || {
-        leave();
+        deed();
         let _ = done.send(());
     });
-    let _ = wait.recv_timeout(PATIENCE);
-    std::process::exit(128 + signal);
+    wait.recv_timeout(PATIENCE).is_ok()
 }
 
 /// Ends the program when its terminal has gone away without a signal. Sleeps until then.

@@ -143,8 +143,8 @@ fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
 }
 
 fn size(terminal: &Terminal) -> io::Result<Size> {
-    let size = terminal.size()?;
-    Ok(Size { width: size.width, height: size.height })
+    let (width, height) = terminal.size()?;
+    Ok(Size { width, height })
 }
 
 /// The themes that this terminal can show.

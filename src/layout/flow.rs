@@ -151,7 +151,7 @@ impl Flow {
     /// What is known about an embed that stays in the text.
     pub(super) fn of_media(media: &Media, block: &Block, places: &Places) -> Self {
         let mut flow = Self::default();
-        flow.push_folded(media_word(media.kind), Label::of(Role::MediaMark));
+        flow.push_folded(media_word(media.kind), Label::of(Role::Faint));
         let told = Self::of(block, Role::Caption, places);
         let title = media.title.as_ref().or(media.description.as_ref()).filter(|_| told.text.is_empty());
         let told = title.map_or(told, |title| Self::plain(title, Role::Caption));

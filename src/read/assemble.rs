@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Judged;
 use crate::model::{
-    Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind, Metadata,
-    Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
+    Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind,
+    Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
 };
 
 /// Moves every block to where its verdict sends it.
@@ -27,7 +27,16 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
     body.shrink_to_fit();
     let breaks = sidebar.videos.iter().filter_map(|video| video.after).collect();
     let article = Article { front, sections: sections(body, breaks) };
-    Reading { source, class, metadata, article, sidebar, ledger, anchors: document.anchors, tree: document.tree }
+    Reading {
+        source,
+        class,
+        metadata,
+        article,
+        sidebar,
+        ledger,
+        anchors: document.anchors,
+        tree: document.tree,
+    }
 }
 
 struct Mover<'a> {
@@ -92,9 +101,12 @@ impl Mover<'_> {
             VideoPart::Title { label } => {
                 let title = block.text_from(label as usize).folded();
                 let media_title = video.title.replace(title);
-                video.description = video.description.take().or(media_title.filter(|old| Some(old) != video.title.as_ref()));
+                video.description =
+                    video.description.take().or(media_title.filter(|old| Some(old) != video.title.as_ref()));
             }
-            VideoPart::Description { label } => video.description = Some(block.text_from(label as usize).folded()),
+            VideoPart::Description { label } => {
+                video.description = Some(block.text_from(label as usize).folded())
+            }
             VideoPart::Duration { seconds } => video.duration = Some(seconds),
         }
         video.blocks.push(block);
@@ -106,7 +118,8 @@ impl Mover<'_> {
         let text = block.text_from(label as usize).folded();
         let mut targets: Vec<_> = block.spans.iter().filter_map(|span| span.link).collect();
         targets.dedup();
-        let url = targets.first().and_then(|id| self.anchors.get(id.index())).map(|anchor| anchor.url.clone());
+        let url =
+            targets.first().and_then(|id| self.anchors.get(id.index())).map(|anchor| anchor.url.clone());
         let link = Link { text, url, kind: LinkKind::Related, after, anchor: None, block: Some(block) };
         self.sidebar.links.push(link);
     }
@@ -114,10 +127,19 @@ impl Mover<'_> {
     fn shelve_embed(&mut self, block: Block) {
         let after = self.after();
         let (text, url) = match &block.kind {
-            BlockKind::Media(media) => (media.title.clone().unwrap_or_else(|| name(media)), media.url.clone()),
+            BlockKind::Media(media) => {
+                (media.title.clone().unwrap_or_else(|| name(media)), media.url.clone())
+            }
             _ => (block.clean_text().folded(), None),
         };
-        self.sidebar.links.push(Link { text, url, kind: LinkKind::Embed, after, anchor: None, block: Some(block) });
+        self.sidebar.links.push(Link {
+            text,
+            url,
+            kind: LinkKind::Embed,
+            after,
+            anchor: None,
+            block: Some(block),
+        });
     }
 }
 
@@ -149,7 +171,11 @@ fn complete(videos: &mut [Video], metadata: &mut Metadata) {
     let alone = videos.len() == 1 && metadata.videos.len() == 1;
     for video in videos {
         let same = |media: &&Media| {
-            let title = video.title.as_ref().zip(media.title.as_ref()).is_some_and(|(a, b)| a.to_lowercase() == b.to_lowercase());
+            let title = video
+                .title
+                .as_ref()
+                .zip(media.title.as_ref())
+                .is_some_and(|(a, b)| a.to_lowercase() == b.to_lowercase());
             title || (video.url.is_some() && video.url == media.url) || (alone && video.url.is_none())
         };
         if let Some(media) = metadata.videos.iter().find(same) {
@@ -172,7 +198,14 @@ fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
             let Some(anchor) = anchors.get(id.index()).filter(|anchor| !anchor.local) else { continue };
             let url = Some(anchor.url.clone());
             let (after, anchor) = (Some(block.id), Some(id));
-            inline.push(Link { text: text.folded(), url, kind: LinkKind::Inline, after, anchor, block: None });
+            inline.push(Link {
+                text: text.folded(),
+                url,
+                kind: LinkKind::Inline,
+                after,
+                anchor,
+                block: None,
+            });
         }
     }
     inline.retain(|link| !link.text.is_empty());

@@ -10,7 +10,10 @@ const FEW: usize = 90;
 /// What kind of page it is.
 pub(super) fn classify(case: &Case<'_>, verdicts: &[Verdict]) -> Class {
     let body = |verdict: &Verdict| matches!(verdict, Verdict::Keep(Part::Body | Part::Standfirst));
-    let kept = case.each().zip(verdicts).filter(|((block, _), verdict)| body(verdict) && !matches!(block.kind, BlockKind::Media(_)));
+    let kept = case
+        .each()
+        .zip(verdicts)
+        .filter(|((block, _), verdict)| body(verdict) && !matches!(block.kind, BlockKind::Media(_)));
     let words: usize = kept.map(|((_, facts), _)| facts.words).sum();
     if words >= FEW || !case.document.marked_up && words > 0 {
         return Class::Article;

@@ -59,7 +59,9 @@ impl Facts {
     /// How much it counts as running text: its letters outside of links when it is prose.
     pub(super) fn mass(&self, kind: &BlockKind) -> f64 {
         let prose = match kind {
-            BlockKind::Paragraph | BlockKind::Loose | BlockKind::Quote | BlockKind::Code => self.is_sentence(),
+            BlockKind::Paragraph | BlockKind::Loose | BlockKind::Quote | BlockKind::Code => {
+                self.is_sentence()
+            }
             BlockKind::Item { .. } | BlockKind::Row => self.is_sentence() && self.words >= 8,
             _ => false,
         };
@@ -67,7 +69,8 @@ impl Facts {
             return 0.0;
         }
         let free = self.letters.saturating_sub(self.linked);
-        let dense = self.text.chars().take(200).filter(|c| is_unspaced(*c)).count() * 4 > self.text.chars().take(200).count();
+        let dense = self.text.chars().take(200).filter(|c| is_unspaced(*c)).count() * 4
+            > self.text.chars().take(200).count();
         let weight = if dense { 2.5 } else { 1.0 };
         let share = if matches!(kind, BlockKind::Item { .. } | BlockKind::Row) { 0.6 } else { 1.0 };
         f64::from(u32::try_from(free).unwrap_or(u32::MAX)) * weight * share
@@ -147,7 +150,27 @@ fn ends_quote(text: &str) -> bool {
 }
 
 fn is_end(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '．' | '؟' | '۔' | '।' | '॥' | '։' | '።' | '၊' | '။' | ':' | ';' | '：')
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '…'
+            | '。'
+            | '！'
+            | '？'
+            | '．'
+            | '؟'
+            | '۔'
+            | '।'
+            | '॥'
+            | '։'
+            | '።'
+            | '၊'
+            | '။'
+            | ':'
+            | ';'
+            | '：'
+    )
 }
 
 fn count_ends(text: &str) -> usize {
@@ -167,7 +190,8 @@ mod tests {
 
     #[test]
     fn sentences_end_in_any_script() {
-        for text in ["He left.", "“He left.”", "彼は去った。", "क्या हुआ।", "ماذا حدث؟", "He said so (twice)."] {
+        for text in ["He left.", "“He left.”", "彼は去った。", "क्या हुआ।", "ماذا حدث؟", "He said so (twice)."]
+        {
             assert!(ends_sentence(text), "{text}");
         }
         for text in ["Ferry halted", "Read more »", "12:30", "Why it matters 5"] {

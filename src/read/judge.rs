@@ -97,7 +97,8 @@ pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
     let places = Places::measure(document, &facts);
     let region = region::find(document, &facts, &places);
     let metadata = &document.metadata;
-    let mut titles: Vec<String> = metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
+    let mut titles: Vec<String> =
+        metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let mut case = Case { document, facts: &facts, places: &places, book, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
@@ -108,14 +109,16 @@ pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
     for rule in rules::SECOND {
         rule(&case, &mut verdicts);
     }
-    let verdicts: Vec<Verdict> = verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let verdicts: Vec<Verdict> =
+        verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let class = classify::classify(&case, &verdicts);
     (verdicts, class)
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.
 fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
-    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
+    let mut found =
+        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
     let first = found.next()?.0.id;
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))

@@ -83,7 +83,8 @@ pub fn parse(page: &Page, options: &Options) -> Document {
 fn plain_metadata(head: &html::Head) -> crate::model::Metadata {
     use crate::model::{Clean, Metadata};
     let title = head.meta(&["og:title"]).map(str::to_owned).or_else(|| head.title.clone());
-    let titles = head.meta(&["og:title"]).into_iter().chain(head.title.as_deref()).map(Clean::field).collect();
+    let titles =
+        head.meta(&["og:title"]).into_iter().chain(head.title.as_deref()).map(Clean::field).collect();
     Metadata {
         title: title.as_deref().map(Clean::field),
         titles,

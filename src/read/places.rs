@@ -139,7 +139,9 @@ impl Places {
 fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
     let by_landmark = match landmark {
         Some(Landmark::Navigation | Landmark::Control | Landmark::Graphic) => 0.05,
-        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => 0.05,
+        Some(Landmark::Footer | Landmark::Dialog | Landmark::Fallback | Landmark::Hidden) if share < 0.75 => {
+            0.05
+        }
         Some(Landmark::Aside) if share < 0.7 => 0.1,
         Some(Landmark::Form) if share < 0.5 => 0.1,
         _ => 1.0,

@@ -41,7 +41,9 @@ pub(super) fn find(document: &Document, facts: &[Facts], places: &Places) -> Pla
 pub(super) fn children(document: &Document) -> Vec<Vec<PlaceId>> {
     let mut inner = vec![Vec::new(); document.tree.len()];
     for (id, place) in document.tree.iter() {
-        if let Some(list) = place.parent.filter(|_| id != PlaceId::ROOT).and_then(|parent| inner.get_mut(parent.index())) {
+        if let Some(list) =
+            place.parent.filter(|_| id != PlaceId::ROOT).and_then(|parent| inner.get_mut(parent.index()))
+        {
             list.push(id);
         }
     }
@@ -50,7 +52,10 @@ pub(super) fn children(document: &Document) -> Vec<Vec<PlaceId>> {
 
 /// Elements that hold one block: the region is never inside of one.
 fn is_text_itself(tag: &str) -> bool {
-    matches!(tag, "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "blockquote" | "pre" | "tr")
+    matches!(
+        tag,
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "blockquote" | "pre" | "tr"
+    )
 }
 
 /// Pages that go on with the next story hold several articles side by side: the one with the
@@ -73,7 +78,11 @@ fn first_of_several(
     }
     let titles: Vec<String> = document.metadata.titles.iter().map(|title| fold(title)).collect();
     let has_title = |id: &&PlaceId| {
-        let headings = document.blocks.iter().zip(facts).filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
+        let headings = document
+            .blocks
+            .iter()
+            .zip(facts)
+            .filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
         let mut inside = headings.filter(|(block, _)| document.tree.is_within(block.origin.place, **id));
         inside.any(|(_, facts)| titles.contains(&facts.folded))
     };

@@ -14,10 +14,16 @@ pub(super) fn is_html(text: &str, content_type: Option<&str>) -> bool {
         }
     }
     let head: String = text.trim_start().chars().take(WITHIN).collect::<String>().to_ascii_lowercase();
-    if ["<!doctype html", "<html", "<head", "<body", "<!--", "<article", "<div", "<p>", "<p "].iter().any(|tag| head.starts_with(tag)) {
+    if ["<!doctype html", "<html", "<head", "<body", "<!--", "<article", "<div", "<p>", "<p "]
+        .iter()
+        .any(|tag| head.starts_with(tag))
+    {
         return true;
     }
-    let tags = ["<html", "<body", "<div", "<p>", "<p ", "<br", "<span", "<h1", "<h2", "<table", "<script", "<meta", "</"];
+    let tags = [
+        "<html", "<body", "<div", "<p>", "<p ", "<br", "<span", "<h1", "<h2", "<table", "<script", "<meta",
+        "</",
+    ];
     tags.iter().filter(|tag| head.contains(*tag)).count() >= 2
 }
 

@@ -35,9 +35,15 @@ fn heading(state: &State) -> Vec<(String, Role)> {
     };
     let imprint = &reader.imprint;
     let minutes = imprint.minutes.map(|minutes| format!("{minutes} min"));
-    let site = imprint.site.clone().map(|site| (site, Role::TopSite));
+    let site = imprint.site.clone().or_else(|| scrolled_title(reader)).map(|site| (site, Role::TopSite));
     let rest = [&imprint.date, &imprint.byline, &minutes].map(|part| Some((part.clone()?, Role::Top)));
     site.into_iter().chain(rest.into_iter().flatten()).collect()
+}
+
+/// The headline, once it has left the screen.
+fn scrolled_title(reader: &Reader) -> Option<String> {
+    let title = reader.reading.title().filter(|_| reader.top > 1)?;
+    Some(title.folded().into_string()).filter(|title| !title.is_empty())
 }
 
 /// What it says at its right: which article of how many, how deep, how far.

@@ -34,7 +34,7 @@ impl Edge {
             Effect::Play(address) => self.start(self.openers.play(&address).as_deref()),
             Effect::Copy(text) => terminal.send(CopyToClipboard::to_clipboard_from(text))?,
             Effect::Mouse(on) => terminal.mouse(on)?,
-            Effect::Redraw => terminal.clear()?,
+            Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
         }
         Ok(())

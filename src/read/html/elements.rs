@@ -36,16 +36,17 @@ pub(super) enum Flow {
 pub(super) fn effect(tag: &str) -> Effect {
     use Effect::{Block, Break, Control, Inline, Media, Skip};
     match tag {
-        "script" | "style" | "head" | "title" | "desc" | "noembed" | "noframes" | "meta" | "link" | "base" | "param" | "source"
-        | "track" | "area" | "col" | "colgroup" | "input" | "datalist" | "rp" => Skip,
+        "script" | "style" | "head" | "title" | "desc" | "noembed" | "noframes" | "meta" | "link"
+        | "base" | "param" | "source" | "track" | "area" | "col" | "colgroup" | "input" | "datalist"
+        | "rp" => Skip,
         "br" => Break,
         "b" | "strong" => Inline(Marks::STRONG),
         "i" | "em" | "cite" | "var" | "dfn" => Inline(Marks::EMPHASIS),
         "code" | "kbd" | "samp" | "tt" => Inline(Marks::CODE),
         "s" | "strike" | "del" => Inline(Marks::STRIKE),
         "sup" => Inline(Marks::SUPER),
-        "button" | "select" | "textarea" | "svg" | "noscript" | "canvas" | "meter" | "progress" | "optgroup"
-        | "option" => Control,
+        "button" | "select" | "textarea" | "svg" | "noscript" | "canvas" | "meter" | "progress"
+        | "optgroup" | "option" => Control,
         "img" | "iframe" | "video" | "audio" | "object" | "embed" => Media,
         "p" => Block(Some(Flow::Paragraph)),
         "h1" => Block(Some(Flow::Heading(Level::new(1)))),
@@ -59,14 +60,13 @@ pub(super) fn effect(tag: &str) -> Effect {
         "pre" | "listing" | "xmp" | "plaintext" => Block(Some(Flow::Code)),
         "figcaption" | "caption" => Block(Some(Flow::Caption)),
         "td" | "th" => Block(Some(Flow::Cell)),
-        "html" | "body" | "address" | "article" | "aside" | "center" | "dd" | "details" | "dialog" | "dir"
-        | "div" | "dl" | "dt" | "fieldset" | "figure" | "footer" | "form" | "frameset" | "header" | "hgroup"
-        | "hr" | "legend" | "main" | "menu" | "nav" | "ol" | "search" | "section" | "summary" | "table"
-        | "tbody" | "tfoot" | "thead" | "tr" | "ul" | "template" | "picture-block" => Block(None),
-        "span" | "a" | "u" | "font" | "small" | "big" | "time" | "abbr" | "mark" | "q" | "sub" | "ins" | "label"
-        | "bdi" | "bdo" | "data" | "wbr" | "ruby" | "rt" | "nobr" | "acronym" | "picture" | "math" => {
-            Inline(Marks::NONE)
-        }
+        "html" | "body" | "address" | "article" | "aside" | "center" | "dd" | "details" | "dialog"
+        | "dir" | "div" | "dl" | "dt" | "fieldset" | "figure" | "footer" | "form" | "frameset" | "header"
+        | "hgroup" | "hr" | "legend" | "main" | "menu" | "nav" | "ol" | "search" | "section" | "summary"
+        | "table" | "tbody" | "tfoot" | "thead" | "tr" | "ul" | "template" | "picture-block" => Block(None),
+        "span" | "a" | "u" | "font" | "small" | "big" | "time" | "abbr" | "mark" | "q" | "sub" | "ins"
+        | "label" | "bdi" | "bdo" | "data" | "wbr" | "ruby" | "rt" | "nobr" | "acronym" | "picture"
+        | "math" => Inline(Marks::NONE),
         // A custom element: what it does is its page's secret.
         custom if custom.contains('-') => Control,
         _ => Inline(Marks::NONE),

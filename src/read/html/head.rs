@@ -52,7 +52,9 @@ impl Head {
     fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
         match element.name() {
-            "html" => self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned),
+            "html" => {
+                self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned)
+            }
             "title" if self.title.is_none() => self.title = text(),
             "base" => self.note_base(element),
             "meta" => self.note_meta(element),
@@ -79,7 +81,9 @@ impl Head {
     }
 
     fn note_meta(&mut self, element: &Element) {
-        let Some(content) = element.attr("content").filter(|content| !content.trim().is_empty()) else { return };
+        let Some(content) = element.attr("content").filter(|content| !content.trim().is_empty()) else {
+            return;
+        };
         for key in ["property", "name", "itemprop", "http-equiv"] {
             for name in element.attr(key).unwrap_or_default().split_whitespace() {
                 self.metas.push((name.to_ascii_lowercase(), content.trim().to_owned()));
@@ -103,7 +107,8 @@ impl Head {
     /// JSON-LD is often broken by raw line breaks inside strings, or by a trailing semicolon.
     fn note_data(&mut self, text: &str) {
         let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
-        let text = text.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim_end_matches(';');
+        let text =
+            text.trim().trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim_end_matches(';');
         let parsed = serde_json::from_str::<Value>(text).or_else(|_| {
             let mended: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             serde_json::from_str(&mended)
@@ -125,7 +130,8 @@ impl Head {
 
     /// The content of the first `<meta>` that is named so, in the order of the names.
     pub(in crate::read) fn meta(&self, names: &[&str]) -> Option<&str> {
-        let find = |name: &&str| self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
+        let find =
+            |name: &&str| self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
         names.iter().find_map(find)
     }
 }

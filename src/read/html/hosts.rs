@@ -34,11 +34,15 @@ pub(super) fn kind(address: &str) -> Option<MediaKind> {
     let absolute = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
     let url = Url::parse(&absolute).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
-    let known = HOSTS.iter().find(|(_, entries)| entries.iter().any(|entry| matches(entry, host, url.path())));
+    let known =
+        HOSTS.iter().find(|(_, entries)| entries.iter().any(|entry| matches(entry, host, url.path())));
     match known {
         Some((kind, _)) => Some(*kind),
         None if is_tracker(host, url.path()) => None,
-        None if url.path().contains("/video") || host.starts_with("video.") || host.starts_with("videos.") => {
+        None if url.path().contains("/video")
+            || host.starts_with("video.")
+            || host.starts_with("videos.") =>
+        {
             Some(MediaKind::Video)
         }
         None => Some(MediaKind::Frame),
@@ -52,7 +56,18 @@ fn matches(entry: &str, host: &str, path: &str) -> bool {
 }
 
 fn is_tracker(host: &str, path: &str) -> bool {
-    let hosts = ["googletagmanager.com", "doubleclick.net", "googlesyndication.com", "google.com/recaptcha", "recaptcha.net", "adsystem.com", "criteo", "taboola", "outbrain", "consent"];
+    let hosts = [
+        "googletagmanager.com",
+        "doubleclick.net",
+        "googlesyndication.com",
+        "google.com/recaptcha",
+        "recaptcha.net",
+        "adsystem.com",
+        "criteo",
+        "taboola",
+        "outbrain",
+        "consent",
+    ];
     hosts.iter().any(|part| host.contains(part)) || path.contains("/ns.html") || path.contains("recaptcha")
 }
 

@@ -13,7 +13,12 @@ use crate::model::{Clean, Cue, Cues, Media, MediaKind};
 const DATA: usize = 32 * 1024;
 
 /// What the element embeds.
-pub(super) fn of(element: &Element, node: Option<ElementRef<'_>>, cues: Cues, links: &Links) -> Option<Media> {
+pub(super) fn of(
+    element: &Element,
+    node: Option<ElementRef<'_>>,
+    cues: Cues,
+    links: &Links,
+) -> Option<Media> {
     let tag = element.name();
     match tag {
         "img" | "amp-img" => image(element, links),
@@ -34,7 +39,8 @@ fn image(element: &Element, links: &Links) -> Option<Media> {
     let found = |key: &&str| element.attr(key).map(str::trim).filter(|value| is_picture(value));
     let address = source.iter().find_map(found)?;
     let first = address.split_whitespace().next()?.trim_end_matches(',');
-    let tiny = |key| element.attr(key).and_then(|value| value.parse::<u32>().ok()).is_some_and(|size| size < 3);
+    let tiny =
+        |key| element.attr(key).and_then(|value| value.parse::<u32>().ok()).is_some_and(|size| size < 3);
     if tiny("width") || tiny("height") {
         return None;
     }
@@ -49,8 +55,10 @@ fn is_picture(value: &str) -> bool {
 }
 
 fn frame(element: &Element, links: &Links) -> Option<Media> {
-    let sources = ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cmp-src", "data-url", "data"];
-    let usable = |value: &&str| !value.is_empty() && !value.starts_with("about:") && !value.starts_with("javascript:");
+    let sources =
+        ["src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cmp-src", "data-url", "data"];
+    let usable =
+        |value: &&str| !value.is_empty() && !value.starts_with("about:") && !value.starts_with("javascript:");
     let address = sources.iter().find_map(|key| element.attr(key).map(str::trim).filter(usable))?;
     let url = links.resolve(address);
     let kind = hosts::kind(&url)?;
@@ -67,8 +75,12 @@ fn player(kind: MediaKind, element: &Element, node: Option<ElementRef<'_>>, link
         sources.filter(|child| child.value().name() == "source").find_map(|child| child.value().attr("src"))
     };
     let address = element.attr("src").or_else(|| element.attr("data-src")).or_else(nested);
-    media.url = address.filter(|src| !src.trim().is_empty() && !src.starts_with("blob:")).map(|src| links.resolve(src));
-    media.title = ["title", "aria-label", "data-title", "data-video-title"].iter().find_map(|key| attribute(element, key));
+    media.url = address
+        .filter(|src| !src.trim().is_empty() && !src.starts_with("blob:"))
+        .map(|src| links.resolve(src));
+    media.title = ["title", "aria-label", "data-title", "data-video-title"]
+        .iter()
+        .find_map(|key| attribute(element, key));
     media.poster = element.attr("poster").map(|poster| links.resolve(poster));
     media.duration = element.attr("data-duration").and_then(seconds);
     media
@@ -85,18 +97,24 @@ fn known_player(tag: &str, element: &Element) -> Option<Media> {
         "amp-vimeo" | "lite-vimeo" => {
             (MediaKind::Video, format!("https://vimeo.com/{}", id("data-videoid").or_else(|| id("videoid"))?))
         }
-        "amp-dailymotion" => (MediaKind::Video, format!("https://www.dailymotion.com/video/{}", id("data-videoid")?)),
+        "amp-dailymotion" => {
+            (MediaKind::Video, format!("https://www.dailymotion.com/video/{}", id("data-videoid")?))
+        }
         "amp-brightcove" => {
             let account = id("data-account")?;
             let video = id("data-video-id")?;
-            let address = format!("https://players.brightcove.net/{account}/default_default/index.html?videoId={video}");
+            let address = format!(
+                "https://players.brightcove.net/{account}/default_default/index.html?videoId={video}"
+            );
             (MediaKind::Video, address)
         }
         "amp-jwplayer" => {
             (MediaKind::Video, format!("https://cdn.jwplayer.com/previews/{}", id("data-media-id")?))
         }
         "amp-twitter" => (MediaKind::Post, format!("https://twitter.com/i/status/{}", id("data-tweetid")?)),
-        "amp-instagram" => (MediaKind::Post, format!("https://www.instagram.com/p/{}/", id("data-shortcode")?)),
+        "amp-instagram" => {
+            (MediaKind::Post, format!("https://www.instagram.com/p/{}/", id("data-shortcode")?))
+        }
         "amp-facebook" => (MediaKind::Post, id("data-href")?.to_owned()),
         "amp-soundcloud" => {
             (MediaKind::Audio, format!("https://api.soundcloud.com/tracks/{}", id("data-trackid")?))
@@ -112,13 +130,22 @@ fn known_player(tag: &str, element: &Element) -> Option<Media> {
 /// An embedded post: its address is its last link, which dates it.
 fn post(element: &Element, node: Option<ElementRef<'_>>, links: &Links) -> Option<Media> {
     let class = element.attr("class")?;
-    let known = ["twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "reddit-embed"];
+    let known = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "reddit-embed",
+    ];
     if !known.iter().any(|name| class.contains(name)) {
         return None;
     }
-    let named = ["cite", "data-instgrm-permalink", "data-bluesky-uri"].iter().find_map(|key| element.attr(key));
+    let named =
+        ["cite", "data-instgrm-permalink", "data-bluesky-uri"].iter().find_map(|key| element.attr(key));
     let last = || {
-        let links = node?.descendants().filter_map(ElementRef::wrap).filter_map(|child| child.value().attr("href"));
+        let links =
+            node?.descendants().filter_map(ElementRef::wrap).filter_map(|child| child.value().attr("href"));
         links.filter(|href| href.starts_with("http")).last()
     };
     let mut media = Media::new(MediaKind::Post);
@@ -128,10 +155,12 @@ fn post(element: &Element, node: Option<ElementRef<'_>>, links: &Links) -> Optio
 
 /// A player that keeps its video in data attributes.
 fn data_player(element: &Element, cues: Cues, links: &Links) -> Option<Media> {
-    let kind = if cues.has(Cue::Audio) && !cues.has(Cue::Player) { MediaKind::Audio } else { MediaKind::Video };
+    let kind =
+        if cues.has(Cue::Audio) && !cues.has(Cue::Player) { MediaKind::Audio } else { MediaKind::Video };
     let mut media = Media::new(kind);
     let mut is_player = false;
-    for (key, value) in element.attrs().filter(|(key, value)| key.starts_with("data-") && value.len() <= DATA) {
+    for (key, value) in element.attrs().filter(|(key, value)| key.starts_with("data-") && value.len() <= DATA)
+    {
         is_player |= note(&mut media, key, value.trim(), links);
     }
     let named = media.title.is_some() && is_player;
@@ -251,7 +280,9 @@ fn is_video_address(value: &str) -> bool {
     }
     let path = value.split(['?', '#']).next().unwrap_or(value).to_ascii_lowercase();
     let file = [".mp4", ".m3u8", ".webm", ".mpd", ".mov"].iter().any(|ending| path.ends_with(ending));
-    file || path.contains("/video/") || path.contains("/videos/") || path.contains("/embed/")
+    file || path.contains("/video/")
+        || path.contains("/videos/")
+        || path.contains("/embed/")
         || hosts::kind(value) == Some(MediaKind::Video)
 }
 

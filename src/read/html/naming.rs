@@ -62,7 +62,11 @@ impl Naming {
                 if is_post(value) {
                     traits.landmark = Some(Landmark::Post);
                 }
-                traits.name = if traits.name.is_empty() { cut(value).into() } else { format!("{} {}", cut(value), traits.name).into() };
+                traits.name = if traits.name.is_empty() {
+                    cut(value).into()
+                } else {
+                    format!("{} {}", cut(value), traits.name).into()
+                };
                 traits.cues = traits.cues.with(self.book.of(value));
             }
             "id" => {
@@ -75,10 +79,22 @@ impl Naming {
             "aria-hidden" if value == "true" && is_block_like(tag) => traits.unseen = true,
             "itemprop" => traits.cues = traits.cues.with(by_property(value)),
             "rel" if value.contains("author") => traits.cues = traits.cues.with(Cues::of(Cue::Byline)),
-            "rel" if value.contains("tag") && tag == "a" => traits.cues = traits.cues.with(Cues::of(Cue::Tags)),
-            "data-testid" | "data-component" | "data-module" | "data-type" | "data-name" | "data-block"
-            | "data-component-name" | "data-qa" | "data-test" | "data-gu-name" | "data-tb-region"
-            | "data-widget" | "data-element" => {
+            "rel" if value.contains("tag") && tag == "a" => {
+                traits.cues = traits.cues.with(Cues::of(Cue::Tags))
+            }
+            "data-testid"
+            | "data-component"
+            | "data-module"
+            | "data-type"
+            | "data-name"
+            | "data-block"
+            | "data-component-name"
+            | "data-qa"
+            | "data-test"
+            | "data-gu-name"
+            | "data-tb-region"
+            | "data-widget"
+            | "data-element" => {
                 traits.cues = traits.cues.with(self.book.of(value));
             }
             "data-ad" | "data-ad-slot" | "data-ad-unit" | "data-google-query-id" => {
@@ -100,20 +116,48 @@ fn is_unseen(classes: &str) -> bool {
 fn is_unseen_class(class: &str) -> bool {
     matches!(
         class,
-        "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "screen-reader-only" | "u-hidden"
-            | "hidden" | "is-hidden" | "d-none" | "invisible" | "sr_only" | "srOnly" | "visuallyHidden"
-            | "a11y-hidden" | "u-visually-hidden" | "hide" | "noshow" | "element-invisible" | "offscreen"
+        "sr-only"
+            | "visually-hidden"
+            | "visuallyhidden"
+            | "screen-reader-text"
+            | "screen-reader-only"
+            | "u-hidden"
+            | "hidden"
+            | "is-hidden"
+            | "d-none"
+            | "invisible"
+            | "sr_only"
+            | "srOnly"
+            | "visuallyHidden"
+            | "a11y-hidden"
+            | "u-visually-hidden"
+            | "hide"
+            | "noshow"
+            | "element-invisible"
+            | "offscreen"
     )
 }
 
 /// The classes under which posts of social networks are embedded.
 fn is_post(classes: &str) -> bool {
-    let known = ["twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "fb-post", "reddit-embed-bq", "text-post-media", "mastodon-embed", "telegram-post"];
+    let known = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "fb-post",
+        "reddit-embed-bq",
+        "text-post-media",
+        "mastodon-embed",
+        "telegram-post",
+    ];
     classes.split_whitespace().any(|class| known.contains(&class))
 }
 
 fn is_hidden_style(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
+    let style: String =
+        style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 

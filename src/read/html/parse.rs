@@ -10,9 +10,7 @@ use std::cell::{Cell, RefCell};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use scraper::{Html, HtmlTreeSink};
 
@@ -31,7 +29,8 @@ pub(super) fn parse(html: &str) -> Html {
     let builder = TreeBuilder::new(sink, options);
     // The tokenizer would eat a U+FEFF at the start of every piece; decoding took the real one.
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let tokenizer = Tokenizer::new(Capped { builder, open: Cell::default(), formatting: RefCell::default() }, options);
+    let tokenizer =
+        Tokenizer::new(Capped { builder, open: Cell::default(), formatting: RefCell::default() }, options);
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(html));
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
@@ -119,9 +118,32 @@ impl TokenSink for Capped {
 fn is_kept(name: &str) -> bool {
     matches!(
         name,
-        "html" | "head" | "body" | "br" | "hr" | "img" | "input" | "link" | "meta" | "base" | "area" | "col"
-            | "embed" | "param" | "source" | "track" | "wbr" | "script" | "style" | "title" | "textarea"
-            | "iframe" | "noembed" | "noframes" | "xmp" | "plaintext"
+        "html"
+            | "head"
+            | "body"
+            | "br"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "base"
+            | "area"
+            | "col"
+            | "embed"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "script"
+            | "style"
+            | "title"
+            | "textarea"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "xmp"
+            | "plaintext"
     )
 }
 
@@ -129,7 +151,19 @@ fn is_kept(name: &str) -> bool {
 fn is_formatting(name: &str) -> bool {
     matches!(
         name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
     )
 }
 
@@ -143,7 +177,8 @@ mod tests {
 
     #[test]
     fn eighty_kilobytes_of_formatting_are_parsed_at_once() {
-        let open: String = (0..4000).map(|n| format!("<b {n}>")).chain((0..4000).map(|n| format!("<i {n}>"))).collect();
+        let open: String =
+            (0..4000).map(|n| format!("<b {n}>")).chain((0..4000).map(|n| format!("<i {n}>"))).collect();
         let html = format!("<p>first{open}{}last", "x</b>".repeat(4000));
         let text = text(&html);
         assert!(text.starts_with("first") && text.ends_with("last") && text.matches('x').count() == 4000);
@@ -151,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_hundred_thousand_nested_elements_keep_their_text() {
-        let html = format!("<p>first</p>{}deep{}<p>last</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let html =
+            format!("<p>first</p>{}deep{}<p>last</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
         assert_eq!(text(&html), "firstdeeplast");
     }
 

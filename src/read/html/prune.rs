@@ -149,7 +149,9 @@ fn tag_end(bytes: &[u8], mut at: usize) -> Option<usize> {
 fn push_tag(kept: &mut String, tag: &str) {
     let equals = memchr::memchr_iter(b'=', tag.as_bytes()).count();
     let spaces = || tag.bytes().filter(u8::is_ascii_whitespace).count();
-    if tag.len() <= VALUE && (equals <= ATTRIBUTES && spaces() <= ATTRIBUTES * 8 || equals + spaces() <= ATTRIBUTES) {
+    if tag.len() <= VALUE
+        && (equals <= ATTRIBUTES && spaces() <= ATTRIBUTES * 8 || equals + spaces() <= ATTRIBUTES)
+    {
         kept.push_str(tag);
         return;
     }
@@ -220,7 +222,8 @@ fn closing_tag(rest: &str, name: &str) -> usize {
 
 /// Whether a tag name stands at `at`, with its delimiter.
 fn is_named(bytes: &[u8], at: usize, name: &str) -> bool {
-    let found = bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
+    let found =
+        bytes.get(at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
     found && bytes.get(at + name.len()).is_none_or(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))
 }
 

@@ -191,13 +191,7 @@ impl Walk {
         frame.opened_beside = true;
     }
 
-    fn open_block(
-        &mut self,
-        frame: &mut Frame,
-        element: &Element,
-        flow: Option<Flow>,
-        traits: &Traits,
-    ) {
+    fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits) {
         if let Some(beside) = &mut self.beside {
             frame.is_block = false;
             return beside.push_gap();
@@ -219,7 +213,8 @@ impl Walk {
 
     /// A cell goes on with the row that its neighbour began.
     fn flush_unless_row(&mut self, frame: &Frame, flow: Option<Flow>) {
-        let goes_on = flow == Some(Flow::Cell) && self.draft.flow == Flow::Cell && self.draft.row == Some(frame.row);
+        let goes_on =
+            flow == Some(Flow::Cell) && self.draft.flow == Flow::Cell && self.draft.row == Some(frame.row);
         if !goes_on {
             self.flush();
         }
@@ -304,7 +299,9 @@ impl Walk {
         for waiting in std::mem::take(&mut self.waiting) {
             match waiting {
                 Waiting::Beside(draft) => self.add(draft, false),
-                Waiting::Media(media, place, cues) => self.push(BlockKind::Media(media), Vec::new(), place, cues),
+                Waiting::Media(media, place, cues) => {
+                    self.push(BlockKind::Media(media), Vec::new(), place, cues)
+                }
             }
         }
     }

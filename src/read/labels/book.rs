@@ -81,7 +81,6 @@ impl Topics {
     }
 }
 
-
 /// A label found at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::read) struct Labelled {
@@ -168,7 +167,25 @@ impl Book {
 
 /// What stands between a label and what it labels.
 fn is_separator(c: char) -> bool {
-    matches!(c, ':' | ';' | '|' | '：' | '｜' | '»' | '›' | '>' | '→' | '►' | '▶' | '】' | ']' | '-' | '–' | '—' | '/')
+    matches!(
+        c,
+        ':' | ';'
+            | '|'
+            | '：'
+            | '｜'
+            | '»'
+            | '›'
+            | '>'
+            | '→'
+            | '►'
+            | '▶'
+            | '】'
+            | ']'
+            | '-'
+            | '–'
+            | '—'
+            | '/'
+    )
 }
 
 #[cfg(test)]

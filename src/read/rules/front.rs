@@ -53,9 +53,15 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
 fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
     let Some(words) = case.facts(title).map(|facts| facts.folded.clone()) else { return };
     for (block, facts) in case.each() {
-        let again = same_line(&facts.folded, &words) || case.titles.iter().any(|known| *known == facts.folded);
+        let again =
+            same_line(&facts.folded, &words) || case.titles.iter().any(|known| *known == facts.folded);
         let near = case.document.marked_up || block.id.0 <= title.0 + 2;
-        if block.id != title && again && near && facts.words >= 3 && !matches!(block.kind, BlockKind::Media(_)) {
+        if block.id != title
+            && again
+            && near
+            && facts.words >= 3
+            && !matches!(block.kind, BlockKind::Media(_))
+        {
             verdicts.settle(block.id, Verdict::Drop(Reason::RepeatsTitle));
         }
     }
@@ -91,18 +97,29 @@ fn named(case: &Case<'_>, block: &Block) -> Cues {
 
 fn is_byline(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let line = case.document.metadata.byline.as_deref().map(fold);
-    let is_author = line.is_some_and(|line| !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}")));
+    let is_author = line.is_some_and(|line| {
+        !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
+    });
     let first = facts.folded.split(' ').next().unwrap_or_default();
-    let second = facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let prefixed = case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
+    let second = facts
+        .text
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let prefixed =
+        case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
-    is_author || prefixed || role || (named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14)
+    is_author
+        || prefixed
+        || role
+        || (named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14)
 }
 
 fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let words: Vec<&str> = facts.folded.split(' ').collect();
     let is_part = |word: &&&str| {
-        word.chars().any(|c| c.is_ascii_digit()) || case.book.line(word).any(&[Topic::Month, Topic::Weekday, Topic::DatePrefix])
+        word.chars().any(|c| c.is_ascii_digit())
+            || case.book.line(word).any(&[Topic::Month, Topic::Weekday, Topic::DatePrefix])
     };
     let parts = words.iter().filter(is_part).count();
     let has_number = facts.text.chars().any(char::is_numeric);
@@ -116,7 +133,9 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
         return false;
     }
     let described = case.document.metadata.description.as_deref().map(fold);
-    let is_description = described.is_some_and(|text| text.len() > 20 && (text == facts.folded || facts.folded.starts_with(text.trim_end())));
+    let is_description = described.is_some_and(|text| {
+        text.len() > 20 && (text == facts.folded || facts.folded.starts_with(text.trim_end()))
+    });
     let is_named = named.has(Cue::Standfirst) && !named.has(Cue::Body);
     let is_outside = !case.is_inside(block);
     let is_heading = matches!(block.kind, BlockKind::Heading(_));

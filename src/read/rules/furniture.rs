@@ -38,8 +38,15 @@ const DOUBTFUL: Cues = Cues::of(Cue::Widget)
 pub(super) fn is_furniture(landmark: Landmark) -> bool {
     matches!(
         landmark,
-        Landmark::Navigation | Landmark::Footer | Landmark::Dialog | Landmark::Control | Landmark::Hidden
-            | Landmark::Fallback | Landmark::Graphic | Landmark::Form | Landmark::Aside
+        Landmark::Navigation
+            | Landmark::Footer
+            | Landmark::Dialog
+            | Landmark::Control
+            | Landmark::Hidden
+            | Landmark::Fallback
+            | Landmark::Graphic
+            | Landmark::Form
+            | Landmark::Aside
     )
 }
 
@@ -56,7 +63,9 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             let slot = known.get_mut(id.index())?;
             slot.get_or_insert_with(|| of_place(case, *id, place)).clone()
         });
-        let own = || Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named);
+        let own = || {
+            Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named)
+        };
         if let Some(reason) = spoken.or_else(own)
             && !is_player(block, &reason)
         {
@@ -101,7 +110,8 @@ fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
             return Some(Reason::Named(cue));
         }
     }
-    let doubtful = Cues::first(place.cues.and(DOUBTFUL)).filter(|_| measure.sentences == 0 && !is_headed(case, place));
+    let doubtful =
+        Cues::first(place.cues.and(DOUBTFUL)).filter(|_| measure.sentences == 0 && !is_headed(case, place));
     if let Some(cue) = doubtful.filter(|cue| !matches!(cue, Cue::Byline | Cue::Date)) {
         return Some(Reason::Named(cue));
     }

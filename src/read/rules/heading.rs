@@ -10,8 +10,15 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let mut next_kept_level = None;
     for (block, facts) in case.each().rev() {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        if verdicts.is_body(block.id) && (is_heading || facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation])) {
-            judge_one(verdicts, block.id, facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]), next);
+        if verdicts.is_body(block.id)
+            && (is_heading || facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]))
+        {
+            judge_one(
+                verdicts,
+                block.id,
+                facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]),
+                next,
+            );
         }
         if matches!(block.kind, BlockKind::Media(_)) {
             continue;
@@ -22,9 +29,12 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 }
 
 fn judge_one(verdicts: &mut Verdicts, id: BlockId, of_others: bool, next: Option<BlockId>) {
-    let moved = |id: &BlockId| !verdicts.is_body(*id) && verdicts.get(*id) != Some(&Verdict::Keep(Part::Caption));
+    let moved =
+        |id: &BlockId| !verdicts.is_body(*id) && verdicts.get(*id) != Some(&Verdict::Keep(Part::Caption));
     match next {
-        Some(next) if of_others && moved(&next) => verdicts.settle(id, Verdict::Drop(Reason::HeadingOf(next))),
+        Some(next) if of_others && moved(&next) => {
+            verdicts.settle(id, Verdict::Drop(Reason::HeadingOf(next)))
+        }
         _ if of_others => verdicts.settle(id, Verdict::Drop(Reason::Interface(Fixture::Recirculation))),
         _ => {}
     }

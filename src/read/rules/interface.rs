@@ -35,6 +35,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 fn is_counter(text: &str) -> bool {
     let text = text.trim();
     let Some((before, after)) = text.split_once('/') else { return false };
-    let is_number = |part: &str| !part.trim().is_empty() && part.trim().len() <= 3 && part.trim().bytes().all(|b| b.is_ascii_digit());
+    let is_number = |part: &str| {
+        !part.trim().is_empty() && part.trim().len() <= 3 && part.trim().bytes().all(|b| b.is_ascii_digit())
+    };
     is_number(before) && is_number(after)
 }

@@ -14,7 +14,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     }
     for (id, place) in case.document.tree.iter() {
         let measure = case.places.get(id);
-        let is_list = matches!(&*place.tag, "ul" | "ol" | "div" | "section" | "table" | "dl" | "nav" | "p" | "center");
+        let is_list =
+            matches!(&*place.tag, "ul" | "ol" | "div" | "section" | "table" | "dl" | "nav" | "p" | "center");
         let is_dense = measure.links >= 3 && measure.sentences == 0 && measure.link_share() >= DENSE;
         if is_list && is_dense && id != case.region && case.document.tree.is_within(id, case.region) {
             drop_list(case, verdicts, id, measure.link_share());
@@ -46,6 +47,8 @@ fn drop_list(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, percent: u8)
 fn is_announced(case: &Case<'_>, verdicts: &Verdicts, first: crate::model::BlockId) -> bool {
     let before = case.each().rev().find(|(block, _)| block.id < first && verdicts.is_body(block.id));
     before.is_some_and(|(block, facts)| {
-        facts.text.trim_end().ends_with([':', '：']) && !matches!(block.kind, BlockKind::Heading(_)) && facts.words >= 4
+        facts.text.trim_end().ends_with([':', '：'])
+            && !matches!(block.kind, BlockKind::Heading(_))
+            && facts.words >= 4
     })
 }

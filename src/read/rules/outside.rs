@@ -13,7 +13,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let first_inside = case.each().find(|(block, _)| case.is_inside(block)).map(|(block, _)| block.id);
     let headline = headline(case, first_inside);
     for (block, _) in case.each().filter(|(block, _)| !case.is_inside(block)) {
-        let announces = headline.is_some_and(|from| block.id >= from) && first_inside.is_some_and(|to| block.id < to);
+        let announces =
+            headline.is_some_and(|from| block.id >= from) && first_inside.is_some_and(|to| block.id < to);
         if announces && may_announce(case, block) || headline == Some(block.id) {
             continue;
         }
@@ -43,7 +44,8 @@ fn may_announce(case: &Case<'_>, block: &Block) -> bool {
         .with(Cues::of(Cue::Player));
     let near = case.document.tree.around(block.origin.place).take(4);
     let named = near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues));
-    is_plain(case, block) && (named.any(wanted) || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row))
+    is_plain(case, block)
+        && (named.any(wanted) || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row))
 }
 
 /// Whether nothing around a block says that it belongs to something else.
@@ -54,8 +56,17 @@ fn is_plain(case: &Case<'_>, block: &Block) -> bool {
     around.all(|(_, place)| {
         let foreign = matches!(
             place.landmark,
-            Some(Landmark::Navigation | Landmark::Footer | Landmark::Aside | Landmark::Dialog | Landmark::Control
-                | Landmark::Hidden | Landmark::Fallback | Landmark::Graphic | Landmark::Form)
+            Some(
+                Landmark::Navigation
+                    | Landmark::Footer
+                    | Landmark::Aside
+                    | Landmark::Dialog
+                    | Landmark::Control
+                    | Landmark::Hidden
+                    | Landmark::Fallback
+                    | Landmark::Graphic
+                    | Landmark::Form
+            )
         );
         !foreign && !place.cues.any(furniture::FOREIGN)
     })
@@ -65,7 +76,8 @@ fn is_plain(case: &Case<'_>, block: &Block) -> bool {
 fn reason(case: &Case<'_>, block: &Block) -> Reason {
     let tree = &case.document.tree;
     let around = || tree.around(block.origin.place).take_while(|(id, _)| !tree.is_within(case.region, *id));
-    let by_landmark = around().find_map(|(_, place)| place.landmark.filter(|landmark| furniture::is_furniture(*landmark)));
+    let by_landmark =
+        around().find_map(|(_, place)| place.landmark.filter(|landmark| furniture::is_furniture(*landmark)));
     let by_name = || around().find_map(|(_, place)| Cues::first(place.cues.and(furniture::FOREIGN)));
     match by_landmark {
         Some(landmark) => Reason::Furniture(landmark),

@@ -55,6 +55,9 @@ fn has_second_sign(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
 }
 
 fn is_named(case: &Case<'_>, block: &Block) -> bool {
-    let names = Cues::of(Cue::Newsletter).with(Cues::of(Cue::App)).with(Cues::of(Cue::Share)).with(Cues::of(Cue::Paywall));
+    let names = Cues::of(Cue::Newsletter)
+        .with(Cues::of(Cue::App))
+        .with(Cues::of(Cue::Share))
+        .with(Cues::of(Cue::Paywall));
     block.origin.cues.any(names) || case.inside_region(block).any(|(_, place)| place.cues.any(names))
 }

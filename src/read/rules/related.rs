@@ -21,7 +21,11 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 fn is_line(block: &Block) -> bool {
     matches!(
         block.kind,
-        BlockKind::Paragraph | BlockKind::Loose | BlockKind::Item { .. } | BlockKind::Heading(_) | BlockKind::Quote
+        BlockKind::Paragraph
+            | BlockKind::Loose
+            | BlockKind::Item { .. }
+            | BlockKind::Heading(_)
+            | BlockKind::Quote
             | BlockKind::Caption
     )
 }
@@ -89,7 +93,8 @@ fn is_title_line(case: &Case<'_>, facts: &Facts) -> bool {
 
 /// Whole-link lines that stand alone between paragraphs.
 fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
-    let lines: Vec<(&Block, &Facts)> = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0).collect();
+    let lines: Vec<(&Block, &Facts)> =
+        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0).collect();
     let is_link = |(block, facts): &(&Block, &Facts)| {
         matches!(block.kind, BlockKind::Paragraph | BlockKind::Loose)
             && facts.link_share() >= 85
@@ -97,15 +102,21 @@ fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
             && !facts.ends
             && leads_away(case, block)
     };
-    let is_prose = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|(block, facts)| facts.mass(&block.kind) > 0.0);
+    let is_prose = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at)).is_some_and(|(block, facts)| facts.mass(&block.kind) > 0.0)
+    };
     let found: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
     // Links that take turns with paragraphs are the headings of a list of links.
-    let turns = found.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 2 && is_prose(Some(a + 1)))).count();
+    let turns =
+        found.windows(2).filter(|pair| matches!(pair, [a, b] if b - a == 2 && is_prose(Some(a + 1)))).count();
     if turns >= 2 && turns * 2 >= found.len() {
         return;
     }
     for at in found {
-        let announced = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(_, facts)| facts.text.ends_with([':', '：']));
+        let announced = at
+            .checked_sub(1)
+            .and_then(|before| lines.get(before))
+            .is_some_and(|(_, facts)| facts.text.ends_with([':', '：']));
         if !announced && let Some((block, _)) = lines.get(at) {
             verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
         }

@@ -13,7 +13,9 @@ use crate::model::{Block, BlockId, BlockKind, Part, Reason, Verdict};
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let mut before: Option<(&Block, &Facts)> = None;
     for (block, facts) in case.each() {
-        if !verdicts.is_body(block.id) || matches!(block.kind, BlockKind::Code | BlockKind::Media(_) | BlockKind::Row) {
+        if !verdicts.is_body(block.id)
+            || matches!(block.kind, BlockKind::Code | BlockKind::Media(_) | BlockKind::Row)
+        {
             continue;
         }
         if let Some(twin) = before.filter(|(_, other)| is_doubled(facts, other)).map(|(twin, _)| twin.id) {

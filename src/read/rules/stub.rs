@@ -19,7 +19,10 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         if case.is_before_prose(block.id) && !is_heading_of_text(block) {
-            verdicts.settle(block.id, Verdict::Drop(Reason::Stub { words: u32::try_from(facts.words).unwrap_or(u32::MAX) }));
+            verdicts.settle(
+                block.id,
+                Verdict::Drop(Reason::Stub { words: u32::try_from(facts.words).unwrap_or(u32::MAX) }),
+            );
         } else if case.is_behind_prose(block.id) && !is_at_home(case, &homes, block) && !is_ending(facts) {
             verdicts.settle(block.id, Verdict::Drop(Reason::AfterEnd));
         }

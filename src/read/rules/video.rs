@@ -49,7 +49,12 @@ fn box_of(case: &Case<'_>, place: PlaceId) -> Option<PlaceId> {
         let measure = case.places.get(*id);
         *id != case.region && measure.blocks <= 12 && measure.sentences <= 2 && case.share(*id) < 0.2
     });
-    small.filter(|(_, place)| place.cues.has(Cue::Player) || place.cues.has(Cue::Embed) || &*place.tag == "figure").last().map(|(id, _)| id)
+    small
+        .filter(|(_, place)| {
+            place.cues.has(Cue::Player) || place.cues.has(Cue::Embed) || &*place.tag == "figure"
+        })
+        .last()
+        .map(|(id, _)| id)
 }
 
 fn lead_in(case: &Case<'_>, verdicts: &Verdicts, place: PlaceId) -> Option<BlockId> {
@@ -70,11 +75,14 @@ fn lines_in_box(case: &Case<'_>, verdicts: &mut Verdicts, place: PlaceId, lead: 
         if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_)) || facts.words > WORDS {
             continue;
         }
-        let label = facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
+        let label =
+            facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
         let label = u32::try_from(label).unwrap_or(0);
         let verdict = if let Some(seconds) = seconds(&facts.text) {
             part(lead, VideoPart::Duration { seconds })
-        } else if let Some((id, _)) = title.as_ref().filter(|(_, known)| same_line(known, &fold(facts.behind_label()))) {
+        } else if let Some((id, _)) =
+            title.as_ref().filter(|(_, known)| same_line(known, &fold(facts.behind_label())))
+        {
             Verdict::Drop(Reason::Repeats(*id))
         } else if title.is_none() && !(facts.ends && facts.words > 12) {
             title = Some((block.id, fold(facts.behind_label())));
@@ -93,12 +101,15 @@ fn lines_in_box(case: &Case<'_>, verdicts: &mut Verdicts, place: PlaceId, lead: 
 fn beside(case: &Case<'_>, verdicts: &mut Verdicts, player: &Block, lead: BlockId) {
     let BlockKind::Media(media) = &player.kind else { return };
     let title = media.title.as_deref().map(fold);
-    let is_line = |block: &&Block| !matches!(block.kind, BlockKind::Media(_)) && !is_dropped(verdicts, block.id);
+    let is_line =
+        |block: &&Block| !matches!(block.kind, BlockKind::Media(_)) && !is_dropped(verdicts, block.id);
     let before = case.document.blocks.iter().take(player.id.index()).rev().find(is_line);
     let behind = case.document.blocks.iter().skip(player.id.index() + 1).find(is_line);
     let (before, behind) = (before.map(|block| block.id), behind.map(|block| block.id));
     for id in [before, behind].into_iter().flatten() {
-        let Some(facts) = case.facts(id).filter(|facts| verdicts.is_open(id) && facts.words <= WORDS) else { continue };
+        let Some(facts) = case.facts(id).filter(|facts| verdicts.is_open(id) && facts.words <= WORDS) else {
+            continue;
+        };
         let label = facts.label.filter(|label| label.topics.has(Topic::Watch));
         let says_title = title.as_ref().is_some_and(|title| same_line(title, &fold(facts.behind_label())));
         if says_title || label.is_some() {
@@ -119,14 +130,17 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
         if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_)) || facts.words > 30 {
             continue;
         }
-        let named = |place: PlaceId| case.document.tree.around(place).take(3).any(|(_, place)| place.cues.has(Cue::Player));
+        let named = |place: PlaceId| {
+            case.document.tree.around(place).take(3).any(|(_, place)| place.cues.has(Cue::Player))
+        };
         if !named(block.origin.place) {
             continue;
         }
         let Some(place) = box_of(case, block.origin.place) else { continue };
         let is_player = case.each().any(|(other, facts)| {
             let inside = case.document.tree.is_within(other.origin.place, place);
-            let sign = facts.line.has(Topic::PlayerLine) || seconds(&facts.text).is_some() && facts.text.contains(':');
+            let sign = facts.line.has(Topic::PlayerLine)
+                || seconds(&facts.text).is_some() && facts.text.contains(':');
             let label = facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
             inside && (sign || label)
         });
@@ -159,13 +173,16 @@ fn is_caption(facts: &Facts, label: usize) -> bool {
     let opens = rest.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let label = facts.text.get(..label).unwrap_or_default();
     let shouts = label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
-    opens && facts.words <= WORDS && (shouts || (!facts.ends && facts.words <= 25 && label.chars().count() >= 3))
+    opens
+        && facts.words <= WORDS
+        && (shouts || (!facts.ends && facts.words <= 25 && label.chars().count() >= 3))
 }
 
 /// The title lines behind a caption: one line said twice.
 fn doubled_behind(open: &[(&Block, &Facts)], at: usize) -> Option<(BlockId, BlockId)> {
     let (first, second) = (open.get(at + 1)?, open.get(at + 2)?);
-    let doubled = same_line(&first.1.folded, &second.1.folded) && first.1.words <= 40 && first.1.label.is_none();
+    let doubled =
+        same_line(&first.1.folded, &second.1.folded) && first.1.words <= 40 && first.1.label.is_none();
     doubled.then_some((first.0.id, second.0.id))
 }
 
@@ -175,7 +192,8 @@ fn merge(verdicts: &mut Verdicts, open: &[(&Block, &Facts)], at: usize, label: u
     let says = fold(facts.behind_label());
     let label = u32::try_from(label).unwrap_or(0);
     let before = at.checked_sub(1).and_then(|at| open.get(at));
-    let before = before.filter(|(other, facts)| verdicts.is_open(other.id) && same_line(&facts.folded, &says));
+    let before =
+        before.filter(|(other, facts)| verdicts.is_open(other.id) && same_line(&facts.folded, &says));
     if let Some((title, _)) = before {
         verdicts.settle(title.id, part(title.id, VideoPart::Title { label: 0 }));
         verdicts.settle(block.id, Verdict::Drop(Reason::Repeats(title.id)));

@@ -8,8 +8,8 @@ mod shape;
 mod wrap;
 
 use crate::model::{
-    Anchor, Block, BlockId, BlockKind, Clean, Cues, Document, Level, LinkId, Origin, PlaceId, Span, count_words,
-    is_unspaced,
+    Anchor, Block, BlockId, BlockKind, Clean, Cues, Document, Level, LinkId, Origin, PlaceId, Span,
+    count_words, is_unspaced,
 };
 use shape::Shape;
 
@@ -94,7 +94,8 @@ fn ends_unspaced(text: &str) -> bool {
 
 /// Short lines without an end, between paragraphs, are headings.
 fn name_headings(document: &mut Document) {
-    let shapes: Vec<(bool, bool)> = document.blocks.iter().map(|block| (is_headline(block), is_prose(block))).collect();
+    let shapes: Vec<(bool, bool)> =
+        document.blocks.iter().map(|block| (is_headline(block), is_prose(block))).collect();
     for (index, block) in document.blocks.iter_mut().enumerate() {
         let here = shapes.get(index).is_some_and(|(headline, _)| *headline);
         let next = shapes.get(index + 1).is_some_and(|(_, prose)| *prose);
@@ -109,7 +110,10 @@ fn is_headline(block: &Block) -> bool {
     let text = block.text();
     let words = count_words(&text);
     let starts = text.chars().next().is_some_and(|c| c.is_uppercase() || is_unspaced(c) || c.is_numeric());
-    let ends = text.chars().last().is_some_and(|c| c.is_alphanumeric() || matches!(c, '?' | '!' | ')' | '"' | '”' | '’'));
+    let ends = text
+        .chars()
+        .last()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '?' | '!' | ')' | '"' | '”' | '’'));
     starts && ends && words <= 12 && text.chars().count() <= 80 && !text.contains([':', ';', '|', '：'])
 }
 
