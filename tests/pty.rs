@@ -2,10 +2,18 @@
 //! whatever happens to it.
 
 #![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::io::{Read, Write};
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -38,20 +46,17 @@ struct Seen {
     enough: bool,
 }
 
-fn binary() -> PathBuf {
-    std::env::var_os("NEWSPRINT_TEST_BIN")
-        .map_or_else(|| env!("CARGO_BIN_EXE_newsprint").into(), PathBuf::from)
-}
+const PROGRAM: &str = env!("CARGO_BIN_EXE_newsprint");
 
 impl Session {
     /// Runs the program on the page.
     fn open(environment: &[(&str, &str)]) -> Self {
-        Self::run(|page| vec![binary().into(), page.into()], environment)
+        Self::run(|page| vec![PROGRAM.into(), page.into()], environment)
     }
 
     /// Runs a line of shell; `$0` is the program, `$1` the page.
     fn shell(line: &str) -> Self {
-        Self::run(|page| vec!["sh".into(), "-c".into(), line.into(), binary().into(), page.into()], &[])
+        Self::run(|page| vec!["sh".into(), "-c".into(), line.into(), PROGRAM.into(), page.into()], &[])
     }
 
     fn run(command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>, environment: &[(&str, &str)]) -> Self {
@@ -66,7 +71,9 @@ impl Session {
         {
             command.env(name, value);
         }
-        environment.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let [rows, columns] = [24, 80].map(|count| NonZero::new(count).unwrap());

@@ -3,14 +3,20 @@
 //! Snapshots are text. Where the meaning of the letters matters, a second grid shows the role
 //! of every cell by a letter, with a legend under it.
 
-#![expect(unreachable_pub, clippy::cast_possible_truncation, reason = "the sample is shared between tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod sample;
 
 use std::fmt::Write;
 
 use newsprint::app::{Effect, Key, Keymap, Looks, Msg, Size, State, update};
-use newsprint::config::Theme;
+use newsprint::config::{Depth, Theme};
 use newsprint::layout::{Galley, Options, Role};
 use newsprint::model::{BlockKind, Reading, Reason};
 use newsprint::view;
@@ -30,7 +36,9 @@ impl Screen {
     fn new(width: u16, height: u16, readings: Vec<Reading>) -> Self {
         let looks = Looks { themes: vec!["dark".into(), "light".into()], ..Looks::default() };
         let mut state = State::new(Size { width, height }, looks, Keymap::default());
-        readings.into_iter().for_each(|reading| state.open(reading));
+        for reading in readings {
+            state.open(reading);
+        }
         Self { state, effects: Vec::new() }
     }
 
@@ -60,7 +68,7 @@ impl Screen {
     }
 
     fn rows(&self) -> Vec<String> {
-        let buffer = self.buffer(&Theme::shipped("dark", Default::default()).unwrap());
+        let buffer = self.buffer(&Theme::shipped("dark", Depth::default()).unwrap());
         let width = usize::from(buffer.area.width).max(1);
         let row = |cells: &[ratatui::buffer::Cell]| {
             let mut row = String::new();
@@ -318,6 +326,7 @@ fn assert_no_row_is_wider(reading: &Reading, width: usize) {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "it is about time")]
 #[test]
 fn a_word_of_a_hundred_and_sixty_thousand_letters_is_set_at_once() {
     let reading = Sample::new("A").par(&"w".repeat(160_000)).par(&"word ".repeat(160_000)).build();
@@ -373,7 +382,9 @@ proptest! {
             screen.rows();
         }
         let clicks = [(0, 0), (50, 5), (90, 8), (129, 49)];
-        clicks.into_iter().for_each(|(x, y)| screen.send(Msg::Click { x, y }));
+        for (x, y) in clicks {
+            screen.send(Msg::Click { x, y });
+        }
         screen.rows();
     }
 }

@@ -1,4 +1,96 @@
 //! Arguments as typed, then as meant; a file per command.
+//!
+//! [`run`] takes arguments and streams and answers with an exit code; it never ends the
+//! process and names no stream of its own, so a test can call it.
 
+mod args;
+mod batch;
+mod completions;
+mod dump;
+mod error;
+mod explain;
+mod man;
+mod open;
+mod output;
+mod plan;
+mod sniff;
+mod source;
 mod terminal;
+mod themes;
 pub mod tui;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+pub use error::{Error, Kind};
+pub use output::Streams;
+
+use args::Typed;
+use plan::Plan;
+
+const USAGE: &str = "\
+newsprint: say what to read:
+  newsprint https://example.com/story    an address
+  newsprint page.html                    a file, or - for standard input
+  newsprint dump page.html               its clean text on standard output
+  newsprint --help                       everything else
+";
+
+/// Does what the arguments say; the exit code.
+pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
+    let done = typed(argv, streams).and_then(|typed| match typed {
+        Some(typed) => perform(plan::plan(typed)?, streams),
+        None => Ok(0),
+    });
+    let code = done.unwrap_or_else(|error| failed(&error, streams));
+    match streams.flush() {
+        Err(error) if code == 0 => failed(&error, streams),
+        _ => code,
+    }
+}
+
+fn failed(error: &Error, streams: &mut Streams) -> u8 {
+    if error.kind != Kind::ClosedPipe {
+        streams.report(error);
+    }
+    error.kind.exit_code()
+}
+
+/// The arguments, or none when they asked for help or the version, which is then printed.
+fn typed(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> Result<Option<Typed>, Error> {
+    let error = match Typed::try_parse_from(argv) {
+        Ok(typed) => return Ok(Some(typed)),
+        Err(error) => error,
+    };
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => streams.print(&text).map(|()| None),
+        _ => Err(misuse(&text)),
+    }
+}
+
+/// What clap says of a misuse, as one of our lines: its message, then its tip.
+fn misuse(text: &str) -> Error {
+    let message = text.split_once("\n\n").map_or(text, |(message, _)| message);
+    let tip = text.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    let error = Error::usage(message.trim_start_matches("error: "));
+    error.hint(tip.unwrap_or("newsprint --help lists what can be typed"))
+}
+
+fn perform(plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
+    match plan {
+        Plan::Usage => {
+            _ = streams.errors.write_all(USAGE.as_bytes());
+            Ok(Kind::Usage.exit_code())
+        }
+        Plan::Open(open) => open::run(&open, streams),
+        Plan::Dump(dump) => dump::run(&dump, streams),
+        Plan::Explain(explain) => explain::run(&explain, streams),
+        Plan::Batch(batch) => batch::run(&batch, streams),
+        Plan::Themes => themes::run(streams),
+        Plan::Completions(shell) => completions::run(shell, streams),
+        Plan::Man => man::run(streams),
+    }
+}

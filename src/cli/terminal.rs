@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
@@ -54,8 +56,17 @@ impl Terminal {
         Ok(Self { inner: ratatui::Terminal::new(backend).inspect_err(|_| leave())? })
     }
 
-    /// Writes a frame in one piece.
-    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut ratatui::buffer::Buffer)) -> io::Result<()> {
+    /// Writes a frame in one piece. A terminal that has gone away ends the program as a hang-up
+    /// does, whichever thread notices first.
+    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        let written = self.write(draw);
+        if matches!(&written, Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
+            hang_up();
+        }
+        written
+    }
+
+    fn write(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         let _writing = WRITING.lock();
         crossterm::queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
         self.inner.draw(|frame| draw(frame.buffer_mut()))?;
@@ -189,6 +200,11 @@ fn within_patience(deed: impl FnOnce() + Send + 'static) -> bool {
     wait.recv_timeout(PATIENCE).is_ok()
 }
 
+/// Ends the program because no more keys will come.
+pub(super) fn hang_up() {
+    die(SIGHUP);
+}
+
 /// Ends the program when its terminal has gone away without a signal. Sleeps until then.
 fn watch_hang_up() {
     use rustix::event::{PollFd, PollFlags, poll};
@@ -199,7 +215,7 @@ fn watch_hang_up() {
         let seen = watched.iter().fold(PollFlags::empty(), |seen, fd| seen | fd.revents());
         match asked {
             Ok(_) if seen.intersects(PollFlags::HUP | PollFlags::ERR) => die(SIGHUP),
-            Err(rustix::io::Errno::INTR) => {}
+            Err(Errno::INTR) => {}
             // Some systems cannot watch a terminal; there the signal has to do.
             _ => return,
         }

@@ -61,8 +61,6 @@ enum Wake {
     Msg(Msg),
     /// The program goes on after it was stopped.
     Resumed,
-    /// No more keys will come.
-    Gone,
 }
 
 /// How many messages are taken in before a frame is drawn.
@@ -116,7 +114,6 @@ fn turn(
                     edge.perform(Effect::Mouse(state.looks.mouse), terminal)?;
                     Some(Effect::Redraw)
                 }
-                Wake::Gone => Some(Effect::Quit),
             };
             match effect {
                 Some(Effect::Quit) => return Ok(()),
@@ -130,8 +127,7 @@ fn turn(
 /// Waits for a message and takes those that came with it. Of several sizes only the last
 /// counts.
 fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
-    let Ok(first) = inbox.recv() else { return vec![Wake::Gone] };
-    let mut wakes = vec![first];
+    let mut wakes: Vec<Wake> = inbox.recv().into_iter().collect();
     for wake in inbox.try_iter().take(BATCH) {
         if let (Some(Wake::Msg(Msg::Resize(old))), Wake::Msg(Msg::Resize(new))) = (wakes.last_mut(), &wake) {
             *old = *new;

@@ -173,6 +173,7 @@ impl Breaker {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the borders come from the code under test")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -97,6 +97,8 @@ pub enum Reason {
     Outside,
     /// It is the heading of something that was moved or dropped.
     HeadingOf(BlockId),
+    /// It is a part of a link to another story: a teaser, a kicker.
+    PartOf(BlockId),
     /// It stands after the article's last paragraph.
     AfterEnd,
     /// It is a short line that no sentence is near.
@@ -204,6 +206,7 @@ impl Reason {
             Self::Interface(_) => "interface",
             Self::Outside => "outside",
             Self::HeadingOf(_) => "heading-of-moved",
+            Self::PartOf(_) => "card",
             Self::AfterEnd => "after-end",
             Self::Stub { .. } => "stub",
             Self::Blank => "blank",
@@ -225,6 +228,7 @@ impl Reason {
             Self::Interface(fixture) => fixture.words().into(),
             Self::Outside => "outside the article".into(),
             Self::HeadingOf(id) => format!("heading of what was moved, block {}", id.0),
+            Self::PartOf(id) => format!("teaser of another story, block {}", id.0),
             Self::AfterEnd => "after the article's end".into(),
             Self::Stub { words } => format!("short line, {words} words, no sentence near"),
             Self::Blank => "nothing to show".into(),

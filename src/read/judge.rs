@@ -12,6 +12,8 @@ pub(super) struct Case<'a> {
     pub(super) facts: &'a [Facts],
     pub(super) places: &'a Places,
     pub(super) book: &'a Book,
+    /// How far the names of elements are believed.
+    pub(super) belief: Belief,
     /// The place that holds the article.
     pub(super) region: PlaceId,
     /// The wordings of the headline, folded.
@@ -52,6 +54,12 @@ impl Case<'_> {
         self.places.get(place).mass / self.places.get(self.region).mass.max(1.0)
     }
 
+    /// The share of the region's running text that all places of this kind hold together.
+    pub(super) fn share_of_kind(&self, id: PlaceId, place: &Place) -> f64 {
+        let kind = self.places.of_kind(place) / self.places.get(self.region).mass.max(1.0);
+        kind.max(self.share(id))
+    }
+
     /// Whether a block stands before the first prose of the article.
     pub(super) fn is_before_prose(&self, id: BlockId) -> bool {
         self.prose.is_none_or(|(first, _)| id < first)
@@ -90,29 +98,54 @@ impl Verdicts {
     }
 }
 
-/// Judges every block.
+/// Judges every block. When hardly any of the page's running text is kept, names of elements
+/// have misled, and the page is judged once more without believing them.
 pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
-    let book = book();
-    let facts = facts::measure(document, book);
-    let places = Places::measure(document, &facts);
-    let region = region::find(document, &facts, &places);
+    let facts = facts::measure(document, book());
+    let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
+    let whole: f64 = document.blocks.iter().zip(&facts).map(|(block, facts)| facts.mass(&block.kind)).sum();
+    if !document.marked_up || mass >= whole * ENOUGH {
+        return (strict, class);
+    }
+    let (lenient, more, other) = judge_with(document, &facts, Belief::Structure);
+    if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
+}
+
+/// The share of a page's running text that a page of one article keeps at least.
+const ENOUGH: f64 = 0.25;
+
+/// How far the names of elements are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Belief {
+    /// Names and landmarks.
+    Names,
+    /// Landmarks and structure alone.
+    Structure,
+}
+
+/// Judges every block; says how much running text is kept.
+fn judge_with(document: &Document, facts: &[Facts], belief: Belief) -> (Vec<Verdict>, f64, Class) {
+    let places = Places::measure(document, facts, belief);
+    let region = region::find(document, facts, &places);
     let metadata = &document.metadata;
     let mut titles: Vec<String> =
         metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
-    let mut case = Case { document, facts: &facts, places: &places, book, region, titles, prose: None };
+    let book = book();
+    let mut case = Case { document, facts, places: &places, book, belief, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
-    for rule in rules::FIRST {
-        rule(&case, &mut verdicts);
-    }
-    case.prose = prose(&case, &verdicts);
-    for rule in rules::SECOND {
-        rule(&case, &mut verdicts);
+    for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
+        for rule in stage {
+            rule(&case, &mut verdicts);
+        }
+        case.prose = prose(&case, &verdicts);
     }
     let verdicts: Vec<Verdict> =
         verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+    let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
+    let mass = kept.map(|((block, facts), _)| facts.mass(&block.kind)).sum();
     let class = classify::classify(&case, &verdicts);
-    (verdicts, class)
+    (verdicts, mass, class)
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.

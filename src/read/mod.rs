@@ -9,6 +9,7 @@ mod facts;
 mod html;
 mod judge;
 mod labels;
+mod metadata;
 mod places;
 mod region;
 mod rules;
@@ -76,19 +77,6 @@ pub fn parse(page: &Page, options: &Options) -> Document {
         return text::read(&text);
     }
     let (mut document, head) = html::read(&text, page.base.as_ref());
-    document.metadata = plain_metadata(&head);
+    document.metadata = metadata::gather(&head, &document);
     document
-}
-
-fn plain_metadata(head: &html::Head) -> crate::model::Metadata {
-    use crate::model::{Clean, Metadata};
-    let title = head.meta(&["og:title"]).map(str::to_owned).or_else(|| head.title.clone());
-    let titles =
-        head.meta(&["og:title"]).into_iter().chain(head.title.as_deref()).map(Clean::field).collect();
-    Metadata {
-        title: title.as_deref().map(Clean::field),
-        titles,
-        description: head.meta(&["og:description", "description"]).map(Clean::field),
-        ..Metadata::default()
-    }
 }

@@ -1,7 +1,10 @@
 //! What can be counted about the places of a page, and what stands around each.
 
+use std::collections::HashMap;
+
 use super::facts::Facts;
-use crate::model::{Cue, Cues, Document, Landmark, PlaceId};
+use super::judge::Belief;
+use crate::model::{Cue, Cues, Document, Landmark, Place, PlaceId};
 
 /// What is counted about one place, everything inside it included.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +45,8 @@ impl Measure {
 /// The measures of all places of a page.
 pub(super) struct Places {
     measures: Vec<Measure>,
+    /// The running text of all places of one tag and name, nested ones counted once.
+    alike: HashMap<(Box<str>, Box<str>), f64>,
 }
 
 /// Cues of parts that are hardly ever the article.
@@ -61,8 +66,9 @@ const FOREIGN: Cues = Cues::of(Cue::Related)
 
 impl Places {
     /// Counts everything about every place.
-    pub(super) fn measure(document: &Document, facts: &[Facts]) -> Self {
-        let mut places = Self { measures: vec![Measure::default(); document.tree.len()] };
+    pub(super) fn measure(document: &Document, facts: &[Facts], belief: Belief) -> Self {
+        let mut places =
+            Self { measures: vec![Measure::default(); document.tree.len()], alike: HashMap::new() };
         for (block, facts) in document.blocks.iter().zip(facts) {
             let mass = facts.mass(&block.kind);
             let own = Measure {
@@ -79,11 +85,33 @@ impl Places {
             }
         }
         places.sum(document);
+        places.compare(document);
         let whole = places.get(PlaceId::ROOT).mass;
         let masses: Vec<f64> = places.measures.iter().map(|measure| measure.mass).collect();
-        let share = |id: PlaceId| masses.get(id.index()).copied().unwrap_or(0.0) / whole.max(1.0);
-        places.weigh(document, share);
+        let alike: Vec<f64> = document.tree.iter().map(|(_, place)| places.of_kind(place)).collect();
+        let share = |id: PlaceId| {
+            let own = masses.get(id.index()).copied().unwrap_or(0.0);
+            own.max(alike.get(id.index()).copied().unwrap_or(0.0)) / whole.max(1.0)
+        };
+        places.weigh(document, share, belief);
         places
+    }
+
+    /// The running text of all places of the same tag and name as this one. Pages wrap each
+    /// stretch of their text in boxes of one kind; what is said of the kind holds for each.
+    pub(super) fn of_kind(&self, place: &Place) -> f64 {
+        self.alike.get(&(place.tag.clone(), place.name.clone())).copied().unwrap_or(0.0)
+    }
+
+    fn compare(&mut self, document: &Document) {
+        for (id, place) in document.tree.iter().filter(|(_, place)| !place.name.is_empty()) {
+            let mass = self.get(id).mass;
+            let is_same = |other: &Place| other.tag == place.tag && other.name == place.name;
+            let nested = place.parent.is_some_and(|parent| is_same(document.tree.get(parent)));
+            if mass > 0.0 && !nested {
+                *self.alike.entry((place.tag.clone(), place.name.clone())).or_default() += mass;
+            }
+        }
     }
 
     /// What is counted about a place.
@@ -105,7 +133,7 @@ impl Places {
 
     /// Makes the worth of every place: the mass of what is inside it, each part times the
     /// doubt about what it is.
-    fn weigh(&mut self, document: &Document, share: impl Fn(PlaceId) -> f64) {
+    fn weigh(&mut self, document: &Document, share: impl Fn(PlaceId) -> f64, belief: Belief) {
         let mut own: Vec<f64> = self.measures.iter().map(|measure| measure.mass).collect();
         for index in (1..own.len()).rev() {
             let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -119,7 +147,9 @@ impl Places {
         for index in (0..worth.len()).rev() {
             let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
             let place = document.tree.get(id);
-            let weight = trust(place.landmark, place.cues, share(id));
+            let cues =
+                if belief == Belief::Names { place.cues } else { place.cues.and(Cues::of(Cue::Comments)) };
+            let weight = trust(place.landmark, cues, share(id));
             let total = worth.get(index).copied().unwrap_or(0.0).max(0.0) * weight;
             if let Some(measure) = self.measures.get_mut(index) {
                 measure.worth = total;

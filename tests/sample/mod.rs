@@ -7,14 +7,14 @@ use newsprint::model::{
 };
 
 /// Builds a reading block by block; ids count up as on a page.
-pub struct Sample {
+pub(crate) struct Sample {
     next: u32,
     body: Vec<Block>,
-    pub reading: Reading,
+    pub(crate) reading: Reading,
 }
 
 impl Sample {
-    pub fn new(title: &str) -> Self {
+    pub(crate) fn new(title: &str) -> Self {
         let reading = Reading {
             source: Source::Stdin,
             class: Class::Article,
@@ -38,7 +38,7 @@ impl Sample {
         self.body.last().map(|block| block.id)
     }
 
-    pub fn about(mut self, site: &str, date: &str, byline: &str, url: &str) -> Self {
+    pub(crate) fn about(mut self, site: &str, date: &str, byline: &str, url: &str) -> Self {
         let field = |text: &str| (!text.is_empty()).then(|| Clean::field(text));
         let metadata = &mut self.reading.metadata;
         (metadata.site, metadata.published) = (field(site), field(date));
@@ -46,13 +46,13 @@ impl Sample {
         self
     }
 
-    pub fn front(mut self, part: Part, text: &str) -> Self {
+    pub(crate) fn front(mut self, part: Part, text: &str) -> Self {
         let block = self.make(BlockKind::Paragraph, vec![Span::plain(Clean::text(text))]);
         self.reading.article.front.push(Front { part, block });
         self
     }
 
-    pub fn block(mut self, kind: BlockKind, text: &str) -> Self {
+    pub(crate) fn block(mut self, kind: BlockKind, text: &str) -> Self {
         let spans = self.spans(text);
         let block = self.make(kind, spans);
         let holder = block.id;
@@ -101,19 +101,19 @@ impl Sample {
         spans
     }
 
-    pub fn par(self, text: &str) -> Self {
+    pub(crate) fn par(self, text: &str) -> Self {
         self.block(BlockKind::Paragraph, text)
     }
 
-    pub fn heading(self, level: u8, text: &str) -> Self {
+    pub(crate) fn heading(self, level: u8, text: &str) -> Self {
         self.block(BlockKind::Heading(Level::new(level)), text)
     }
 
-    pub fn item(self, depth: u8, ordinal: Option<u32>, text: &str) -> Self {
+    pub(crate) fn item(self, depth: u8, ordinal: Option<u32>, text: &str) -> Self {
         self.block(BlockKind::Item { depth, ordinal }, text)
     }
 
-    pub fn video(mut self, title: &str, url: &str, seconds: Option<u32>) -> Self {
+    pub(crate) fn video(mut self, title: &str, url: &str, seconds: Option<u32>) -> Self {
         let video = Video {
             title: Some(Clean::field(title)),
             url: Some(Clean::field(url)),
@@ -125,7 +125,7 @@ impl Sample {
         self
     }
 
-    pub fn related(mut self, text: &str, url: &str) -> Self {
+    pub(crate) fn related(mut self, text: &str, url: &str) -> Self {
         let link = Link {
             text: Clean::field(text),
             url: Some(Clean::field(url)),
@@ -138,14 +138,14 @@ impl Sample {
         self
     }
 
-    pub fn dropped(mut self, text: &str, reason: Reason) -> Self {
+    pub(crate) fn dropped(mut self, text: &str, reason: Reason) -> Self {
         let after = self.after();
         let block = self.make(BlockKind::Paragraph, vec![Span::plain(Clean::text(text))]);
         self.reading.ledger.push(Dropped { block, reason, after });
         self
     }
 
-    pub fn build(mut self) -> Reading {
+    pub(crate) fn build(mut self) -> Reading {
         let mut sections: Vec<Section> = Vec::new();
         for block in self.body {
             if sections.is_empty() || matches!(block.kind, BlockKind::Heading(_)) {
@@ -159,7 +159,7 @@ impl Sample {
 }
 
 /// An article with everything in it.
-pub fn ferry() -> Reading {
+pub(crate) fn ferry() -> Reading {
     Sample::new("Halifax ferry terminal closed after barge strikes dock")
         .about("Halifax Gazette", "2021-03-03T09:14:00-04:00", "Dana Whitlock", "https://gazette.example/ferry")
         .dropped("Skip to content", Reason::Interface(Fixture::Button))
@@ -196,7 +196,7 @@ pub fn ferry() -> Reading {
 }
 
 /// A short second article, in Chinese.
-pub fn harbour() -> Reading {
+pub(crate) fn harbour() -> Reading {
     Sample::new("渡船码头被驳船撞坏，全天停航")
         .about("海港晚报", "2021-03-04", "", "https://wanbao.example/1")
         .par("星期三清晨，一艘满载砂石的驳船撞上了渡船码头，两根木桩开裂，交通局取消了当天所有的过海班次。没有人受伤。交通局发言人说，早班船的船员看见驳船漂来，载着十一名乘客退离了泊位。")

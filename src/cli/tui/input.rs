@@ -9,6 +9,7 @@ use crossterm::event::{
 };
 
 use super::Wake;
+use crate::cli::terminal;
 use crate::app::{Code, Key, Msg, Size};
 
 /// Rows that one notch of the wheel turns.
@@ -24,7 +25,7 @@ pub(super) fn listen(inbox: Sender<Wake>) -> io::Result<()> {
                 return;
             }
         }
-        let _ = inbox.send(Wake::Gone);
+        terminal::hang_up();
     };
     thread::Builder::new().name("keys".into()).spawn(wait)?;
     Ok(())

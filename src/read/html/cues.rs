@@ -77,7 +77,7 @@ pub(super) fn cut(name: &str) -> &str {
 
 fn look_up(name: &str) -> Cues {
     let mut found = Cues::NONE;
-    for token in name.split_whitespace() {
+    for token in name.split_whitespace().filter(|token| !tells_of_content(token)) {
         let words = words_of(token);
         for word in &words {
             found = found.with(WORDS.singles.get(word).copied().unwrap_or_default());
@@ -90,6 +90,35 @@ fn look_up(name: &str) -> Cues {
         }
     }
     found
+}
+
+/// Content systems write a story's tags, categories and traits into its classes: they tell
+/// what the story is about, not what the element is.
+fn tells_of_content(token: &str) -> bool {
+    let fronts = [
+        "tag-",
+        "category-",
+        "cat-",
+        "has-",
+        "no-",
+        "not-",
+        "with-",
+        "without-",
+        "is-",
+        "format-",
+        "status-",
+        "type-",
+        "author-",
+        "hentry",
+        "post-tag-",
+        "topic-",
+        "section-",
+        "js-",
+        "u-",
+        "theme-",
+        "lang-",
+    ];
+    fronts.iter().any(|front| token.starts_with(front))
 }
 
 /// The words of a name: cut at punctuation, digits and before capitals, in lower case.

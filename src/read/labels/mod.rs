@@ -17,7 +17,7 @@ macro_rules! languages {
     };
 }
 
-languages!("en");
+languages!("de", "en", "es", "fr", "it", "pt");
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| Book::of(LANGUAGES.iter().map(|(_, data)| *data)));
 

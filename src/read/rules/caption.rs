@@ -2,7 +2,7 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, Part, Verdict};
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
 
 /// Keeps captions and credits apart from the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -11,6 +11,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         let credit = facts.label.is_some_and(|label| label.topics.any(&[Topic::Credit, Topic::CaptionLabel]));
         let is_caption = block.kind == BlockKind::Caption
             || is_in_figure(case, block)
+            || is_under_picture(case, block)
             || (credit && facts.words <= 25 && (after_picture || facts.words <= 8));
         if is_caption && !matches!(block.kind, BlockKind::Media(_) | BlockKind::Quote) {
             verdicts.settle(block.id, Verdict::Keep(Part::Caption));
@@ -19,8 +20,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
-    let captions = Cues::of(Cue::Caption).with(Cues::of(Cue::Gallery));
+pub(super) fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
+    let captions = Cues::of(Cue::Caption);
     if matches!(block.kind, BlockKind::Row | BlockKind::Code | BlockKind::Quote | BlockKind::Heading(_)) {
         return false;
     }
@@ -29,4 +30,23 @@ fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
             let small = case.share(id) < 0.25;
             small && (place.landmark == Some(Landmark::Figure) || place.cues.any(captions))
         })
+}
+
+/// Whether a block stands in a small box with a picture and hardly anything else.
+pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Loose | BlockKind::Paragraph) || !case.is_inside(block) {
+        return false;
+    }
+    let boxes = case.inside_region(block).skip(1).take(3).take_while(|(id, place)| {
+        let measure = case.places.get(*id);
+        measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id, place) < 0.2
+    });
+    boxes.into_iter().any(|(id, _)| {
+        let tree = &case.document.tree;
+        case.each().any(|(other, facts)| {
+            facts.media == Some(MediaKind::Image)
+                && other.id < block.id
+                && tree.is_within(other.origin.place, id)
+        })
+    })
 }

@@ -3,6 +3,7 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
+use super::caption;
 use super::repeated::same_line;
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
 
@@ -20,7 +21,12 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         repeats(case, verdicts, title);
     }
     for (block, facts) in case.each() {
-        if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_) | BlockKind::Row) {
+        let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Row | BlockKind::Caption);
+        if !verdicts.is_open(block.id)
+            || !is_text
+            || caption::is_in_figure(case, block)
+            || caption::is_under_picture(case, block)
+        {
             continue;
         }
         if let Some(part) = part(case, block, facts, title) {
@@ -39,14 +45,26 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
         return (short && alone && case.document.blocks.len() > 1).then_some(block.id);
     }
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
-    let named = |facts: &Facts| case.titles.iter().any(|title| same_line(title, &facts.folded));
-    let exact = open().find(|(block, facts)| is_heading(block) && named(facts));
+    let named = |facts: &Facts| case.titles.iter().any(|title| is_like(title, &facts.folded));
+    let exact =
+        open().find(|(block, facts)| is_heading(block) && named(facts) && case.is_before_prose(block.id));
     let loose = || open().find(|(block, facts)| named(facts) && case.is_before_prose(block.id));
     let first = || {
         let top = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() == 1);
         open().find(|(block, _)| top(block) && case.is_before_prose(block.id))
     };
     exact.or_else(loose).or_else(first).map(|(block, _)| block.id)
+}
+
+/// Whether a line says a title, with a word or two more or less: a kicker, the site's name.
+fn is_like(title: &str, line: &str) -> bool {
+    if same_line(title, line) {
+        return true;
+    }
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<std::collections::HashSet<_>>();
+    let (a, b) = (words(title), words(line));
+    let shared = a.intersection(&b).count();
+    shared >= 4 && shared * 10 >= a.len().max(b.len()) * 6
 }
 
 /// Drops what says the headline again.
@@ -77,7 +95,11 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
     let named = named(case, block);
     let is_prose = facts.mass(&block.kind) > 0.0;
     if facts.words <= WORDS && !(is_prose && facts.words > 12) {
-        let near = above || named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date)));
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        let near = above
+            || (!is_heading
+                && facts.words <= 10
+                && named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date))));
         if near && is_byline(case, facts, named) {
             return Some(Part::Byline);
         }
@@ -132,12 +154,59 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
     if !case.document.marked_up || facts.words < 4 || matches!(block.kind, BlockKind::Item { .. }) {
         return false;
     }
-    let described = case.document.metadata.description.as_deref().map(fold);
-    let is_description = described.is_some_and(|text| {
-        text.len() > 20 && (text == facts.folded || facts.folded.starts_with(text.trim_end()))
-    });
     let is_named = named.has(Cue::Standfirst) && !named.has(Cue::Body);
     let is_outside = !case.is_inside(block);
     let is_heading = matches!(block.kind, BlockKind::Heading(_));
-    is_named || ((is_description || is_heading) && is_outside) || (is_description && is_heading)
+    let is_set_apart = is_outside || is_heading || is_unlike_text(case, block);
+    let says = is_named
+        || (is_described(case, facts) && is_set_apart)
+        || (is_heading && is_outside)
+        || is_lead(case, block, facts);
+    says && leaves_text(case, block, facts)
+}
+
+/// The one short paragraph between headline and text that stands in neither.
+fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let place = case.place(block);
+    let is_other = |other: &Block| case.place(other).parent != place.parent;
+    let mut text = case.each().filter(|(other, facts)| {
+        other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other)
+    });
+    facts.words <= 70 && text.by_ref().take(3).filter(|(other, _)| is_other(other)).count() == 3 && {
+        let homes: std::collections::HashSet<_> =
+            text.take(6).map(|(other, _)| case.place(other).parent).collect();
+        homes.len() <= 2 && !homes.contains(&place.parent)
+    }
+}
+
+/// Whether there is text enough without the block for it to be a standfirst.
+fn leaves_text(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let rest = case.each().filter(|(other, _)| other.id > block.id && case.is_inside(other));
+    let mass: f64 = rest.map(|(other, facts)| facts.mass(&other.kind)).sum();
+    mass >= facts.mass(&block.kind) * 2.0
+}
+
+/// Whether the page's description of itself says the same.
+fn is_described(case: &Case<'_>, facts: &Facts) -> bool {
+    let Some(described) = case.document.metadata.description.as_deref().map(fold) else { return false };
+    let begins = |text: &str, with: &str| with.len() > 60 && text.starts_with(with.trim_end());
+    described.len() > 20
+        && (described == facts.folded
+            || begins(&facts.folded, &described)
+            || begins(&described, &facts.folded))
+}
+
+/// Whether a block is set otherwise than the paragraphs of the text: in another element or
+/// place, or in another style.
+fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
+    let place = case.place(block);
+    let mut rest = case.each().filter(|(other, facts)| {
+        other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other)
+    });
+    let likes = rest.by_ref().take(6).filter(|(other, _)| {
+        let there = case.place(other);
+        there.parent == place.parent && there.tag == place.tag && there.name == place.name
+    });
+    let strong = |block: &Block| block.spans.iter().all(|span| span.marks.has(crate::model::Marks::STRONG));
+    likes.count() == 0 || strong(block)
 }

@@ -1,7 +1,8 @@
 //! Parts inside the article's region that are not the article, by landmark, by name and by
 //! link share. A part that holds much of the running text is believed, whatever it is called.
 
-use super::super::judge::{Case, Verdicts};
+use super::super::judge::{Belief, Case, Verdicts};
+use super::related;
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason, Verdict};
 
 /// Names of parts that are not the article.
@@ -25,14 +26,19 @@ pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
     .with(Cues::of(Cue::Paywall))
     .with(Cues::of(Cue::Audio));
 
+/// Names that are believed whatever the part holds; the others yield to several paragraphs.
+const TELLING: Cues = Cues::of(Cue::Comments)
+    .with(Cues::of(Cue::Related))
+    .with(Cues::of(Cue::Recirculation))
+    .with(Cues::of(Cue::Newsletter))
+    .with(Cues::of(Cue::Consent));
+
 /// Names that a part of the text may bear as well; they count only for parts without prose.
 const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
     .with(Cues::of(Cue::Legal))
     .with(Cues::of(Cue::Live))
-    .with(Cues::of(Cue::Gallery))
-    .with(Cues::of(Cue::Byline))
-    .with(Cues::of(Cue::Date));
+    .with(Cues::of(Cue::Gallery));
 
 /// Whether text in such a landmark is never the article's.
 pub(super) fn is_furniture(landmark: Landmark) -> bool {
@@ -69,7 +75,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         if let Some(reason) = spoken.or_else(own)
             && !is_player(block, &reason)
         {
-            verdicts.settle(block.id, Verdict::Drop(reason));
+            verdicts.settle(block.id, related::or_drop(case, block, reason));
         }
     }
 }
@@ -81,6 +87,11 @@ fn is_prose(case: &Case<'_>, block: &Block) -> bool {
 /// A player or a post stays, whatever the box around it is called; in a part that names itself
 /// after other stories it goes with them.
 fn is_player(block: &Block, reason: &Reason) -> bool {
+    // Pictures stand in buttons that make them larger, and their captions with them.
+    let in_button = *reason == Reason::Furniture(Landmark::Control);
+    if in_button && matches!(block.kind, BlockKind::Caption | BlockKind::Media(_)) {
+        return true;
+    }
     let BlockKind::Media(media) = &block.kind else { return false };
     let harmless = matches!(
         reason,
@@ -92,8 +103,7 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
 
 /// What a place of the region is, if it is not the article.
 fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
-    let share = case.share(id);
-    let measure = case.places.get(id);
+    let share = case.share_of_kind(id, place);
     if let Some(landmark) = place.landmark.filter(|landmark| is_furniture(*landmark)) {
         let bound = match landmark {
             Landmark::Form | Landmark::Aside => 0.4,
@@ -103,19 +113,25 @@ fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
             return Some(Reason::Furniture(landmark));
         }
     }
-    let by_name = Cues::first(place.cues.and(FOREIGN));
-    if let Some(cue) = by_name.filter(|_| !place.cues.has(Cue::Body) && !is_text_itself(case, id, place)) {
+    by_name(case, id, place, share)
+}
+
+/// What a place is by its name, if its name is to be believed.
+fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Reason> {
+    let measure = case.places.get(id);
+    let names = if case.belief == Belief::Names { FOREIGN } else { Cues::of(Cue::Comments) };
+    let foreign = Cues::first(place.cues.and(names));
+    if let Some(cue) = foreign.filter(|_| !place.cues.has(Cue::Body) && !is_text_itself(case, id, place)) {
         let bound = if cue == Cue::Comments { 0.9 } else { 0.35 };
-        if share < bound {
+        let told = Cues::of(cue).any(TELLING) || measure.sentences < 4 || measure.link_share() > 20;
+        if share < bound && told {
             return Some(Reason::Named(cue));
         }
     }
-    let doubtful =
-        Cues::first(place.cues.and(DOUBTFUL)).filter(|_| measure.sentences == 0 && !is_headed(case, place));
-    if let Some(cue) = doubtful.filter(|cue| !matches!(cue, Cue::Byline | Cue::Date)) {
-        return Some(Reason::Named(cue));
-    }
-    None
+    let is_box = matches!(&*place.tag, "div" | "section" | "ul" | "ol" | "table" | "dl" | "article");
+    let doubtful = Cues::first(place.cues.and(DOUBTFUL))
+        .filter(|_| is_box && measure.sentences == 0 && measure.link_share() >= 40);
+    doubtful.filter(|_| case.belief == Belief::Names).map(Reason::Named)
 }
 
 /// A paragraph of prose is judged by its words, not by its class.
@@ -125,8 +141,4 @@ fn is_text_itself(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
         && measure.sentences > 0
         && measure.link_share() < 50
         && !place.cues.any(Cues::of(Cue::Ad).with(Cues::of(Cue::Newsletter)))
-}
-
-fn is_headed(_case: &Case<'_>, place: &Place) -> bool {
-    matches!(place.landmark, Some(Landmark::Figure))
 }

@@ -1,41 +1,45 @@
-//! Headings over nothing: what they announced was moved or dropped.
+//! Headings over nothing: what they announced was moved or dropped. And headings that announce
+//! other stories, whatever is left below them.
 
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{BlockId, BlockKind, Fixture, Part, Reason, Verdict};
+use crate::model::{Block, BlockId, BlockKind, Fixture, Reason, Verdict};
 
-/// Drops headings whose block was moved away, and headings of other stories.
+/// Drops headings whose content was moved away, and headings of other stories.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
-    let mut next: Option<BlockId> = None;
-    let mut next_kept_level = None;
-    for (block, facts) in case.each().rev() {
+    for (block, facts) in case.each() {
+        let of_others = facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]);
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        if verdicts.is_body(block.id)
-            && (is_heading || facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]))
+        if !verdicts.is_body(block.id) || !(is_heading || of_others) || !case.document.marked_up && !of_others
         {
-            judge_one(
-                verdicts,
-                block.id,
-                facts.line.any(&[Topic::RelatedHeading, Topic::Recirculation]),
-                next,
-            );
-        }
-        if matches!(block.kind, BlockKind::Media(_)) {
             continue;
         }
-        next = Some(block.id);
-        next_kept_level = next_kept_level.or(Some(block.id));
+        match moved_below(case, verdicts, block) {
+            Some(moved) => verdicts.settle(block.id, Verdict::Drop(Reason::HeadingOf(moved))),
+            None if of_others => {
+                verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Recirculation)))
+            }
+            None => {}
+        }
     }
 }
 
-fn judge_one(verdicts: &mut Verdicts, id: BlockId, of_others: bool, next: Option<BlockId>) {
-    let moved =
-        |id: &BlockId| !verdicts.is_body(*id) && verdicts.get(*id) != Some(&Verdict::Keep(Part::Caption));
-    match next {
-        Some(next) if of_others && moved(&next) => {
-            verdicts.settle(id, Verdict::Drop(Reason::HeadingOf(next)))
+/// The first block below a heading, if all that stood below it is gone.
+fn moved_below(case: &Case<'_>, verdicts: &Verdicts, heading: &Block) -> Option<BlockId> {
+    let mut first = None;
+    for (block, facts) in case.each().skip(heading.id.index() + 1) {
+        if facts.letters == 0 && facts.media.is_none() {
+            continue;
         }
-        _ if of_others => verdicts.settle(id, Verdict::Drop(Reason::Interface(Fixture::Recirculation))),
-        _ => {}
+        if !verdicts.is_body(block.id) {
+            first = first.or(Some(block.id));
+            continue;
+        }
+        let next_is_equal = match (&heading.kind, &block.kind) {
+            (BlockKind::Heading(here), BlockKind::Heading(there)) => there.get() <= here.get(),
+            _ => false,
+        };
+        return first.filter(|_| next_is_equal);
     }
+    first
 }

@@ -7,7 +7,13 @@ use crate::model::{BlockKind, Fixture, Reason, Verdict};
 /// Drops lines of the page's interface.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     for (block, facts) in case.each() {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Media(_)) || facts.words > 14 {
+        if matches!(block.kind, BlockKind::Code | BlockKind::Media(_)) {
+            continue;
+        }
+        if facts.phrases.has(Topic::Consent) && facts.words <= 40 && case.document.marked_up {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Consent)));
+        }
+        if facts.words > 14 {
             continue;
         }
         let line = facts.line;

@@ -2,10 +2,14 @@
 //! announces is the article's own.
 
 use super::super::judge::{Case, Verdicts};
+use super::super::labels::Topic;
 use crate::model::{BlockKind, PlaceId, Reason, Verdict};
 
 /// Lists with at least this share of links, in percent, are lists of links.
 const DENSE: u8 = 75;
+
+/// What headings of other stories say.
+const OTHERS: [Topic; 3] = [Topic::Related, Topic::RelatedHeading, Topic::Recirculation];
 
 /// Drops or shelves lists of links.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -47,7 +51,13 @@ fn drop_list(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, percent: u8)
 fn is_announced(case: &Case<'_>, verdicts: &Verdicts, first: crate::model::BlockId) -> bool {
     let before = case.each().rev().find(|(block, _)| block.id < first && verdicts.is_body(block.id));
     before.is_some_and(|(block, facts)| {
+        let words: Vec<&str> = facts.folded.split(' ').collect();
+        // "More on this topic:" announces other stories.
+        let of_others = (1..=4).any(|count| {
+            words.get(..count).is_some_and(|front| case.book.line(&front.join(" ")).any(&OTHERS))
+        });
         facts.text.trim_end().ends_with([':', '：'])
+            && !of_others
             && !matches!(block.kind, BlockKind::Heading(_))
             && facts.words >= 4
     })

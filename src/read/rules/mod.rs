@@ -5,6 +5,7 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod blank;
 mod caption;
+mod card;
 mod front;
 mod furniture;
 mod heading;
@@ -32,10 +33,13 @@ pub(super) const FIRST: &[Rule] = &[
     prompt::judge,
 ];
 
+/// Rules that look at what stands above the running text.
+pub(super) const SECOND: &[Rule] = &[front::judge];
+
 /// Rules that must know where the running text begins and ends.
-pub(super) const SECOND: &[Rule] = &[
-    front::judge,
+pub(super) const THIRD: &[Rule] = &[
     video::judge,
+    card::judge,
     related::judge,
     caption::judge,
     repeated::judge,

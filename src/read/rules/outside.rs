@@ -2,8 +2,8 @@
 //! standfirst, byline and date, which pages put above the text, and a player above it.
 
 use super::super::judge::{Case, Verdicts};
-use super::furniture;
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, PlaceId, Reason, Verdict};
+use super::{furniture, related};
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, PlaceId, Reason};
 
 /// Drops what stands outside of the article.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -18,7 +18,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         if announces && may_announce(case, block) || headline == Some(block.id) {
             continue;
         }
-        verdicts.settle(block.id, Verdict::Drop(reason(case, block)));
+        verdicts.settle(block.id, related::or_drop(case, block, reason(case, block)));
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     for (block, facts) in case.each() {
         if let Some(invitation) = of_block(case, block, facts) {
             verdicts.settle(block.id, Verdict::Drop(Reason::Prompt(invitation)));
+            box_around(case, verdicts, block, invitation);
         }
     }
 }
@@ -60,4 +61,25 @@ fn is_named(case: &Case<'_>, block: &Block) -> bool {
         .with(Cues::of(Cue::Share))
         .with(Cues::of(Cue::Paywall));
     block.origin.cues.any(names) || case.inside_region(block).any(|(_, place)| place.cues.any(names))
+}
+
+/// Drops the rest of a small box that a prompt stands in.
+fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block, invitation: Invitation) {
+    if !case.is_inside(block) || !case.document.marked_up {
+        return;
+    }
+    let around = case
+        .inside_region(block)
+        .filter(|(_, place)| matches!(&*place.tag, "div" | "section" | "form" | "aside"));
+    let small = around.take_while(|(id, place)| {
+        let measure = case.places.get(*id);
+        (2..=8).contains(&measure.blocks)
+            && measure.sentences <= 3
+            && measure.letters < 900
+            && case.share_of_kind(*id, place) < 0.2
+    });
+    let Some((id, _)) = small.last() else { return };
+    for (other, _) in case.each().filter(|(other, _)| case.document.tree.is_within(other.origin.place, id)) {
+        verdicts.settle(other.id, Verdict::Drop(Reason::Prompt(invitation)));
+    }
 }

@@ -4,7 +4,7 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{Block, BlockKind, Reason, Shelf, Verdict};
+use crate::model::{Block, BlockKind, Cue, Landmark, Reason, Shelf, Verdict};
 
 /// A headline has no more words than this.
 const WORDS: usize = 34;
@@ -15,6 +15,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     headed(case, verdicts);
     if case.document.marked_up {
         whole_links(case, verdicts);
+        arrows(case, verdicts);
     }
 }
 
@@ -120,6 +121,40 @@ fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
         if !announced && let Some((block, _)) = lines.get(at) {
             verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
         }
+    }
+}
+
+/// Lines that point: `>> All dates at a glance`, with a link in them.
+fn arrows(case: &Case<'_>, verdicts: &mut Verdicts) {
+    for (block, facts) in case.each() {
+        let points = facts.text.trim_start().starts_with(['»', '→', '►', '▶', '➤', '➡', '👉', '⇒'])
+            || facts.text.starts_with(">> ")
+            || facts.text.starts_with("+++ ");
+        if points
+            && verdicts.is_open(block.id)
+            && is_line(block)
+            && facts.link_share() >= 20
+            && facts.words <= WORDS
+        {
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
+        }
+    }
+}
+
+/// What becomes of a block that is not the article's: a headline in a part that is named after
+/// related stories goes to the sidebar, all else to the ledger.
+pub(super) fn or_drop(case: &Case<'_>, block: &Block, reason: Reason) -> Verdict {
+    let is_named = |(_, place): (_, &crate::model::Place)| place.cues.has(Cue::Related);
+    let told = reason == Reason::Named(Cue::Related)
+        || (matches!(reason, Reason::Furniture(Landmark::Aside) | Reason::Outside)
+            && case.document.tree.around(block.origin.place).take(6).any(is_named));
+    let is_story = case.facts(block.id).is_some_and(|facts| {
+        facts.links == 1 && facts.link_share() >= 80 && (4..=WORDS).contains(&facts.words)
+    });
+    if told && is_story && is_line(block) && leads_away(case, block) {
+        Verdict::Shelve(Shelf::Related { label: 0 })
+    } else {
+        Verdict::Drop(reason)
     }
 }
 

@@ -1,0 +1,174 @@
+//! A line of a batch to a page. Lenient in what a string may hold, strict in its shape.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+use url::Url;
+
+use super::Refused;
+use crate::model::{Clean, Page, Source};
+use crate::read::{Input, Options};
+
+/// How deep an id may be nested: deeper than this, readers of the output fail.
+const DEEPEST: usize = 100;
+
+/// A document, with how to read it.
+#[derive(Debug)]
+pub(super) struct Record {
+    pub(super) id: Option<Box<RawValue>>,
+    pub(super) page: Page,
+    pub(super) options: Options,
+}
+
+/// What is wrong with a document.
+#[derive(Debug, PartialEq, Serialize)]
+pub(super) struct Complaint {
+    pub(super) kind: &'static str,
+    pub(super) message: String,
+}
+
+impl Complaint {
+    fn new(kind: &'static str, message: impl AsRef<str>) -> Self {
+        Self { kind, message: Clean::field(message.as_ref()).into_string() }
+    }
+}
+
+/// The keys of a record; other keys are passed over.
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Keys<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    url: Option<&'a RawValue>,
+    #[serde(borrow)]
+    html: Option<&'a RawValue>,
+    #[serde(borrow)]
+    text: Option<&'a RawValue>,
+}
+
+/// Reads a line. Invalid UTF-8 becomes replacement characters, as in a page.
+pub(super) fn parse(line: &[u8]) -> Result<Record, Refused> {
+    let line = String::from_utf8_lossy(line);
+    let keys = keys(&line).map_err(|complaint| (None, complaint))?;
+    let id = keys.id.map(harmless).transpose().map_err(|complaint| (None, complaint))?;
+    match page(id.as_deref(), &keys) {
+        Ok((page, options)) => Ok(Record { id, page, options }),
+        Err(complaint) => Err((id, complaint)),
+    }
+}
+
+fn keys(line: &str) -> Result<Keys<'_>, Complaint> {
+    // A list in the order of the keys would pass for an object.
+    if line.starts_with('[') {
+        return Err(Complaint::new("not-a-record", "the line is not an object"));
+    }
+    serde_json::from_str(line).map_err(|error| match error.classify() {
+        Category::Data => Complaint::new("not-a-record", error.to_string()),
+        Category::Syntax | Category::Eof | Category::Io => Complaint::new("not-json", error.to_string()),
+    })
+}
+
+fn page(id: Option<&RawValue>, keys: &Keys) -> Result<(Page, Options), Complaint> {
+    let (bytes, input, kind) = match (string("html", keys.html)?, string("text", keys.text)?) {
+        (Some(html), _) => (html, Input::Html, "text/html; charset=utf-8"),
+        (None, Some(text)) => (text, Input::Text, "text/plain; charset=utf-8"),
+        (None, None) => return Err(Complaint::new("not-a-record", "neither \"html\" nor \"text\" is there")),
+    };
+    let url = string("url", keys.url)?.map(|url| String::from_utf8_lossy(&url).into_owned());
+    let mut page = Page::new(source(id, url), bytes);
+    // The text of a line is UTF-8, whatever the page says of itself.
+    page.content_type = Some(kind.to_owned());
+    Ok((page, Options { input }))
+}
+
+/// Where the document is from: its address, or else its id.
+fn source(id: Option<&RawValue>, url: Option<String>) -> Source {
+    let parsed = url.as_deref().and_then(|url| Url::parse(url).ok());
+    match (parsed, url) {
+        (Some(url), _) if matches!(url.scheme(), "http" | "https") => Source::Url(url),
+        (_, Some(url)) => Source::Record(url),
+        (_, None) => Source::Record(id.map(name).unwrap_or_default()),
+    }
+}
+
+/// An id as a name: a string without its quotes, anything else as written.
+fn name(id: &RawValue) -> String {
+    serde_json::from_str::<String>(id.get()).unwrap_or_else(|_| id.get().to_owned())
+}
+
+/// An id as it was written, but with what a terminal would obey written as `\u....`, which
+/// means the same.
+fn harmless(id: &RawValue) -> Result<Box<RawValue>, Complaint> {
+    if depth(id.get()) > DEEPEST {
+        return Err(Complaint::new("not-a-record", "the id is nested too deeply"));
+    }
+    let mut plain = String::with_capacity(id.get().len());
+    for c in id.get().chars() {
+        match c {
+            '\t' | '\r' | '\n' => plain.push(' '),
+            _ if is_clean(c) => plain.push(c),
+            _ => plain.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+        }
+    }
+    RawValue::from_string(plain).map_err(|error| Complaint::new("not-json", error.to_string()))
+}
+
+fn is_clean(c: char) -> bool {
+    let mut room = [0; 4];
+    let raw = c.encode_utf8(&mut room);
+    Clean::text(raw) == *raw
+}
+
+/// How deep brackets are nested, at most. Brackets in strings count too: an id that has a
+/// hundred of them is none that anybody needs.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in json.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The bytes of a string; none when it is missing or null.
+fn string(key: &str, value: Option<&RawValue>) -> Result<Option<Vec<u8>>, Complaint> {
+    let Some(value) = value.filter(|value| value.get() != "null") else { return Ok(None) };
+    if !value.get().starts_with('"') {
+        return Err(Complaint::new("not-a-record", format!("{key:?} is not a string")));
+    }
+    let text: Text = serde_json::from_str(value.get())
+        .map_err(|error| Complaint::new("not-json", format!("{key:?}: {error}")))?;
+    Ok(Some(text.0))
+}
+
+/// A string that may hold lone surrogates, as other languages write them: it is read as
+/// bytes, and what is no UTF-8 in them is the decoder's to mend.
+struct Text(Vec<u8>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bytes(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Text, E> {
+        Ok(Text(bytes.to_vec()))
+    }
+}

@@ -1,0 +1,161 @@
+//! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// A news reader for the terminal that gives you the article and nothing else.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newsprint",
+    version,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Typed {
+    /// The command, when one was typed.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// What to read: an address, a file, or - for standard input. A file named like a command
+    /// is typed with its folder: ./dump
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<OsString>,
+    /// How to read it.
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    /// The colours: a name that `newsprint themes` lists.
+    #[arg(long, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
+4 read, but there is no article in it, 5 a batch had more failures than allowed.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the cleaned text of pages.
+    Dump(DumpArgs),
+    /// Show every block of a page with its verdict, rule and evidence.
+    Explain(ExplainArgs),
+    /// Clean many documents: one JSON object a line in, one a line out.
+    #[command(after_help = BATCH_HELP)]
+    Batch(BatchArgs),
+    /// List the themes.
+    Themes,
+    /// Print a completion script.
+    Completions {
+        /// The shell it is for.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+const BATCH_HELP: &str = "\
+Input lines: {\"id\": any, \"url\"?: text, \"html\": text} or {\"id\": any, \"url\"?: text, \"text\": text}.
+Output lines keep the order. A document that cannot be read gives {\"id\": .., \"error\": {..}} in its
+place, and the run goes on.";
+
+/// How to read a source.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ReadingArgs {
+    /// What the bytes are.
+    #[arg(long, value_enum, default_value_t = InputArg::Auto)]
+    pub(super) input: InputArg,
+    /// What relative links are relative to.
+    #[arg(long, value_name = "URL")]
+    pub(super) base: Option<String>,
+}
+
+/// What `dump` takes.
+#[derive(Args, Debug)]
+pub(super) struct DumpArgs {
+    /// An address, a file, or - for standard input.
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(super) sources: Vec<OsString>,
+    /// The form of the output.
+    #[arg(short, long, value_enum, default_value_t = FormatArg::Text)]
+    pub(super) format: FormatArg,
+    /// How to read it.
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    /// Wrap text and ansi to so many columns.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) width: Option<u16>,
+    /// Append the videos and the links.
+    #[arg(long)]
+    pub(super) sidebar: bool,
+    /// Append what was dropped, and why.
+    #[arg(long)]
+    pub(super) ledger: bool,
+    /// How links within sentences are printed; text leaves them out unless asked.
+    #[arg(long, value_enum)]
+    pub(super) links: Option<LinksArg>,
+}
+
+/// What `explain` takes.
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    /// An address, a file, or - for standard input.
+    #[arg(value_name = "SOURCE")]
+    pub(super) source: OsString,
+    /// How to read it.
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// What `batch` takes.
+#[derive(Args, Debug)]
+pub(super) struct BatchArgs {
+    /// Files of documents, or - for standard input, which is read when there are none.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<OsString>,
+    /// Add how long each document took, in milliseconds ("ms").
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+/// `--input` as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum InputArg {
+    /// Find out.
+    Auto,
+    /// A page.
+    Html,
+    /// Plain text.
+    Text,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+}
+
+/// `--format` as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatArg {
+    /// The head and the clean body, a blank line between blocks.
+    Text,
+    /// Markdown with a short head.
+    Markdown,
+    /// One JSON object.
+    Json,
+    /// One JSON object a line.
+    Ndjson,
+    /// A page of its own.
+    Html,
+    /// Text with styles and links for a terminal.
+    Ansi,
+}
+
+/// `--links` as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LinksArg {
+    /// Where they stand.
+    Inline,
+    /// Numbered, with the addresses at the end.
+    Footnotes,
+    /// Their words only.
+    None,
+}

@@ -1,0 +1,79 @@
+//! `newsprint dump`: the cleaned text of pages on standard output.
+
+use super::error::{Error, Kind};
+use super::output::Streams;
+use super::plan::Dump;
+use super::source::load;
+use crate::model::{Class, Clean, Reading, Source};
+use crate::print::{self, Format};
+use crate::read;
+
+/// Prints every source in turn. One that fails is reported and does not stop the others;
+/// the exit code is that of the worst.
+pub(super) fn run(dump: &Dump, streams: &mut Streams) -> Result<u8, Error> {
+    let mut worst = None;
+    for (number, source) in dump.sources.iter().enumerate() {
+        match one(dump, source, number, streams) {
+            Ok(()) => {}
+            Err(error) if worse_than_the_rest(&error) => return Err(error),
+            Err(error) => {
+                streams.report(&error);
+                worst = worst.max(Some(rank(error.kind)));
+            }
+        }
+    }
+    Ok(worst.map_or(0, |(_, code)| code))
+}
+
+/// Output that cannot be written cannot be written for the next source either.
+fn worse_than_the_rest(error: &Error) -> bool {
+    matches!(error.kind, Kind::ClosedPipe | Kind::Unexpected)
+}
+
+/// A source that could not be read is worse than one without an article.
+fn rank(kind: Kind) -> (bool, u8) {
+    (kind == Kind::Unreadable, kind.exit_code())
+}
+
+fn one(dump: &Dump, source: &Source, number: usize, streams: &mut Streams) -> Result<(), Error> {
+    let page = load(source, &dump.how, streams)?;
+    let reading = read::read(&page, &dump.how.options);
+    if dump.sources.len() > 1 {
+        streams.print(&divider(dump.format, source, number))?;
+    }
+    streams.print(&print::print(&reading, dump.format, &dump.options))?;
+    match no_article(&reading) {
+        Some(error) => {
+            streams.flush()?;
+            Err(error)
+        }
+        None => Ok(()),
+    }
+}
+
+/// What stands between several outputs: for lines of JSON nothing, else the source's name.
+fn divider(format: Format, source: &Source, number: usize) -> String {
+    let gap = if number > 0 { "\n" } else { "" };
+    let name = Clean::field(&source.to_string());
+    match format {
+        Format::Json | Format::Ndjson | Format::Html => String::new(),
+        Format::Markdown if number == 0 => String::new(),
+        Format::Markdown => format!("{gap}---\n\n"),
+        Format::Text | Format::Ansi => format!("{gap}==> {name} <==\n\n"),
+    }
+}
+
+/// Why there is no article in it, when there is none. What there is was printed before.
+fn no_article(reading: &Reading) -> Option<Error> {
+    let what = match reading.class {
+        Class::Article => return None,
+        Class::ConsentWall => "a consent wall: it asks for consent before it shows anything",
+        Class::BotCheck => "a bot check: it asks whether you are a machine",
+        Class::PaywallStub => "a paywall stub: a few lines, and the rest is for sale",
+        Class::ScriptOnly => "a page that shows nothing without scripts",
+        Class::VideoOnly => "a page with a video and nothing to read",
+        Class::Feed => "a feed, not an article",
+        Class::Empty => "a page with nothing in it to read",
+    };
+    Some(Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source)))
+}

@@ -1,0 +1,184 @@
+//! Arguments as meant: built once, whole, or refused with a way out. Touches no file.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap_complete::Shell;
+use url::Url;
+
+use super::args::{
+    BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, ReadingArgs, Typed,
+};
+use super::error::Error;
+use crate::model::Source;
+use crate::print::{self, Format, LinkStyle};
+use crate::read::{self, Input};
+
+/// What the program is to do.
+#[derive(Debug)]
+pub(super) enum Plan {
+    /// Nothing was named: say what can be.
+    Usage,
+    Open(Open),
+    Dump(Dump),
+    Explain(Explain),
+    Batch(Batch),
+    Themes,
+    Completions(Shell),
+    Man,
+}
+
+/// Sources to be read in the terminal.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) sources: Vec<Source>,
+    pub(super) how: How,
+    pub(super) theme: Option<String>,
+}
+
+/// Sources to be printed.
+#[derive(Debug)]
+pub(super) struct Dump {
+    pub(super) sources: Vec<Source>,
+    pub(super) how: How,
+    pub(super) format: Format,
+    pub(super) options: print::Options,
+}
+
+/// A source to be explained.
+#[derive(Debug)]
+pub(super) struct Explain {
+    pub(super) source: Source,
+    pub(super) how: How,
+}
+
+/// Files of documents.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub(super) inputs: Vec<Source>,
+    pub(super) timings: bool,
+}
+
+/// How to read a source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct How {
+    pub(super) options: read::Options,
+    pub(super) base: Option<Url>,
+}
+
+/// What was meant by what was typed.
+pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
+    match typed.command {
+        Some(Command::Dump(args)) => dump(args).map(Plan::Dump),
+        Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
+        Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
+        Some(Command::Themes) => Ok(Plan::Themes),
+        Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
+        Some(Command::Man) => Ok(Plan::Man),
+        None if typed.sources.is_empty() => Ok(Plan::Usage),
+        None => {
+            let how = how(&typed.reading)?;
+            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme: typed.theme }))
+        }
+    }
+}
+
+fn dump(args: DumpArgs) -> Result<Dump, Error> {
+    let format = format(args.format);
+    if args.sources.len() > 1 && matches!(format, Format::Json | Format::Html) {
+        let one = "json and html hold one page, and several were named";
+        return Err(Error::usage(one).hint("--format ndjson prints one object a line"));
+    }
+    let options = print::Options {
+        width: args.width.map(usize::from),
+        sidebar: args.sidebar,
+        ledger: args.ledger,
+        links: args.links.map(links),
+    };
+    Ok(Dump { sources: sources(args.sources)?, how: how(&args.reading)?, format, options })
+}
+
+fn explain(args: ExplainArgs) -> Result<Explain, Error> {
+    Ok(Explain { source: source(args.source)?, how: how(&args.reading)? })
+}
+
+fn batch(args: BatchArgs) -> Result<Batch, Error> {
+    let inputs: Vec<Source> = args.paths.into_iter().map(file).collect();
+    only_one_stdin(&inputs)?;
+    let inputs = if inputs.is_empty() { vec![Source::Stdin] } else { inputs };
+    Ok(Batch { inputs, timings: args.timings })
+}
+
+fn how(args: &ReadingArgs) -> Result<How, Error> {
+    let input = match args.input {
+        InputArg::Auto => Input::Auto,
+        InputArg::Html => Input::Html,
+        InputArg::Text => Input::Text,
+        InputArg::Feed => Input::Feed,
+    };
+    let base = args.base.as_deref().map(base).transpose()?;
+    Ok(How { options: read::Options { input }, base })
+}
+
+fn base(typed: &str) -> Result<Url, Error> {
+    let unfit =
+        |why: String| Error::usage(format!("--base {typed}: {why}")).hint("such as https://example.com/");
+    let url = Url::parse(typed).map_err(|error| unfit(error.to_string()))?;
+    if url.cannot_be_a_base() { Err(unfit("no link can be relative to it".to_owned())) } else { Ok(url) }
+}
+
+fn format(typed: FormatArg) -> Format {
+    match typed {
+        FormatArg::Text => Format::Text,
+        FormatArg::Markdown => Format::Markdown,
+        FormatArg::Json => Format::Json,
+        FormatArg::Ndjson => Format::Ndjson,
+        FormatArg::Html => Format::Html,
+        FormatArg::Ansi => Format::Ansi,
+    }
+}
+
+fn links(typed: LinksArg) -> LinkStyle {
+    match typed {
+        LinksArg::Inline => LinkStyle::Inline,
+        LinksArg::Footnotes => LinkStyle::Footnotes,
+        LinksArg::None => LinkStyle::None,
+    }
+}
+
+fn sources(typed: Vec<OsString>) -> Result<Vec<Source>, Error> {
+    let sources: Vec<Source> = typed.into_iter().map(source).collect::<Result<_, _>>()?;
+    only_one_stdin(&sources)?;
+    Ok(sources)
+}
+
+fn only_one_stdin(sources: &[Source]) -> Result<(), Error> {
+    match sources.iter().filter(|source| **source == Source::Stdin).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Error::usage("standard input (-) can be read once only")),
+    }
+}
+
+/// An address, standard input, or else a file.
+fn source(typed: OsString) -> Result<Source, Error> {
+    let scheme =
+        typed.to_str().and_then(|text| text.split_once("://")).map(|(scheme, _)| scheme.to_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https") => address(&typed.to_string_lossy()).map(Source::Url),
+        Some("file") => local(&typed.to_string_lossy()),
+        _ => Ok(file(typed)),
+    }
+}
+
+fn address(typed: &str) -> Result<Url, Error> {
+    Url::parse(typed).map_err(|error| Error::usage(format!("not an address: {typed}: {error}")))
+}
+
+fn local(typed: &str) -> Result<Source, Error> {
+    let path = address(typed)?.to_file_path();
+    path.map(Source::File).map_err(|()| Error::usage(format!("not a file of this machine: {typed}")))
+}
+
+fn file(typed: OsString) -> Source {
+    if typed == OsStr::new("-") { Source::Stdin } else { Source::File(PathBuf::from(typed)) }
+}

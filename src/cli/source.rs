@@ -1,0 +1,112 @@
+//! A source to a page: files, standard input and addresses, each with its limits.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use super::error::{Error, plain};
+use super::output::{CAP, Streams, read_capped};
+use super::plan::How;
+use super::sniff;
+use crate::fetch::{Client, Limits};
+use crate::model::{Page, Source};
+
+/// Reads a source. What was cut short is said on stderr; the page is good all the same.
+pub(super) fn load(source: &Source, how: &How, streams: &mut Streams) -> Result<Page, Error> {
+    let (mut page, cut) = match source {
+        Source::File(path) => file(path, source)?,
+        Source::Stdin => stdin(streams)?,
+        Source::Url(url) => {
+            let fetched = Client::new(Limits::default())
+                .fetch(url)
+                .map_err(|error| Error::unreadable(format!("cannot fetch {url}: {error}")))?;
+            (fetched.page, fetched.cut)
+        }
+        Source::Record(_) => return Err(Error::usage("a record is not a source")),
+    };
+    check(&page)?;
+    if let Some(what) = cut {
+        streams.note(&format!("{source}: {what}; the rest was not read"));
+    }
+    page.base = how.base.clone().or(page.base);
+    Ok(page)
+}
+
+const TOO_LONG: &str = "longer than 16 MB";
+
+fn file(path: &Path, source: &Source) -> Result<(Page, Option<String>), Error> {
+    let failed = |error: io::Error| unreadable(path, &error);
+    let file = open(path)?;
+    let (bytes, more) = read_capped(file, CAP).map_err(failed)?;
+    let mut page = Page::new(source.clone(), bytes);
+    page.content_type = content_type(path).map(str::to_owned);
+    Ok((page, more.then(|| TOO_LONG.to_owned())))
+}
+
+/// Opens a file that can be read to its end without waiting for anybody.
+#[expect(clippy::disallowed_methods, reason = "the command line is where files are read")]
+pub(super) fn open(path: &Path) -> Result<File, Error> {
+    let metadata = path.metadata().map_err(|error| unreadable(path, &error))?;
+    let name = path.display();
+    if metadata.is_dir() {
+        return Err(Error::unreadable(format!("{name} is a directory")));
+    }
+    if !metadata.is_file() && !is_from_shell(path) {
+        let hint = format!("give it on standard input: newsprint dump - < {name}");
+        return Err(Error::unreadable(format!("{name} is a pipe or a device, not a file")).hint(hint));
+    }
+    File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Whether the shell opened it for us, as `<(..)` does: then somebody writes to it.
+fn is_from_shell(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    let failed = Error::unreadable(format!("cannot read {}: {}", path.display(), plain(error)));
+    match error.kind() {
+        io::ErrorKind::NotFound if looks_like_address(path) => failed.hint("an address begins with https://"),
+        _ => failed,
+    }
+}
+
+/// Whether it reads like `example.com/story`.
+fn looks_like_address(path: &Path) -> bool {
+    let text = path.to_str().unwrap_or_default();
+    let (host, rest) = text.split_once('/').map_or((text, None), |(host, rest)| (host, Some(rest)));
+    let end = host.rsplit_once('.').filter(|(name, _)| !name.is_empty()).map(|(_, end)| end);
+    match end {
+        Some(end) => rest.is_some() || matches!(end, "com" | "org" | "net"),
+        None => false,
+    }
+}
+
+/// What the end of a file's name says. That of a text says little: pages are saved so too.
+fn content_type(path: &Path) -> Option<&'static str> {
+    let end = path.extension()?.to_str()?.to_ascii_lowercase();
+    matches!(end.as_str(), "html" | "htm" | "xhtml").then_some("text/html")
+}
+
+fn stdin(streams: &mut Streams) -> Result<(Page, Option<String>), Error> {
+    let read = read_capped(&mut *streams.input, CAP);
+    let (bytes, more) =
+        read.map_err(|error| Error::unreadable(format!("cannot read standard input: {}", plain(&error))))?;
+    Ok((Page::new(Source::Stdin, bytes), more.then(|| TOO_LONG.to_owned())))
+}
+
+/// Refuses what holds nothing to read, by name.
+fn check(page: &Page) -> Result<(), Error> {
+    let source = match &page.source {
+        Source::Stdin => "standard input".to_owned(),
+        source => source.to_string(),
+    };
+    if let Some(what) = sniff::binary(&page.bytes) {
+        return Err(Error::unreadable(format!("{source} is {what}, not a page or a text")));
+    }
+    let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF);
+    if page.bytes.iter().all(blank) {
+        return Err(Error::unreadable(format!("nothing to read in {source}")));
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Every block of a page in order, with its verdict, rule and evidence, for a person.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::model::{Block, BlockKind, Clean, Part, Shelf, Tree, Verdict, VideoPart};
+use crate::read::Judged;
+
+use super::extras::one_line;
+use super::json::kind_name;
+
+/// How many columns of a block's text and of its place are shown.
+const WORDS: usize = 60;
+const PLACE: usize = 36;
+
+/// The blocks and their verdicts, one a line, in columns.
+#[must_use]
+pub fn explain(judged: &Judged) -> String {
+    let rows: Vec<[String; 5]> = judged
+        .document
+        .blocks
+        .iter()
+        .zip(&judged.verdicts)
+        .map(|(block, verdict)| row(block, verdict, &judged.document.tree))
+        .collect();
+    let mut out = summary(judged);
+    for line in columns(&rows) {
+        _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn summary(judged: &Judged) -> String {
+    let count =
+        |wanted: fn(&Verdict) -> bool| judged.verdicts.iter().filter(|verdict| wanted(verdict)).count();
+    let kept = count(|verdict| matches!(verdict, Verdict::Keep(_)));
+    let shelved = count(|verdict| matches!(verdict, Verdict::Shelve(_)));
+    let dropped = count(|verdict| matches!(verdict, Verdict::Drop(_)));
+    let blocks = judged.document.blocks.len();
+    let class = judged.class.name();
+    format!("{class}: {blocks} blocks, {kept} kept, {shelved} shelved, {dropped} dropped\n")
+}
+
+fn row(block: &Block, verdict: &Verdict, tree: &Tree) -> [String; 5] {
+    [
+        block.id.0.to_string(),
+        kind(&block.kind),
+        decision(verdict),
+        place(block, tree),
+        shortened(&one_line(block), WORDS),
+    ]
+}
+
+fn kind(kind: &BlockKind) -> String {
+    match kind {
+        BlockKind::Heading(level) => format!("heading {}", level.get()),
+        BlockKind::Loose => "loose".to_owned(),
+        _ => kind_name(kind).to_owned(),
+    }
+}
+
+fn decision(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Keep(part) => format!("keep    {}", part_name(*part)),
+        Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(*shelf)),
+        Verdict::Drop(reason) => format!("drop    {}: {}", reason.rule(), Clean::field(&reason.words())),
+    }
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Title => "title",
+        Part::Standfirst => "standfirst",
+        Part::Byline => "byline",
+        Part::Date => "date",
+        Part::Body => "body",
+        Part::Caption => "caption",
+    }
+}
+
+fn shelf_name(shelf: Shelf) -> String {
+    match shelf {
+        Shelf::Video { lead, part } => format!("video of block {}: {}", lead.0, video_part(part)),
+        Shelf::Related { label: 0 } => "related story".to_owned(),
+        Shelf::Related { label } => format!("related story, after {label} bytes of label"),
+        Shelf::Embed => "embed".to_owned(),
+    }
+}
+
+fn video_part(part: VideoPart) -> String {
+    let after = |name: &str, label| match label {
+        0 => name.to_owned(),
+        _ => format!("{name}, after {label} bytes of label"),
+    };
+    match part {
+        VideoPart::Player => "player".to_owned(),
+        VideoPart::Title { label } => after("title", label),
+        VideoPart::Description { label } => after("description", label),
+        VideoPart::Duration { seconds } => format!("duration, {seconds} s"),
+    }
+}
+
+/// Where the block stood. The end of a path tells more than its beginning.
+fn place(block: &Block, tree: &Tree) -> String {
+    if let Some(line) = block.origin.line {
+        return format!("line {line}");
+    }
+    let path = Clean::field(&tree.path(block.origin.place));
+    let backwards: String = path.chars().rev().collect();
+    shortened(&backwards, PLACE).chars().rev().collect()
+}
+
+/// The beginning of a text, so many columns of it, with a sign when there is more.
+fn shortened(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut room = columns.saturating_sub(1);
+    let fits = |c: &char| {
+        let wide = c.width().unwrap_or(0);
+        let fits = wide <= room;
+        room = room.saturating_sub(wide);
+        fits
+    };
+    let mut short: String = text.chars().take_while(fits).collect();
+    short.push('…');
+    short
+}
+
+/// The rows as lines whose cells stand under each other.
+fn columns(rows: &[[String; 5]]) -> impl Iterator<Item = String> {
+    let mut widths = [0; 5];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    rows.iter().map(move |row| {
+        let padded = row.iter().zip(widths).map(|(cell, width)| {
+            let space = " ".repeat(width.saturating_sub(cell.width()));
+            format!("{cell}{space}  ")
+        });
+        padded.collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::block;
+    use super::*;
+    use crate::model::{Class, Document, Level, Reason};
+
+    #[test]
+    fn every_block_has_a_line_with_its_verdict() {
+        let document = Document {
+            blocks: vec![
+                block(0, BlockKind::Heading(Level::new(1)), "Ferry stops"),
+                block(
+                    1,
+                    BlockKind::Paragraph,
+                    "渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘公共汽车。",
+                ),
+                block(2, BlockKind::Loose, "ADVERTISEMENT"),
+                block(3, BlockKind::Loose, "READ MORE: Why tides differ"),
+            ],
+            ..Document::default()
+        };
+        let verdicts = vec![
+            Verdict::Keep(Part::Title),
+            Verdict::Keep(Part::Body),
+            Verdict::Drop(Reason::LinkDense { percent: 83 }),
+            Verdict::Shelve(Shelf::Related { label: 11 }),
+        ];
+        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article }), @r#"
+        article: 4 blocks, 2 kept, 1 shelved, 1 dropped
+        0  heading 1  keep    title                                     Ferry stops
+        1  paragraph  keep    body                                      渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…
+        2  loose      drop    link-list: link list, 83 % links          ADVERTISEMENT
+        3  loose      shelve  related story, after 11 bytes of label    READ MORE: Why tides differ
+        "#);
+    }
+
+    #[test]
+    fn long_texts_are_cut_by_columns() {
+        assert_eq!(shortened("abcdef", 4), "abc…");
+        assert_eq!(shortened("渡轮在中午", 6), "渡轮…");
+        assert_eq!(shortened("abcd", 4), "abcd");
+    }
+}

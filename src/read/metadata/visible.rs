@@ -1,0 +1,96 @@
+//! What the page shows near its headline, where bylines and dates stand.
+
+use crate::model::{Block, BlockKind, Cue, Cues, Document, Landmark, Place};
+
+/// How many blocks before and behind the headline are looked at.
+const BEFORE: usize = 12;
+const BEHIND: usize = 40;
+
+/// How many places around a block may speak for it.
+const PLACES: usize = 4;
+
+/// The headings that can be the headline, in document order.
+pub(super) fn headlines(document: &Document) -> impl Iterator<Item = &Block> {
+    document.blocks.iter().filter(|block| is_headline(document, block))
+}
+
+/// The blocks around the first headline, or the first blocks of a page without one.
+pub(super) fn masthead<'a>(document: &'a Document, title: Option<&str>) -> &'a [Block] {
+    let fits = |block: &&Block| title.is_some_and(|title| super::wording::fold(&block.text()) == title);
+    let headline = headlines(document).find(fits).or_else(|| headlines(document).next());
+    let at = headline.map_or(0, |block| block.id.index());
+    let end = (at + BEHIND).min(document.blocks.len());
+    document.blocks.get(at.saturating_sub(BEFORE)..end).unwrap_or_default()
+}
+
+/// Whether the block or one of the places close around it has a cue.
+pub(super) fn has_cue(document: &Document, block: &Block, cue: Cue) -> bool {
+    let near = document.tree.around(block.origin.place).take(PLACES);
+    block.origin.cues.has(cue) || near.into_iter().any(|(_, place)| place.cues.has(cue))
+}
+
+/// Whether the block belongs to the article as far as its places tell. What classes hint at
+/// counts from close by only: the names of whole layouts mislead.
+pub(super) fn is_main(document: &Document, block: &Block) -> bool {
+    let foreign = [
+        Cue::Comments,
+        Cue::Related,
+        Cue::Recirculation,
+        Cue::Footer,
+        Cue::Menu,
+        Cue::Consent,
+        Cue::Overlay,
+        Cue::Newsletter,
+    ];
+    let foreign = foreign.iter().fold(Cues::NONE, |cues, cue| cues.with(Cues::of(*cue)));
+    let places = || document.tree.around(block.origin.place).map(|(_, place)| place);
+    let is_open = |place: &&Place| {
+        !matches!(place.landmark, Some(Landmark::Article | Landmark::Main | Landmark::Header))
+    };
+    let hinted = places().take(PLACES).take_while(is_open).any(|place| place.cues.any(foreign));
+    let hidden = places().take(PLACES).any(|place| place.landmark == Some(Landmark::Hidden));
+    let outside = places().any(|place| place.landmark.is_some_and(is_foreign));
+    !(block.origin.cues.any(foreign) || hinted || hidden || outside)
+}
+
+fn is_foreign(landmark: Landmark) -> bool {
+    use Landmark::{Aside, Dialog, Footer, Graphic, Navigation, Post};
+    matches!(landmark, Aside | Dialog | Footer | Graphic | Navigation | Post)
+}
+
+/// Every heading of the first level, wherever it stands.
+pub(super) fn first_level(document: &Document) -> impl Iterator<Item = &Block> {
+    document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(level) if level.get() == 1))
+}
+
+fn is_headline(document: &Document, block: &Block) -> bool {
+    let BlockKind::Heading(level) = block.kind else { return false };
+    let is_named = || has_cue(document, block, Cue::Headline) && level.get() <= 2;
+    (level.get() == 1 || is_named()) && is_main(document, block)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::html;
+
+    fn shown(page: &str) -> Vec<String> {
+        let (document, _) = html::read(page, None);
+        headlines(&document).map(Block::text).collect()
+    }
+
+    #[test]
+    fn headings_of_menus_and_boxes_are_no_headlines() {
+        assert_eq!(shown("<nav><h1>Menu</h1></nav><h1>Ferry</h1><aside><h1>More</h1></aside>"), ["Ferry"]);
+        assert_eq!(shown("<div class=related><h1>Other</h1></div><h2 class=headline>Ferry</h2>"), ["Ferry"]);
+    }
+
+    #[test]
+    fn the_masthead_lies_around_the_headline() {
+        let page = format!("{}<h1>Ferry</h1>{}", "<p>a</p>".repeat(50), "<p>b</p>".repeat(90));
+        let (document, _) = html::read(&page, None);
+        let near = masthead(&document, Some("ferry"));
+        assert_eq!(near.len(), BEFORE + BEHIND);
+        assert_eq!(near[BEFORE].text(), "Ferry");
+    }
+}

@@ -1,0 +1,78 @@
+//! Cards: a small box with a linked headline, and perhaps a kicker and a teaser, that leads to
+//! another story. Told by its structure alone.
+
+use std::collections::HashSet;
+
+use super::super::facts::Facts;
+use super::super::judge::{Case, Verdicts};
+use crate::model::{Block, BlockId, BlockKind, Place, PlaceId, Reason, Shelf, Verdict};
+
+/// A card holds no more letters than this.
+const LETTERS: usize = 600;
+
+/// Boxes of one kind that hold more of the text than this are the text.
+const SHARE: f64 = 0.45;
+
+/// Shelves cards.
+pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
+    if !case.document.marked_up {
+        return;
+    }
+    let mut known: HashSet<PlaceId> = HashSet::new();
+    let places: Vec<(PlaceId, &Place)> =
+        case.document.tree.iter().filter(|(id, _)| *id != case.region).collect();
+    for (id, place) in places {
+        let covered = place.parent.is_some_and(|parent| known.contains(&parent));
+        if covered || (case.document.tree.is_within(id, case.region) && may_be_card(case, id, place)) {
+            known.insert(id);
+            if !covered {
+                shelve(case, verdicts, id);
+            }
+        }
+    }
+}
+
+fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
+    let measure = case.places.get(id);
+    matches!(&*place.tag, "div" | "section" | "article" | "li" | "aside" | "figure" | "blockquote")
+        && measure.links > 0
+        && (2..=10).contains(&measure.blocks)
+        && measure.sentences <= 2
+        && measure.letters <= LETTERS
+        && case.share_of_kind(id, place) < SHARE
+}
+
+/// Moves the card when it has a linked headline.
+fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId) {
+    let tree = &case.document.tree;
+    let inside: Vec<(&Block, &Facts)> = case
+        .each()
+        .filter(|(block, facts)| {
+            tree.is_within(block.origin.place, id) && (facts.letters > 0 || facts.media.is_some())
+        })
+        .collect();
+    let texts = || inside.iter().filter(|(block, _)| !matches!(block.kind, BlockKind::Media(_)));
+    let headline = texts().find(|(block, facts)| is_headline(case, block, facts));
+    let Some((headline, _)) = headline.filter(|(block, _)| verdicts.is_open(block.id)) else { return };
+    if texts().count() < 2 && inside.len() < 2 || texts().any(|(_, facts)| facts.words > 70) {
+        return;
+    }
+    let lead = headline.id;
+    verdicts.settle(lead, Verdict::Shelve(Shelf::Related { label: 0 }));
+    for (block, _) in &inside {
+        settle(verdicts, block.id, lead);
+    }
+}
+
+fn settle(verdicts: &mut Verdicts, id: BlockId, lead: BlockId) {
+    if id != lead {
+        verdicts.settle(id, Verdict::Drop(Reason::PartOf(lead)));
+    }
+}
+
+/// A line that is one link to another page.
+fn is_headline(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let away =
+        block.spans.iter().filter_map(|span| case.document.anchor(span.link?)).all(|anchor| !anchor.local);
+    facts.links == 1 && facts.link_share() >= 90 && (4..=30).contains(&facts.words) && away
+}
