@@ -1,1 +1,32 @@
-//! The state of the screen. `update` is its only writer. Pure.
+//! The state of the screen. [`update`] is its only writer. Pure.
+//!
+//! A [`Msg`] comes in, the state changes, and at most one [`Effect`] goes out for the edge
+//! to perform; what the edge learns comes back as another message. Overlays and prompts
+//! are states, never loops of their own.
+
+mod act;
+mod action;
+mod address;
+mod find;
+mod key;
+mod keymap;
+mod opener;
+mod overlay;
+mod panes;
+mod reader;
+mod state;
+mod trail;
+mod update;
+
+pub use action::{Action, Group, Row, actions};
+pub use address::Address;
+pub use find::{Find, Match};
+pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Keymap, Lookup, chord};
+pub use opener::Openers;
+pub use overlay::{Overlay, Page, PageKind, Prompt};
+pub use panes::{Pane, Panes, Size};
+pub use reader::{Focus, Reader};
+pub use state::{Looks, Notice, Pending, State, Tone};
+pub use trail::{Screen, Ticket, Trail};
+pub use update::{Effect, Msg, update};

@@ -15,7 +15,9 @@ mod output;
 mod plan;
 mod sniff;
 mod source;
+mod terminal;
 mod themes;
+pub mod tui;
 
 use std::ffi::OsString;
 

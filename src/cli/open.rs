@@ -1,9 +1,16 @@
 //! `newsprint SOURCE...`: reads pages and opens them in the terminal.
 
+use std::sync::Arc;
+
+use url::Url;
+
 use super::error::{Error, Kind};
 use super::output::Streams;
 use super::plan::Open;
 use super::source::load;
+use super::tui::{self, Entry, Job};
+use crate::app::Keymap;
+use crate::fetch::{Client, Limits};
 use crate::model::Reading;
 use crate::read;
 
@@ -22,11 +29,21 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if readings.is_empty() {
         return Ok(Kind::Unreadable.exit_code());
     }
-    show(readings, streams)
+    show(readings, open.theme.clone())
 }
 
-/// THE CALL SITE OF THE TUI. Branch `tui` supplies `cli::tui::run(Job)`; then this becomes
-/// `super::tui::run(Job { readings, load: Arc::new(fetch), theme: open.theme, .. })`.
-fn show(_readings: Vec<Reading>, _streams: &mut Streams) -> Result<u8, Error> {
-    Err(Error::new(Kind::Unexpected, "the reader is not built in yet").hint("use `newsprint dump` to print"))
+/// Shows the articles; links that are followed are fetched as the first ones were.
+fn show(readings: Vec<Reading>, theme: Option<String>) -> Result<u8, Error> {
+    let entries = readings.into_iter().map(|reading| Entry::Read(Box::new(reading))).collect();
+    let job = Job { entries, load: Arc::new(fetch), theme, measure: None, keymap: Keymap::default() };
+    match tui::run(job) {
+        Ok(()) => Ok(0),
+        Err(error @ tui::Error::Terminal(_)) => Err(Error::new(Kind::Unexpected, error.to_string())),
+        Err(error) => Err(Error::usage(error.to_string())),
+    }
+}
+
+fn fetch(url: &Url) -> Result<Reading, String> {
+    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| error.to_string())?;
+    Ok(read::read(&fetched.page, &read::Options::default()))
 }

@@ -33,7 +33,6 @@ pub(super) enum Plan {
 pub(super) struct Open {
     pub(super) sources: Vec<Source>,
     pub(super) how: How,
-    #[expect(dead_code, reason = "for the TUI, which another branch brings")]
     pub(super) theme: Option<String>,
 }
 

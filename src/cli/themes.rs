@@ -1,9 +1,12 @@
 //! `newsprint themes`: the names that `--theme` takes.
 
-use super::error::{Error, Kind};
+use super::error::Error;
 use super::output::Streams;
+use crate::config::theme_names;
 
-/// Lists them. Branch `tui` owns the themes; until it is merged there are none to list.
-pub(super) fn run(_streams: &mut Streams) -> Result<u8, Error> {
-    Err(Error::new(Kind::Unexpected, "the themes are not built in yet"))
+/// Lists them, one a line.
+pub(super) fn run(streams: &mut Streams) -> Result<u8, Error> {
+    let names: Vec<&str> = theme_names().collect();
+    streams.print(&format!("{}\n", names.join("\n")))?;
+    Ok(0)
 }

@@ -1,1 +1,52 @@
-//! Draws the state with a theme. Reads only.
+//! Draws the state with a theme. Reads only; draws no row that is not on the screen.
+
+mod article;
+mod chrome;
+mod pages;
+mod paint;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{Overlay, Pane, Screen, State};
+use crate::config::Theme;
+use crate::layout::Role;
+use paint::Paint;
+
+/// Draws the whole screen.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
+    let mut paint = Paint::new(buffer, theme);
+    let panes = state.panes();
+    paint.fill(whole(state), Role::Body);
+    if panes.top.is_none() && panes.status.is_none() && panes.gutter.is_none() {
+        return chrome::one_line(state, &mut paint, panes.text);
+    }
+    match (state.page(), state.trail().map(crate::app::Trail::top)) {
+        (Some(page), _) => pages::page(page, &mut paint, &panes),
+        (None, Some(Screen::Reading(reader))) => article::draw(reader, &mut paint, &panes),
+        (None, Some(Screen::Loading { address, .. })) => pages::loading(address, &mut paint, panes.text),
+        (None, Some(Screen::Failed { address, message })) => {
+            pages::failed(address, message, &mut paint, panes.text);
+        }
+        (None, None) => pages::empty(&mut paint, panes.text),
+    }
+    if let Some(top) = panes.top {
+        chrome::top(state, &mut paint, top);
+    }
+    chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
+}
+
+fn whole(state: &State) -> Pane {
+    Pane { x: 0, y: 0, width: state.size.width, height: state.size.height }
+}
+
+/// With nothing but the text on the screen, what is typed or said still needs a row.
+fn last_row(state: &State) -> Option<Pane> {
+    let needed = state.notice.is_some() || matches!(state.overlay, Some(Overlay::Find(_)));
+    let pane = whole(state);
+    needed.then(|| Pane { y: pane.height.saturating_sub(1), height: 1, ..pane })
+}
+
+fn rect(pane: Pane) -> Rect {
+    Rect { x: pane.x, y: pane.y, width: pane.width, height: pane.height }
+}

@@ -1,0 +1,172 @@
+//! Everything a key can do: one row an action. Its name, its help line, its default keys and
+//! its row in the README all come from here.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What an action is about; the help page is divided by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Moving in the text.
+    Reading,
+    /// Videos, links and outline.
+    Sidebar,
+    /// Search, ledger, details.
+    Looking,
+    /// Several articles.
+    Articles,
+    /// How it looks.
+    Screen,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order of the help page.
+    pub const ALL: &[Self] =
+        &[Self::Reading, Self::Sidebar, Self::Looking, Self::Articles, Self::Screen, Self::Program];
+
+    /// Its name, for a person.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Reading => "Reading",
+            Self::Sidebar => "Videos and links",
+            Self::Looking => "Looking closer",
+            Self::Articles => "Articles",
+            Self::Screen => "Screen",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// A row of the table of actions.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The action.
+    pub action: Action,
+    /// What it is about.
+    pub group: Group,
+    /// Its name in a keys file.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub help: &'static str,
+    /// The keys that do it unless the reader chose others; a chord's keys are separated by a space.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! actions {
+    ($($group:ident: { $($action:ident = $name:literal, $help:literal, [$($key:literal),*];)+ })+) => {
+        /// Something a key can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[doc = $help] $action),+),+ }
+
+        const TABLE: &[Row] = &[$($(Row {
+            action: Action::$action,
+            group: Group::$group,
+            name: $name,
+            help: $help,
+            keys: &[$($key),*],
+        }),+),+];
+
+        impl Action {
+            /// Its name in a keys file.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $($(Self::$action => $name),+),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    Reading: {
+        ScrollDown = "scroll-down", "Down a line; in the sidebar, the next item", ["j", "down"];
+        ScrollUp = "scroll-up", "Up a line; in the sidebar, the previous item", ["k", "up"];
+        HalfDown = "half-page-down", "Down half a page", ["d", "^d"];
+        HalfUp = "half-page-up", "Up half a page", ["u", "^u"];
+        PageDown = "page-down", "Down a page", ["space", "^f", "pgdn"];
+        PageUp = "page-up", "Up a page", ["b", "^b", "pgup"];
+        Top = "top", "To the beginning", ["g", "home"];
+        Bottom = "bottom", "To the end", ["G", "end"];
+        NextSection = "next-section", "To the next section", ["]"];
+        PreviousSection = "previous-section", "To the previous section", ["["];
+    }
+    Sidebar: {
+        FocusNext = "focus-next", "Text, videos, links, outline in turn", ["tab"];
+        FocusPrevious = "focus-previous", "The same, backwards", ["shift-tab"];
+        FocusShelf = "focus-sidebar", "To the sidebar", ["l", "right"];
+        FocusText = "focus-text", "Back to the text", ["h", "left"];
+        Follow = "follow", "Open the chosen item here; 3 enter opens item 3", ["enter"];
+        OpenBrowser = "open-in-browser", "Open it in the browser; 3o opens item 3; in the text, the article", ["o"];
+        Play = "play", "Play the video in your player, else in the browser", ["v"];
+        CopyLink = "copy-link", "Copy the link; in the text, the article's", ["y"];
+    }
+    Looking: {
+        Find = "find", "Find in the text; capitals count if you type any", ["/"];
+        FindNext = "find-next", "The next match", ["n"];
+        FindPrevious = "find-previous", "The previous match", ["N"];
+        ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
+        Ledger = "ledger", "List what was removed, by rule", ["X"];
+        Details = "details", "What is known about the article", ["i"];
+    }
+    Articles: {
+        NextArticle = "next-article", "The next article", ["J"];
+        PreviousArticle = "previous-article", "The previous article", ["K"];
+        CopyArticle = "copy-article", "Copy the article's text", ["Y"];
+    }
+    Screen: {
+        Narrower = "narrower", "A narrower column", ["<"];
+        Wider = "wider", "A wider column", [">"];
+        Theme = "theme", "The next theme", ["t"];
+        Zen = "zen", "Nothing but the text", ["z"];
+        Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
+        Mouse = "mouse", "Let clicks choose links; off, the mouse selects text", ["m"];
+        Redraw = "redraw", "Draw the screen anew", ["^l"];
+    }
+    Program: {
+        Help = "help", "This page", ["?"];
+        Back = "back", "Back: closes what is open, leaves the sidebar, the article", ["esc"];
+        Quit = "quit", "The same; with nothing left to close, quit", ["q"];
+        QuitNow = "quit-now", "Quit at once", ["Q", "^c"];
+        Suspend = "suspend", "Back to the shell until fg", ["^z"];
+    }
+}
+
+/// The table of actions, in the order of the help page.
+pub fn actions() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter()
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Action {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        actions().find(|row| row.name == name).map(|row| row.action).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_actions_share_a_name_or_a_key() {
+        let names: HashSet<_> = actions().map(|row| row.name).collect();
+        assert_eq!(names.len(), actions().count());
+        let keys: Vec<_> = actions().flat_map(|row| row.keys).collect();
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len());
+    }
+
+    #[test]
+    fn every_action_is_found_by_its_name() {
+        assert!(actions().all(|row| row.name.parse() == Ok(row.action)));
+    }
+}

@@ -1,0 +1,205 @@
+//! Everything the screen shows, in one value.
+
+use super::panes::Wish;
+use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
+use crate::model::Reading;
+
+/// The widest and the narrowest column a reader may choose.
+const MEASURES: (u16, u16) = (32, 120);
+
+/// Everything the screen shows.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The size of the screen.
+    pub size: Size,
+    /// One trail for each source, and which one is shown.
+    pub trails: Vec<Trail>,
+    /// Which trail is shown.
+    pub current: usize,
+    /// What lies over the article.
+    pub overlay: Option<Overlay>,
+    /// What was pressed of a command that is not whole yet.
+    pub pending: Pending,
+    /// What the program has to say, until the next key.
+    pub notice: Option<Notice>,
+    /// How the screen looks.
+    pub looks: Looks,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    tickets: Ticket,
+}
+
+/// How the screen looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// The widest column of text.
+    pub measure: u16,
+    /// Whether there is a sidebar where there is room.
+    pub sidebar: bool,
+    /// Nothing but the text.
+    pub zen: bool,
+    /// Whether clicks are caught.
+    pub mouse: bool,
+    /// The names of the themes.
+    pub themes: Vec<String>,
+    /// Which theme is worn.
+    pub theme: usize,
+}
+
+/// What was pressed of a command that is not whole yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// The keys of a chord.
+    pub keys: Vec<super::Key>,
+    /// The number before them.
+    pub count: Option<usize>,
+}
+
+/// What the program has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// In words.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Plain,
+    /// Something could not be done.
+    Mistake,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self { measure: 72, sidebar: true, zen: false, mouse: false, themes: vec!["dark".into()], theme: 0 }
+    }
+}
+
+impl Looks {
+    /// A wider or narrower column.
+    pub(super) fn widen(&mut self, by: i16) {
+        self.measure = self.measure.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
+    }
+
+    /// The name of the theme that is worn.
+    #[must_use]
+    pub fn theme_name(&self) -> &str {
+        self.themes.get(self.theme).map_or("", String::as_str)
+    }
+}
+
+impl State {
+    /// A screen with no article on it.
+    #[must_use]
+    pub fn new(size: Size, looks: Looks, keymap: Keymap) -> Self {
+        Self {
+            size,
+            trails: Vec::new(),
+            current: 0,
+            overlay: None,
+            pending: Pending::default(),
+            notice: None,
+            looks,
+            keymap,
+            tickets: 0,
+        }
+    }
+
+    /// Adds an article.
+    pub fn open(&mut self, reading: Reading) {
+        self.trails.push(Trail::new(Screen::Reading(Box::new(Reader::new(reading)))));
+        self.settle();
+    }
+
+    /// Adds a page that is still to be fetched; the answer must carry the ticket.
+    pub fn expect(&mut self, address: Address) -> Ticket {
+        let ticket = self.ticket();
+        self.trails.push(Trail::new(Screen::Loading { ticket, address }));
+        ticket
+    }
+
+    /// A number that no question had before.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// The trail that is shown.
+    #[must_use]
+    pub fn trail(&self) -> Option<&Trail> {
+        self.trails.get(self.current)
+    }
+
+    pub(super) fn trail_mut(&mut self) -> Option<&mut Trail> {
+        self.trails.get_mut(self.current)
+    }
+
+    /// The article that is shown.
+    #[must_use]
+    pub fn reader(&self) -> Option<&Reader> {
+        match self.trail()?.top() {
+            Screen::Reading(reader) => Some(reader),
+            Screen::Loading { .. } | Screen::Failed { .. } => None,
+        }
+    }
+
+    pub(super) fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match self.trail_mut()?.top_mut() {
+            Screen::Reading(reader) => Some(reader),
+            Screen::Loading { .. } | Screen::Failed { .. } => None,
+        }
+    }
+
+    /// Where on the screen everything goes.
+    #[must_use]
+    pub fn panes(&self) -> Panes {
+        let covered = matches!(self.overlay, Some(Overlay::Page(_)));
+        let reader = self.reader();
+        let focused = reader.is_some_and(|reader| reader.entry().is_some());
+        let wanted = (self.looks.sidebar || focused) && !covered;
+        let wish = Wish {
+            measure: self.looks.measure,
+            shelf: wanted && reader.is_some_and(|reader| !reader.shelf.is_empty()),
+            focused,
+            zen: self.looks.zen && !covered && !focused,
+        };
+        Panes::of(self.size, wish)
+    }
+
+    /// Sets for the screen what is shown on it, wherever something has changed.
+    pub(super) fn settle(&mut self) {
+        let panes = self.panes();
+        let imprint = panes.top.is_none() || self.size.width < 60;
+        if let Some(Overlay::Page(mut page)) =
+            self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))
+        {
+            page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, self.reader());
+            self.overlay = Some(Overlay::Page(page));
+        } else if let Some(reader) = self.reader_mut() {
+            reader.fit(&panes, imprint);
+        }
+    }
+
+    /// The page that lies over the article.
+    #[must_use]
+    pub fn page(&self) -> Option<&Page> {
+        match &self.overlay {
+            Some(Overlay::Page(page)) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// Has something to say.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Plain });
+    }
+
+    /// Has something to complain about.
+    pub(super) fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Mistake });
+    }
+}

@@ -1,0 +1,82 @@
+//! One source and the articles that were followed from it.
+
+use super::{Address, Reader};
+
+/// Tells an answer which question it belongs to.
+pub type Ticket = u32;
+
+/// What fills the screen.
+#[derive(Clone, Debug)]
+pub enum Screen {
+    /// A page that has not arrived yet.
+    Loading {
+        /// What the answer will carry.
+        ticket: Ticket,
+        /// What is being fetched.
+        address: Address,
+    },
+    /// An article.
+    Reading(Box<Reader>),
+    /// A page that could not be read.
+    Failed {
+        /// What was asked for.
+        address: Address,
+        /// Why not.
+        message: String,
+    },
+}
+
+/// The screens of one source: those below to go back to, and the one that is shown.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    below: Vec<Screen>,
+    top: Screen,
+    /// A page that will lie on top when it arrives.
+    pub following: Option<(Ticket, Address)>,
+}
+
+impl Trail {
+    /// A trail that begins with a screen.
+    #[must_use]
+    pub fn new(top: Screen) -> Self {
+        Self { below: Vec::new(), top, following: None }
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn top(&self) -> &Screen {
+        &self.top
+    }
+
+    /// What is shown, to change it.
+    pub(super) fn top_mut(&mut self) -> &mut Screen {
+        &mut self.top
+    }
+
+    /// Lays a screen on top.
+    pub(super) fn push(&mut self, screen: Screen) {
+        self.below.push(std::mem::replace(&mut self.top, screen));
+    }
+
+    /// Back to the screen below. False if there is none.
+    pub(super) fn back(&mut self) -> bool {
+        let below = self.below.pop();
+        let found = below.is_some();
+        if let Some(screen) = below {
+            self.top = screen;
+        }
+        found
+    }
+
+    /// How many screens lie below.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.below.len()
+    }
+
+    /// Whether this trail waits for an answer, as its screen or on top of it.
+    pub(super) fn waits_for(&self, wanted: Ticket) -> bool {
+        let first = matches!(&self.top, Screen::Loading { ticket, .. } if *ticket == wanted);
+        first || self.following.as_ref().is_some_and(|(ticket, _)| *ticket == wanted)
+    }
+}

@@ -1,0 +1,223 @@
+//! The terminal: taken over whole, and given back whatever happens.
+//!
+//! It is given back when the guard is dropped, by the panic hook, and by a thread of its own
+//! for signals: crossterm's wait for keys never looks at a flag that a handler has set, and
+//! spins for ever on a terminal that has gone away.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::io::Errno;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::{emulate_default_handler, raise};
+
+/// Alternate screen, hidden cursor, pastes in brackets; the wheel sends arrows, so that the
+/// mouse stays free to select text.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1007s\x1b[?1007h\x1b[2J";
+/// The same undone, and whatever else may have been begun.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?1007r\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Clicks and wheel as events.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// How long a signal waits for a terminal that takes no more output.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Whether the terminal is ours.
+static OURS: AtomicBool = AtomicBool::new(false);
+/// Held while a frame is written, so that nothing is given back in the middle of one.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Threads of this name fail quietly: what they were asked for comes back as a notice.
+pub(super) const WORKER: &str = "worker";
+
+type Inner = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The terminal, ours until dropped.
+pub(super) struct Terminal {
+    inner: Inner,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub(super) fn take() -> io::Result<Self> {
+        install_panic_hook();
+        enter()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        Ok(Self { inner: ratatui::Terminal::new(backend).inspect_err(|_| leave())? })
+    }
+
+    /// Writes a frame in one piece. A terminal that has gone away ends the program as a hang-up
+    /// does, whichever thread notices first.
+    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        let written = self.write(draw);
+        if matches!(&written, Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
+            hang_up();
+        }
+        written
+    }
+
+    fn write(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        let _writing = WRITING.lock();
+        crossterm::queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
+        self.inner.draw(|frame| draw(frame.buffer_mut()))?;
+        crossterm::queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
+        self.inner.backend_mut().flush()
+    }
+
+    /// Writes to the terminal itself, between frames.
+    pub(super) fn send(&mut self, command: impl crossterm::Command) -> io::Result<()> {
+        crossterm::execute!(self.inner.backend_mut(), command)
+    }
+
+    /// How many columns and rows there are.
+    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
+        self.inner.size().map(|size| (size.width, size.height))
+    }
+
+    /// Forgets what is on the screen, so that the next frame writes every cell. Not ratatui's
+    /// `clear`, which asks the terminal a question whose answer the thread for keys would eat.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        let (width, height) = self.size()?;
+        self.inner.resize(Rect { x: 0, y: 0, width, height })
+    }
+
+    /// Catches clicks, or lets them be.
+    pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
+        let backend = self.inner.backend_mut();
+        backend.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())?;
+        backend.flush()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Whether there is a terminal to take.
+pub(super) fn is_there() -> bool {
+    io::stdout().is_terminal() && tty().is_ok()
+}
+
+fn enter() -> io::Result<()> {
+    crossterm::terminal::enable_raw_mode()?;
+    OURS.store(true, Ordering::SeqCst);
+    let mut stdout = io::stdout();
+    stdout.write_all(ENTER.as_bytes())?;
+    stdout.flush()
+}
+
+/// Gives the terminal back. Does nothing the second time. Writes past the buffers and locks
+/// of standard output, which a stuck frame may hold.
+fn leave() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        if let Ok(mut tty) = tty() {
+            let _ = tty.write_all(LEAVE.as_bytes());
+        }
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}
+
+fn tty() -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).open("/dev/tty")
+}
+
+fn install_panic_hook() {
+    static INSTALLED: AtomicBool = AtomicBool::new(false);
+    if INSTALLED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().name() != Some(WORKER) {
+            leave();
+            previous(panic);
+        }
+    }));
+}
+
+/// Waits for signals on a thread of its own. `resumed` is called when the program goes on
+/// after it was stopped.
+pub(super) fn watch_signals(resumed: impl Fn() + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            if signal == SIGTSTP { stop(&resumed) } else { die(signal) }
+        }
+    })?;
+    thread::Builder::new().name("hang-up".into()).spawn(watch_hang_up)?;
+    Ok(())
+}
+
+/// Stops the program as the shell's ^Z does.
+pub(super) fn suspend() -> io::Result<()> {
+    raise(SIGTSTP)
+}
+
+/// Gives the terminal back, stops, and takes it again when the shell says so.
+fn stop(resumed: &impl Fn()) {
+    let writing = WRITING.lock();
+    leave();
+    let _ = emulate_default_handler(SIGTSTP);
+    let _ = enter();
+    drop(writing);
+    resumed();
+}
+
+/// Ends the program as the signal asks. Waits for the frame that is being written, so that
+/// nothing comes after the terminal was given back, but not for a terminal that is stuck.
+#[expect(clippy::disallowed_methods, reason = "the loop waits for keys and cannot be asked to return")]
+fn die(signal: i32) {
+    let patiently = || {
+        // Kept for good: no frame may begin any more.
+        std::mem::forget(WRITING.lock());
+        leave();
+    };
+    if !within_patience(patiently) {
+        within_patience(leave);
+    }
+    std::process::exit(128 + signal);
+}
+
+/// Does something on a thread of its own, and says whether it was done in time.
+fn within_patience(deed: impl FnOnce() + Send + 'static) -> bool {
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || {
+        deed();
+        let _ = done.send(());
+    });
+    wait.recv_timeout(PATIENCE).is_ok()
+}
+
+/// Ends the program because no more keys will come.
+pub(super) fn hang_up() {
+    die(SIGHUP);
+}
+
+/// Ends the program when its terminal has gone away without a signal. Sleeps until then.
+fn watch_hang_up() {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let Ok(tty) = tty() else { return };
+    loop {
+        let mut watched = [PollFd::new(&tty, PollFlags::empty())];
+        let asked = poll(&mut watched, None);
+        let seen = watched.iter().fold(PollFlags::empty(), |seen, fd| seen | fd.revents());
+        match asked {
+            Ok(_) if seen.intersects(PollFlags::HUP | PollFlags::ERR) => die(SIGHUP),
+            Err(Errno::INTR) => {}
+            // Some systems cannot watch a terminal; there the signal has to do.
+            _ => return,
+        }
+    }
+}

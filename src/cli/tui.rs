@@ -1,0 +1,197 @@
+//! The one loop: a message in, the state updated, its effect performed, a frame drawn.
+
+mod input;
+mod perform;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+
+use url::Url;
+
+use super::terminal::{self, Terminal};
+use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, update};
+use crate::config::{Depth, Theme, theme_names};
+use crate::model::Reading;
+use crate::view;
+use perform::Edge;
+
+/// Fetches and reads a page, on a thread of its own.
+pub type Load = Arc<dyn Fn(&Url) -> Result<Reading, String> + Send + Sync>;
+
+/// What to show, and how.
+pub struct Job {
+    /// The articles, in order.
+    pub entries: Vec<Entry>,
+    /// Fetches the pages that are followed, and those that are not read yet.
+    pub load: Load,
+    /// The theme to wear.
+    pub theme: Option<String>,
+    /// The widest column of text.
+    pub measure: Option<u16>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+}
+
+/// One article to show.
+pub enum Entry {
+    /// It has been read.
+    Read(Box<Reading>),
+    /// It is to be fetched while the screen is already up.
+    Fetch(Address),
+}
+
+/// Why the screen could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is nothing to draw on.
+    #[error("the reader needs a terminal; `newsprint dump` writes to a pipe or a file")]
+    NeedsTerminal,
+    /// There is no theme of that name.
+    #[error("there is no theme `{0}`; choose one of {names}", names = theme_names().collect::<Vec<_>>().join(", "))]
+    UnknownTheme(String),
+    /// The terminal failed.
+    #[error("the terminal failed: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Something for the loop.
+enum Wake {
+    /// Something happened.
+    Msg(Msg),
+    /// The program goes on after it was stopped.
+    Resumed,
+}
+
+/// How many messages are taken in before a frame is drawn.
+const BATCH: usize = 256;
+
+/// Shows the articles until the reader has had enough.
+///
+/// # Errors
+/// If there is no terminal, no such theme, or the terminal fails.
+pub fn run(job: Job) -> Result<(), Error> {
+    if !terminal::is_there() {
+        return Err(Error::NeedsTerminal);
+    }
+    let wardrobe = Wardrobe::open(job.theme.as_deref())?;
+    let (sender, inbox) = mpsc::channel();
+    let mut terminal = Terminal::take()?;
+    let resumed = sender.clone();
+    terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
+    let mut looks = wardrobe.looks();
+    looks.measure = job.measure.unwrap_or(looks.measure);
+    let mut state = State::new(size(&terminal)?, looks, job.keymap);
+    let mut edge = Edge::new(sender.clone(), job.load, openers());
+    for entry in job.entries {
+        match entry {
+            Entry::Read(reading) => state.open(*reading),
+            Entry::Fetch(address) => edge.load(state.expect(address.clone()), address),
+        }
+    }
+    input::listen(sender)?;
+    turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)
+}
+
+/// The loop.
+fn turn(
+    state: &mut State,
+    wardrobe: &Wardrobe,
+    edge: &mut Edge,
+    terminal: &mut Terminal,
+    inbox: &Receiver<Wake>,
+) -> Result<(), Error> {
+    loop {
+        terminal.frame(|buffer| {
+            break_on_purpose();
+            view::draw(state, wardrobe.worn(state), buffer);
+        })?;
+        for wake in gather(inbox) {
+            let effect = match wake {
+                Wake::Msg(msg) => update(state, msg),
+                Wake::Resumed => {
+                    update(state, Msg::Resize(size(terminal)?));
+                    edge.perform(Effect::Mouse(state.looks.mouse), terminal)?;
+                    Some(Effect::Redraw)
+                }
+            };
+            match effect {
+                Some(Effect::Quit) => return Ok(()),
+                Some(effect) => edge.perform(effect, terminal)?,
+                None => {}
+            }
+        }
+    }
+}
+
+/// Waits for a message and takes those that came with it. Of several sizes only the last
+/// counts.
+fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
+    let mut wakes: Vec<Wake> = inbox.recv().into_iter().collect();
+    for wake in inbox.try_iter().take(BATCH) {
+        if let (Some(Wake::Msg(Msg::Resize(old))), Wake::Msg(Msg::Resize(new))) = (wakes.last_mut(), &wake) {
+            *old = *new;
+        } else {
+            wakes.push(wake);
+        }
+    }
+    wakes
+}
+
+fn size(terminal: &Terminal) -> io::Result<Size> {
+    let (width, height) = terminal.size()?;
+    Ok(Size { width, height })
+}
+
+/// The themes that this terminal can show.
+struct Wardrobe {
+    names: Vec<String>,
+    themes: Vec<Theme>,
+    first: usize,
+    bare: Theme,
+}
+
+impl Wardrobe {
+    fn open(wanted: Option<&str>) -> Result<Self, Error> {
+        let [no_color, term, colorterm] = ["NO_COLOR", "TERM", "COLORTERM"].map(variable);
+        let depth = Depth::from_environment(no_color.as_deref(), term.as_deref(), colorterm.as_deref());
+        let names: Vec<String> = theme_names().map(str::to_owned).collect();
+        let themes = names.iter().filter_map(|name| Theme::shipped(name, depth)).collect();
+        let usual = match depth {
+            Depth::None => "plain",
+            Depth::Sixteen => "ansi",
+            Depth::Indexed | Depth::True => "dark",
+        };
+        let worn = wanted.unwrap_or(usual);
+        let first = names.iter().position(|name| name == worn);
+        let first = first.ok_or_else(|| Error::UnknownTheme(worn.to_owned()))?;
+        Ok(Self { names, themes, first, bare: Theme::bare() })
+    }
+
+    fn looks(&self) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.first, ..Looks::default() }
+    }
+
+    fn worn(&self, state: &State) -> &Theme {
+        self.themes.get(state.looks.theme).unwrap_or(&self.bare)
+    }
+}
+
+fn openers() -> Openers {
+    let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
+    Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
+}
+
+/// Fails where a test asks for it, to show that the terminal is given back.
+fn break_on_purpose() {
+    let wanted = variable("NEWSPRINT_PANIC").is_some_and(|place| place == "draw");
+    assert!(!wanted, "asked to panic while drawing");
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge of the screen: what the terminal is and which programs open links"
+)]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

@@ -1,0 +1,78 @@
+//! What the terminal sends, as messages. The only place that knows crossterm's keys.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, read,
+};
+
+use super::Wake;
+use crate::cli::terminal;
+use crate::app::{Code, Key, Msg, Size};
+
+/// Rows that one notch of the wheel turns.
+const NOTCH: isize = 3;
+
+/// Waits for events on a thread of its own.
+pub(super) fn listen(inbox: Sender<Wake>) -> io::Result<()> {
+    let wait = move || {
+        while let Ok(event) = read() {
+            if let Some(msg) = message(event)
+                && inbox.send(Wake::Msg(msg)).is_err()
+            {
+                return;
+            }
+        }
+        terminal::hang_up();
+    };
+    thread::Builder::new().name("keys".into()).spawn(wait)?;
+    Ok(())
+}
+
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(event) => key(event).map(Msg::Key),
+        Event::Mouse(event) => mouse(event),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// A key that goes down. What else the event carries must not get in the way of look-up.
+fn key(event: KeyEvent) -> Option<Key> {
+    let code = match event.code {
+        _ if event.kind == KeyEventKind::Release => return None,
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::F(number) => Code::F(number),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        _ => return None,
+    };
+    let held = |modifier| event.modifiers.contains(modifier);
+    Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+}
+
+fn mouse(event: MouseEvent) -> Option<Msg> {
+    match event.kind {
+        MouseEventKind::ScrollDown => Some(Msg::Wheel(NOTCH)),
+        MouseEventKind::ScrollUp => Some(Msg::Wheel(-NOTCH)),
+        MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click { x: event.column, y: event.row }),
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! A block's text as it will be set: white space folded, marks of the sidebar's items put
+//! in, every byte labelled. Does not depend on the width.
+
+use super::places::Places;
+use super::{Item, Role, Run};
+use crate::model::{Block, BlockKind, LinkId, Marks, Media, MediaKind, Span};
+
+/// White space at which no line breaks.
+const GLUE: char = '\u{A0}';
+
+/// Text in pieces of one label each.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// A label, up to a byte of the flow's text.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) end: usize,
+    pub(super) label: Label,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Label {
+    pub(super) role: Role,
+    pub(super) marks: Marks,
+    pub(super) link: Option<LinkId>,
+    pub(super) items: Option<(usize, usize)>,
+}
+
+impl Label {
+    pub(super) fn of(role: Role) -> Self {
+        Self { role, marks: Marks::NONE, link: None, items: None }
+    }
+}
+
+impl Flow {
+    /// The text of a block, in the role of its kind, with the marks of its links.
+    pub(super) fn of(block: &Block, role: Role, places: &Places) -> Self {
+        let mut flow = Self::default();
+        let exact = matches!(block.kind, BlockKind::Code);
+        let mut spans = block.spans.iter().peekable();
+        while let Some(span) = spans.next() {
+            let item = span.link.and_then(|link| places.inline(link));
+            flow.span(span, role, item, exact);
+            let goes_on = spans.peek().is_some_and(|next| next.link == span.link);
+            if let Some(item) = item.filter(|_| !goes_on) {
+                flow.mark_link(item);
+            }
+        }
+        flow.trim_end();
+        flow
+    }
+
+    fn span(&mut self, span: &Span, role: Role, item: Option<&Item>, exact: bool) {
+        let label = Label {
+            role: if span.link.is_some() { Role::Link } else { role },
+            marks: span.marks,
+            link: span.link,
+            items: item.map(|item| (item.number, item.number)),
+        };
+        if exact { self.push_exact(&span.text, label) } else { self.push_folded(&span.text, label) }
+    }
+
+    /// Adds text with white space folded; line breaks stay.
+    pub(super) fn push_folded(&mut self, text: &str, label: Label) {
+        for c in text.chars() {
+            match c {
+                '\n' => self.push_break(),
+                GLUE => self.text.push(GLUE),
+                _ if c.is_whitespace() => self.push_space(),
+                _ => self.text.push(c),
+            }
+        }
+        self.label(label);
+    }
+
+    /// Adds text as it is; a tab becomes four spaces.
+    pub(super) fn push_exact(&mut self, text: &str, label: Label) {
+        self.text.push_str(&text.replace('\t', "    "));
+        self.label(label);
+    }
+
+    fn push_space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.text.push(' ');
+        }
+    }
+
+    fn push_break(&mut self) {
+        self.trim_end();
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// Lets go of white space at the end. Pieces that ended in it now end before it.
+    fn trim_end(&mut self) {
+        let len = self.text.trim_end_matches([' ', '\n']).len();
+        self.text.truncate(len);
+        for piece in self.pieces.iter_mut().rev().take_while(|piece| piece.end > len) {
+            piece.end = len;
+        }
+    }
+
+    fn label(&mut self, label: Label) {
+        let end = self.text.len();
+        match self.pieces.last_mut() {
+            Some(last) if last.label == label => last.end = end,
+            Some(last) if last.end >= end => {}
+            _ => self.pieces.push(Piece { end, label }),
+        }
+    }
+
+    /// The mark after a link's text; clings to it, so that it never stands alone.
+    fn mark_link(&mut self, item: &Item) {
+        let trailing = self.text.ends_with(' ');
+        self.trim_end();
+        let label = Label { items: Some((item.number, item.number)), ..Label::of(Role::LinkMark) };
+        self.push_exact(&format!("{}{}", item.sign(), item.number), label);
+        if trailing {
+            self.push_exact(" ", Label::of(Role::Body));
+        }
+    }
+
+    /// The marks of what stood after the block: `▶1 ▶2 →3–9`.
+    pub(super) fn mark_places(&mut self, items: &[&Item]) {
+        let mut gap = if self.text.is_empty() { "" } else { "\u{A0} " };
+        for (first, last) in stretches(items) {
+            let role = if first.sign() == '▶' { Role::MediaMark } else { Role::LinkMark };
+            let text = match last.number - first.number {
+                0 => format!("{gap}{}{}", first.sign(), first.number),
+                _ => format!("{gap}{}{}–{}", first.sign(), first.number, last.number),
+            };
+            self.push_exact(&text, Label { items: Some((first.number, last.number)), ..Label::of(role) });
+            gap = " ";
+        }
+    }
+
+    /// One piece of text in one role.
+    pub(super) fn plain(text: &str, role: Role) -> Self {
+        let mut flow = Self::default();
+        flow.push_folded(text, Label::of(role));
+        flow.trim_end();
+        flow
+    }
+
+    /// What is known about an embed that stays in the text.
+    pub(super) fn of_media(media: &Media, block: &Block, places: &Places) -> Self {
+        let mut flow = Self::default();
+        flow.push_folded(media_word(media.kind), Label::of(Role::Faint));
+        let told = Self::of(block, Role::Caption, places);
+        let title = media.title.as_ref().or(media.description.as_ref()).filter(|_| told.text.is_empty());
+        let told = title.map_or(told, |title| Self::plain(title, Role::Caption));
+        if !told.text.is_empty() {
+            flow.push_exact(" ", Label::of(Role::Caption));
+            flow.append(told);
+        }
+        flow
+    }
+
+    /// Adds another flow at the end.
+    pub(super) fn append(&mut self, other: Self) {
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        let moved = other.pieces.into_iter().map(|piece| Piece { end: piece.end + shift, ..piece });
+        self.pieces.extend(moved);
+    }
+}
+
+/// A word for an embed that is shown by its title only.
+fn media_word(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Video => "▶ Video",
+        MediaKind::Audio => "♪ Audio",
+        MediaKind::Image => "▣ Picture",
+        MediaKind::Post => "▣ Post",
+        MediaKind::Document => "▣ Document",
+        MediaKind::Map => "▣ Map",
+        MediaKind::Widget => "▣ Widget",
+        MediaKind::Frame => "▣ Frame",
+    }
+}
+
+/// Items with numbers in a row and the same sign, first and last; a pair stays two, because
+/// `→3 →4` says more than `→3–4`.
+fn stretches<'a>(items: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
+    let mut found: Vec<(&Item, &Item)> = Vec::new();
+    for item in items {
+        match found.last_mut() {
+            Some((first, last)) if last.number + 1 == item.number && first.sign() == item.sign() => {
+                *last = item;
+            }
+            _ => found.push((item, item)),
+        }
+    }
+    let pairs = |(first, last): (&'a Item, &'a Item)| match last.number - first.number {
+        1 => vec![(first, first), (last, last)],
+        _ => vec![(first, last)],
+    };
+    found.into_iter().flat_map(pairs).collect()
+}
+
+/// The runs of a part of a flow's text. `from` is the first piece that may reach it: lines
+/// are cut in order, so the search goes on where it ended.
+pub(super) fn cut(flow: &Flow, range: std::ops::Range<usize>, from: &mut usize, runs: &mut Vec<Run>) {
+    let mut at = range.start;
+    while let Some(piece) = flow.pieces.get(*from) {
+        let end = piece.end.min(range.end);
+        if let Some(text) = flow.text.get(at..end).filter(|text| !text.is_empty()) {
+            let Label { role, marks, link, items } = piece.label;
+            runs.push(Run { text: text.to_owned(), role, marks, link, items, at: Some(at) });
+            at = end;
+        }
+        if piece.end >= range.end {
+            break;
+        }
+        *from += 1;
+    }
+}

@@ -1,0 +1,127 @@
+//! What a run of text means. Only the theme knows how a meaning looks.
+
+/// One row per role: its variant, its name in a theme, and the role whose style it takes
+/// where a theme is silent.
+macro_rules! roles {
+    ($($(#[$doc:meta])+ $role:ident = $name:literal, $parent:expr;)+) => {
+        /// What a run of text means.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Role { $($(#[$doc])+ $role),+ }
+
+        impl Role {
+            /// Every role, parents before their children.
+            pub const ALL: &[Self] = &[$(Self::$role),+];
+
+            /// The name in a theme.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$role => $name),+ }
+            }
+
+            /// The role whose style it takes where a theme is silent.
+            #[must_use]
+            pub fn parent(self) -> Option<Self> {
+                match self { $(Self::$role => $parent),+ }
+            }
+        }
+    };
+}
+
+roles! {
+    /// The text of the article; the root of all styles.
+    Body = "body", None;
+    /// Secondary text: still to be read, but later.
+    Faint = "faint", Some(Self::Body);
+    /// Strong importance.
+    Strong = "strong", Some(Self::Body);
+    /// Emphasis.
+    Emphasis = "emphasis", Some(Self::Body);
+    /// Struck out.
+    Strike = "strike", Some(Self::Faint);
+    /// Code, within a line or as a block.
+    Code = "code", Some(Self::Body);
+    /// The text of a link.
+    Link = "link", Some(Self::Body);
+    /// The headline.
+    Title = "title", Some(Self::Strong);
+    /// The summary under the headline.
+    Standfirst = "standfirst", Some(Self::Body);
+    /// Who wrote it.
+    Byline = "byline", Some(Self::Faint);
+    /// When it was published.
+    Date = "date", Some(Self::Faint);
+    /// The site's name.
+    Site = "site", Some(Self::Faint);
+    /// A heading of any level.
+    Heading = "heading", Some(Self::Strong);
+    /// A heading of level 1 or 2.
+    HeadingMajor = "heading-major", Some(Self::Heading);
+    /// A heading of level 4 or deeper.
+    HeadingMinor = "heading-minor", Some(Self::Heading);
+    /// A quotation.
+    Quote = "quote", Some(Self::Body);
+    /// The bar beside a quotation.
+    QuoteBar = "quote-bar", Some(Self::Faint);
+    /// The dot or number before an item of a list.
+    ItemMark = "item-mark", Some(Self::Faint);
+    /// A caption or credit.
+    Caption = "caption", Some(Self::Faint);
+    /// A row of a table.
+    Row = "row", Some(Self::Body);
+    /// The mark where a video stood.
+    MediaMark = "media-mark", Some(Self::Link);
+    /// The mark after a link or where a related story stood.
+    LinkMark = "link-mark", Some(Self::MediaMark);
+    /// A removed block, shown in place.
+    Removed = "removed", Some(Self::Faint);
+    /// The rule that removed it.
+    RemovedRule = "removed-rule", Some(Self::Removed);
+    /// A thin line that divides.
+    Rule = "rule", Some(Self::Faint);
+    /// The line above the text.
+    Top = "top", Some(Self::Faint);
+    /// The site's name in the line above the text.
+    TopSite = "top-site", Some(Self::Top);
+    /// The line below the text.
+    Status = "status", Some(Self::Faint);
+    /// A key to press.
+    Key = "key", Some(Self::Strong);
+    /// What the program has to say.
+    Notice = "notice", Some(Self::Body);
+    /// What went wrong.
+    Mistake = "mistake", Some(Self::Notice);
+    /// The ground of a drawer or overlay.
+    Panel = "panel", Some(Self::Body);
+    /// A heading in the sidebar.
+    ShelfHeading = "shelf-heading", Some(Self::Faint);
+    /// The number of an item in the sidebar.
+    ShelfNumber = "shelf-number", Some(Self::MediaMark);
+    /// The text of an item in the sidebar.
+    ShelfText = "shelf-text", Some(Self::Body);
+    /// How long a video is.
+    ShelfTime = "shelf-time", Some(Self::Faint);
+    /// The item nearest to what is being read.
+    Near = "near", Some(Self::ShelfText);
+    /// The chosen item.
+    Selected = "selected", Some(Self::Strong);
+    /// Text that was searched for.
+    Found = "found", Some(Self::Strong);
+    /// The match that the search stands on.
+    FoundHere = "found-here", Some(Self::Found);
+    /// What is being typed.
+    Prompt = "prompt", Some(Self::Body);
+    /// Where the next letter goes.
+    Caret = "caret", Some(Self::Prompt);
+    /// The line between text and sidebar.
+    Separator = "separator", Some(Self::Rule);
+    /// The part of the article that is on the screen.
+    ScrollThumb = "scroll-thumb", Some(Self::Rule);
+}
+
+impl Role {
+    /// Whether it is drawn as lines, not letters, and needs less contrast.
+    #[must_use]
+    pub fn is_ornament(self) -> bool {
+        matches!(self, Self::Rule | Self::Separator | Self::ScrollThumb | Self::QuoteBar)
+    }
+}

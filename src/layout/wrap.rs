@@ -1,0 +1,237 @@
+//! Where lines break, and how wide text is. The only place that names textwrap.
+//!
+//! Breaks follow Unicode's line breaking, so text without spaces breaks too; a word longer
+//! than the line is cut between graphemes. One pass: the cost grows with the text.
+
+use std::ops::Range;
+
+use textwrap::WordSeparator::UnicodeBreakProperties;
+use textwrap::WordSplitter::HyphenSplitter;
+use textwrap::word_splitters::split_words;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns text takes, grapheme by grapheme, as the screen will draw it.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// The text cut to so many columns, with an ellipsis where something was cut.
+#[must_use]
+pub fn clip(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut clipped = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme.width();
+        if used >= columns {
+            break;
+        }
+        clipped.push_str(grapheme);
+    }
+    clipped.truncate(clipped.trim_end().len());
+    if columns > 0 {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// The bytes of each line, when the first may take `first` columns and the others `rest`.
+/// A line break in the text ends a line; white space at the end of a line is left out.
+#[must_use]
+pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
+    let mut breaker = Breaker::new(first.max(1), rest.max(1));
+    for (start, line) in paragraphs(text) {
+        breaker.begin(start);
+        for word in split_words(UnicodeBreakProperties.find_words(line), &HyphenSplitter) {
+            breaker.word(word.word, word.whitespace.len());
+        }
+        breaker.end_line();
+    }
+    breaker.lines
+}
+
+/// As [`wrap`], with lines of even length: for headlines.
+#[must_use]
+pub(super) fn balance(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let widest = wrap(text, columns, columns);
+    let (mut low, mut high) = (columns / 2, columns);
+    while low < high && widest.len() > 1 {
+        let middle = usize::midpoint(low, high);
+        if wrap(text, middle, middle).len() > widest.len() {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if widest.len() > 1 { wrap(text, high, high) } else { widest }
+}
+
+/// The bytes of each line when nothing but the edge and line breaks end a line: for code.
+#[must_use]
+pub(super) fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut breaker = Breaker::new(columns.max(1), columns.max(1));
+    for (start, line) in paragraphs(text) {
+        breaker.begin(start);
+        breaker.word(line, 0);
+        breaker.end_line();
+    }
+    breaker.lines
+}
+
+/// How many columns a grapheme takes in a line so narrow that it may not fit at all; what
+/// does not fit is shown as one [`char::REPLACEMENT_CHARACTER`].
+pub(super) fn fitted(grapheme: &str, columns: usize) -> usize {
+    let wide = grapheme.width();
+    if wide > columns { 1 } else { wide }
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let this = start;
+        start += line.len() + 1;
+        (this, line)
+    })
+}
+
+/// Fills lines with words, first come, first set.
+struct Breaker {
+    lines: Vec<Range<usize>>,
+    first: usize,
+    rest: usize,
+    /// The line being filled: where it begins, where its last word ends, its columns.
+    line: Range<usize>,
+    used: usize,
+    /// Where the next word begins, and how much white space stands before it.
+    at: usize,
+    space: usize,
+}
+
+impl Breaker {
+    fn new(first: usize, rest: usize) -> Self {
+        Self { lines: Vec::new(), first, rest, line: 0..0, used: 0, at: 0, space: 0 }
+    }
+
+    fn limit(&self) -> usize {
+        if self.lines.is_empty() { self.first } else { self.rest }
+    }
+
+    fn begin(&mut self, start: usize) {
+        self.line = start..start;
+        self.at = start;
+        self.used = 0;
+        self.space = 0;
+    }
+
+    fn end_line(&mut self) {
+        self.lines.push(self.line.clone());
+        self.line = self.at..self.at;
+        self.used = 0;
+        self.space = 0;
+    }
+
+    /// Ends the line, or lets go of the white space before its first word.
+    fn break_line(&mut self) {
+        if self.line.is_empty() {
+            self.begin(self.at);
+        } else {
+            self.end_line();
+        }
+    }
+
+    fn word(&mut self, word: &str, space_after: usize) {
+        let wide = width(word);
+        if self.used + self.space + wide > self.limit() {
+            self.break_line();
+        }
+        if self.used + self.space + wide > self.limit() {
+            self.cut(word);
+        } else {
+            self.used += self.space + wide;
+            self.at += word.len();
+            self.line.end = self.at;
+        }
+        self.at += space_after;
+        self.space = space_after;
+    }
+
+    fn cut(&mut self, word: &str) {
+        for grapheme in word.graphemes(true) {
+            let wide = fitted(grapheme, self.limit());
+            if !self.line.is_empty() && self.used + wide > self.limit() {
+                self.end_line();
+            }
+            self.used += fitted(grapheme, self.limit());
+            self.at += grapheme.len();
+            self.line.end = self.at;
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "the borders come from the code under test")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lines(text: &str, columns: usize) -> Vec<&str> {
+        wrap(text, columns, columns).into_iter().map(|line| &text[line]).collect()
+    }
+
+    #[test]
+    fn words_move_to_the_next_line_whole() {
+        assert_eq!(lines("the barge struck the dock", 10), ["the barge", "struck the", "dock"]);
+    }
+
+    #[test]
+    fn text_without_spaces_breaks_between_letters() {
+        assert_eq!(lines("渡船码头关闭三天", 6), ["渡船码", "头关闭", "三天"]);
+    }
+
+    #[test]
+    fn a_word_longer_than_the_line_is_cut_and_keeps_every_letter() {
+        assert_eq!(lines("a unbelievable b", 5), ["a", "unbel", "ievab", "le b"]);
+    }
+
+    #[test]
+    fn a_compound_breaks_after_its_hyphen() {
+        assert_eq!(lines("the cross-harbour ferry", 10), ["the cross-", "harbour", "ferry"]);
+    }
+
+    #[test]
+    fn line_breaks_in_the_text_stay() {
+        assert_eq!(lines("a\n\nb", 9), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn a_headline_is_set_in_lines_of_even_length() {
+        let text = "Ferry terminal closed after barge strikes dock";
+        let even: Vec<_> = balance(text, 40).into_iter().map(|line| &text[line]).collect();
+        assert_eq!(even, ["Ferry terminal closed", "after barge strikes dock"]);
+    }
+
+    #[test]
+    fn a_clipped_text_ends_in_an_ellipsis_and_fits() {
+        assert_eq!(clip("Terminal closed", 10), "Terminal…");
+        assert_eq!(clip("渡船码头", 5), "渡船…");
+        assert_eq!(clip("ab", 2), "ab");
+        assert_eq!(clip("ab", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked_and_no_letter_is_lost(text in "[ a-z渡é🚢\u{301}\n-]{0,80}", columns in 1..40_usize) {
+            let kept: String = lines(&text, columns).concat();
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&kept), letters(&text));
+            for line in lines(&text, columns) {
+                let wide: usize = line.graphemes(true).map(|g| fitted(g, columns)).sum();
+                prop_assert!(wide <= columns, "{:?} in {}", line, columns);
+            }
+        }
+    }
+}

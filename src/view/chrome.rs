@@ -1,0 +1,193 @@
+//! The line above the text and the line below it.
+
+use super::paint::Paint;
+use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone};
+use crate::layout::{Role, clip, width};
+
+/// Blank columns at both ends of a line.
+const MARGIN: usize = 1;
+
+/// Who, when, where, how long; how far.
+pub(super) fn top(state: &State, paint: &mut Paint<'_>, pane: Pane) {
+    let right = place(state);
+    let room = usize::from(pane.width).saturating_sub(width(&right) + MARGIN * 2 + 2);
+    let mut column = MARGIN;
+    for (index, (text, role)) in heading(state).into_iter().enumerate() {
+        let gap = if index == 0 { "" } else { " · " };
+        let left = (room + MARGIN).saturating_sub(column);
+        if width(gap) + width(&text) > left && index > 0 {
+            break;
+        }
+        column = paint.text(pane, 0, column, gap, Role::Top);
+        column = paint.text(pane, 0, column, &clip(&text, left), role);
+    }
+    let start = usize::from(pane.width).saturating_sub(width(&right) + MARGIN);
+    paint.text(pane, 0, start.max(column + 1), &right, Role::Top);
+}
+
+/// What the line above the text says at its left.
+fn heading(state: &State) -> Vec<(String, Role)> {
+    if let Some(page) = state.page() {
+        return vec![(page.kind.title().to_owned(), Role::TopSite)];
+    }
+    let Some(reader) = state.reader() else {
+        return vec![("newsprint".to_owned(), Role::TopSite)];
+    };
+    let imprint = &reader.imprint;
+    let minutes = imprint.minutes.map(|minutes| format!("{minutes} min"));
+    let site = imprint.site.clone().or_else(|| scrolled_title(reader)).map(|site| (site, Role::TopSite));
+    let rest = [&imprint.date, &imprint.byline, &minutes].map(|part| Some((part.clone()?, Role::Top)));
+    site.into_iter().chain(rest.into_iter().flatten()).collect()
+}
+
+/// The headline, once it has left the screen.
+fn scrolled_title(reader: &Reader) -> Option<String> {
+    let title = reader.reading.title().filter(|_| reader.top > 1)?;
+    Some(title.folded().into_string()).filter(|title| !title.is_empty())
+}
+
+/// What it says at its right: which article of how many, how deep, how far.
+fn place(state: &State) -> String {
+    let mut parts = Vec::new();
+    if state.trails.len() > 1 {
+        parts.push(format!("{} of {}", state.current + 1, state.trails.len()));
+    }
+    if let Some(page) = state.page() {
+        let shown = page.top + usize::from(state.panes().text.height);
+        parts.push(format!("{} %", (shown * 100).checked_div(page.lines.len()).unwrap_or(100).min(100)));
+    } else if let Some(reader) = state.reader() {
+        parts.push(format!("{} %", reader.percent()));
+    }
+    parts.join(" · ")
+}
+
+/// What was removed, said, typed or found; the keys that may help.
+pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
+    let Some(pane) = pane else { return };
+    if let Some(Overlay::Find(prompt)) = &state.overlay {
+        return find(state, &prompt.text, paint, pane);
+    }
+    let (text, role) = telling(state);
+    let columns = usize::from(pane.width);
+    let end = paint.text(pane, 0, MARGIN, &clip(&text, columns.saturating_sub(MARGIN * 2)), role);
+    let hints = hints(state);
+    let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 2;
+    let mut room = columns.saturating_sub(end + 2);
+    let fitting = hints.iter().take_while(|hint| {
+        let fits = wide(hint) <= room;
+        room = room.saturating_sub(wide(hint));
+        fits
+    });
+    let fitting: Vec<_> = fitting.collect();
+    let total: usize = fitting.iter().map(|hint| wide(hint)).sum();
+    let mut column = columns.saturating_sub(total + MARGIN) + 2;
+    for (key, text) in fitting {
+        column = paint.text(pane, 0, column, key, Role::Key) + 1;
+        column = paint.text(pane, 0, column, text, Role::Status) + 2;
+    }
+}
+
+/// The line being typed, with how often it was found.
+fn find(state: &State, needle: &str, paint: &mut Paint<'_>, pane: Pane) {
+    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len());
+    let count = if needle.is_empty() { String::new() } else { format!("{found} found") };
+    let room = usize::from(pane.width).saturating_sub(width(&count) + 6);
+    let mut shown = needle;
+    while width(shown) > room {
+        let mut letters = shown.chars();
+        letters.next();
+        shown = letters.as_str();
+    }
+    paint.fill(pane, Role::Body);
+    let column = paint.text(pane, 0, MARGIN, "/", Role::Key);
+    let column = paint.text(pane, 0, column, shown, Role::Prompt);
+    paint.block(pane, 0, column, " ", Role::Caret);
+    let start = usize::from(pane.width).saturating_sub(width(&count) + MARGIN);
+    paint.text(pane, 0, start, &count, Role::Status);
+}
+
+/// What the line below the text says at its left.
+fn telling(state: &State) -> (String, Role) {
+    if let Some(notice) = &state.notice {
+        let role = if notice.tone == Tone::Mistake { Role::Mistake } else { Role::Notice };
+        return (notice.text.clone(), role);
+    }
+    if state.pending.count.is_some() || !state.pending.keys.is_empty() {
+        let count = state.pending.count.map(|count| count.to_string()).unwrap_or_default();
+        let keys: Vec<String> = state.pending.keys.iter().map(ToString::to_string).collect();
+        return (format!("{count}{} …", keys.join(" ")), Role::Notice);
+    }
+    if let Some((_, address)) = state.trail().and_then(|trail| trail.following.as_ref()) {
+        return (format!("fetching {} …", address.host()), Role::Status);
+    }
+    match (state.page(), state.reader()) {
+        (Some(page), Some(reader)) if page.kind == PageKind::Ledger => (count_removed(reader), Role::Status),
+        (None, Some(reader)) => of_article(state, reader),
+        _ => (String::new(), Role::Status),
+    }
+}
+
+fn of_article(state: &State, reader: &Reader) -> (String, Role) {
+    if let Some(item) = reader.chosen() {
+        // The real address, because what a link says and where it leads may differ.
+        return (item.url.as_ref().map_or("no address".into(), ToString::to_string), Role::Status);
+    }
+    if let Some(find) = &reader.find {
+        let at = (find.at + 1).min(find.matches.len());
+        return (format!("/{}  {at} of {}", find.needle, find.matches.len()), Role::Status);
+    }
+    let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
+    let removed = match (reader.removals, reader.removed) {
+        (0, _) => "nothing removed".into(),
+        (_, true) => format!("{} ({key} to hide)", count_removed(reader)),
+        (_, false) => format!("{} ({key} to see)", count_removed(reader)),
+    };
+    (removed, Role::Status)
+}
+
+fn count_removed(reader: &Reader) -> String {
+    match reader.removals {
+        1 => "1 line removed".into(),
+        count => format!("{count} lines removed"),
+    }
+}
+
+/// Keys that help right now, the most useful first.
+fn hints(state: &State) -> Vec<(String, &'static str)> {
+    let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
+    let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
+        (Some(_), _) => vec![(Action::Back, "back"), (Action::ScrollDown, "down")],
+        (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
+        (None, Some(reader)) if reader.focus != Focus::Text => vec![
+            (Action::Follow, "open"),
+            (Action::OpenBrowser, "browser"),
+            (Action::Back, "back"),
+            (Action::CopyLink, "copy"),
+            (Action::Play, "play"),
+        ],
+        (None, Some(reader)) if reader.find.is_some() => {
+            vec![(Action::FindNext, "next"), (Action::FindPrevious, "previous"), (Action::Back, "done")]
+        }
+        (None, Some(_)) => [(Action::Help, "help")]
+            .into_iter()
+            .chain(articles)
+            .chain([
+                (Action::FocusNext, "sidebar"),
+                (Action::NextSection, "next section"),
+                (Action::OpenBrowser, "open"),
+                (Action::Find, "find"),
+            ])
+            .collect(),
+    };
+    rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+}
+
+/// All that a tiny screen has room for.
+pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
+    let title = match state.trail().map(crate::app::Trail::top) {
+        Some(Screen::Reading(reader)) => reader.reading.title().map(|title| title.folded().into_string()),
+        _ => None,
+    };
+    let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
+    paint.text(pane, 0, 0, &clip(&text, usize::from(pane.width)), Role::Body);
+}
