@@ -25,9 +25,9 @@ pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
 /// Rules that need not know where the running text begins and ends.
 pub(super) const FIRST: &[Rule] = &[
     blank::judge,
+    ad_marker::judge,
     outside::judge,
     furniture::judge,
-    ad_marker::judge,
     share_bar::judge,
     interface::judge,
     prompt::judge,
