@@ -162,7 +162,10 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
         || (is_heading && is_outside)
         || is_lead(case, block, facts);
     let is_subtitle = is_heading && facts.words >= 9 && case.is_before_prose(block.id);
-    (says || is_subtitle) && leaves_text(case, block, facts)
+    // A newspaper sets its standfirst apart from the text; elsewhere what looks like one is as
+    // often the first paragraph, so two signs are asked for.
+    let is_sure = case.document.metadata.is_news || (is_described(case, facts) && (is_named || is_heading));
+    is_sure && (says || is_subtitle) && leaves_text(case, block, facts)
 }
 
 /// The one short paragraph between headline and text that stands in neither: the box around it
