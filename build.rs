@@ -1,6 +1,8 @@
 //! Compiles the words that mark clutter from TOML into two ordered maps of bytes, so that the
 //! program starts without reading a megabyte of data.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Bytes to a reading. Pure: no files, no clock, no network, no terminal.
 
-use crate::model::{Class, Document, Page, Reading, Verdict};
+use crate::model::{Class, Document, Page, Reading, Reason, Verdict};
 
 mod assemble;
 mod classify;
@@ -59,7 +59,14 @@ pub fn read(page: &Page, options: &Options) -> Reading {
 /// Parses and judges a page, and stops before blocks are moved: what `explain` shows.
 #[must_use]
 pub fn judge(page: &Page, options: &Options) -> Judged {
-    let document = parse(page, options);
+    let text = decode::decode(page);
+    let input = recognise(&text, page, options);
+    let document = parse_as(&text, page, input);
+    if input == Input::Feed {
+        // Feeds are not read yet: nothing of them is passed off as an article.
+        let verdicts = vec![Verdict::Drop(Reason::Outside); document.blocks.len()];
+        return Judged { document, verdicts, class: Class::Feed };
+    }
     let (verdicts, class) = judge::judge(&document);
     Judged { document, verdicts, class }
 }
@@ -68,15 +75,24 @@ pub fn judge(page: &Page, options: &Options) -> Judged {
 #[must_use]
 pub fn parse(page: &Page, options: &Options) -> Document {
     let text = decode::decode(page);
-    let is_html = match options.input {
-        Input::Html => true,
-        Input::Text => false,
-        Input::Auto | Input::Feed => sniff::is_html(&text, page.content_type.as_deref()),
-    };
-    if !is_html {
-        return text::read(&text);
+    parse_as(&text, page, recognise(&text, page, options))
+}
+
+/// What the bytes are, when nobody has said.
+fn recognise(text: &str, page: &Page, options: &Options) -> Input {
+    match options.input {
+        Input::Auto if sniff::is_feed(text) => Input::Feed,
+        Input::Auto if sniff::is_html(text, page.content_type.as_deref()) => Input::Html,
+        Input::Auto => Input::Text,
+        known => known,
     }
-    let (mut document, head) = html::read(&text, page.base.as_ref());
+}
+
+fn parse_as(text: &str, page: &Page, input: Input) -> Document {
+    if input == Input::Text {
+        return text::read(text);
+    }
+    let (mut document, head) = html::read(text, page.base.as_ref());
     document.metadata = metadata::gather(&head, &document);
     document
 }

@@ -27,6 +27,14 @@ pub(super) fn is_html(text: &str, content_type: Option<&str>) -> bool {
     tags.iter().filter(|tag| head.contains(*tag)).count() >= 2
 }
 
+/// Whether a text is a feed: RSS, Atom or JSON Feed.
+pub(super) fn is_feed(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(WITHIN).collect::<String>().to_ascii_lowercase();
+    let is_xml = head.starts_with('<') && !head.contains("<html");
+    let is_json = head.starts_with('{') && head.contains("jsonfeed.org/version");
+    is_json || (is_xml && ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| head.contains(tag)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,5 +45,13 @@ mod tests {
         assert!(is_html("junk <div><p>a</p></div>", None));
         assert!(!is_html("Ferry halted\n\na < b and b > c", None));
         assert!(!is_html("<p>a", Some("text/plain; charset=utf-8")));
+    }
+
+    #[test]
+    fn feeds_are_told_by_their_first_element() {
+        assert!(is_feed("<?xml version='1.0'?><rss version='2.0'><channel>"));
+        assert!(is_feed("<feed xmlns='http://www.w3.org/2005/Atom'>"));
+        assert!(!is_feed("<!DOCTYPE html><html><p>about <rss></p>"));
+        assert!(!is_feed("The <rss> element begins a feed."));
     }
 }
