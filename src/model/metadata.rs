@@ -23,6 +23,8 @@ pub struct Metadata {
     pub image: Option<Clean>,
     /// The page's own address.
     pub url: Option<Clean>,
+    /// Whether the page's data calls it a piece of news.
+    pub is_news: bool,
     /// Other wordings of the title that the page gives, for telling headlines apart.
     pub titles: Vec<Clean>,
     /// The article's text as the page's data gives it, for telling body from the rest.

@@ -161,21 +161,31 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
         || (is_described(case, facts) && is_set_apart)
         || (is_heading && is_outside)
         || is_lead(case, block, facts);
-    says && leaves_text(case, block, facts)
+    let is_subtitle = is_heading && facts.words >= 9 && case.is_before_prose(block.id);
+    // A newspaper sets its standfirst apart from the text; elsewhere what looks like one is as
+    // often the first paragraph, so two signs are asked for.
+    let is_sure = case.document.metadata.is_news || (is_described(case, facts) && (is_named || is_heading));
+    is_sure && (says || is_subtitle) && leaves_text(case, block, facts)
 }
 
-/// The one short paragraph between headline and text that stands in neither.
-fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
-    let place = case.place(block);
-    let is_other = |other: &Block| case.place(other).parent != place.parent;
-    let mut text = case.each().filter(|(other, facts)| {
+/// The one short paragraph between headline and text that stands in neither: the box around it
+/// is of another kind than the boxes around the paragraphs that follow.
+fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    let here = box_kind(case, block);
+    let text = case.each().filter(|(other, facts)| {
         other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other)
     });
-    facts.words <= 70 && text.by_ref().take(3).filter(|(other, _)| is_other(other)).count() == 3 && {
-        let homes: std::collections::HashSet<_> =
-            text.take(6).map(|(other, _)| case.place(other).parent).collect();
-        homes.len() <= 2 && !homes.contains(&place.parent)
-    }
+    let kinds: Vec<_> = text.take(9).map(|(other, _)| box_kind(case, other)).collect();
+    let distinct: std::collections::HashSet<_> = kinds.iter().collect();
+    facts.words <= 70 && kinds.len() >= 3 && distinct.len() <= 2 && !distinct.contains(&here)
+}
+
+/// What the box around a block's element is: its tag and name.
+fn box_kind<'a>(case: &Case<'a>, block: &Block) -> (&'a str, &'a str) {
+    let tree = &case.document.tree;
+    let place = tree.get(block.origin.place);
+    let outer = tree.get(place.parent.unwrap_or(crate::model::PlaceId::ROOT));
+    (&outer.tag, &outer.name)
 }
 
 /// Whether there is text enough without the block for it to be a standfirst.

@@ -2,6 +2,7 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
+use super::prompt;
 use crate::model::{BlockKind, Fixture, Reason, Verdict};
 
 /// Drops lines of the page's interface.
@@ -12,6 +13,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         }
         if facts.phrases.has(Topic::Consent) && facts.words <= 40 && case.document.marked_up {
             verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Consent)));
+            prompt::box_around(case, verdicts, block, &Reason::Interface(Fixture::Consent));
         }
         if facts.words > 14 {
             continue;
@@ -26,7 +28,9 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             Some(Fixture::Button)
         } else if facts.phrases.has(Topic::Counter) && facts.words <= 6 && !facts.ends {
             Some(Fixture::Counter)
-        } else if facts.phrases.has(Topic::Copyright) && (marked_up || facts.words <= 8) {
+        } else if facts.text.trim_start().starts_with('©')
+            || (facts.phrases.has(Topic::Copyright) && (marked_up || facts.words <= 8))
+        {
             Some(Fixture::Copyright)
         } else {
             None

@@ -3,6 +3,7 @@
 use super::judge::{Case, Verdicts};
 
 mod ad_marker;
+mod biography;
 mod blank;
 mod caption;
 mod card;
@@ -45,6 +46,7 @@ pub(super) const THIRD: &[Rule] = &[
     related::judge,
     caption::judge,
     repeated::judge,
+    biography::judge,
     link_list::judge,
     stub::judge,
     heading::judge,

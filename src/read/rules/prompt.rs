@@ -34,7 +34,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     for (block, facts) in case.each() {
         if let Some(invitation) = of_block(case, block, facts) {
             verdicts.settle(block.id, Verdict::Drop(Reason::Prompt(invitation)));
-            box_around(case, verdicts, block, invitation);
+            box_around(case, verdicts, block, &Reason::Prompt(invitation));
         }
     }
 }
@@ -64,7 +64,7 @@ fn is_named(case: &Case<'_>, block: &Block) -> bool {
 }
 
 /// Drops the rest of a small box that a prompt stands in.
-fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block, invitation: Invitation) {
+pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block, reason: &Reason) {
     if !case.is_inside(block) || !case.document.marked_up {
         return;
     }
@@ -80,7 +80,7 @@ fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block, invitatio
     });
     let Some((id, _)) = small.last() else { return };
     for (other, _) in case.each().filter(|(other, _)| case.document.tree.is_within(other.origin.place, id)) {
-        verdicts.settle(other.id, Verdict::Drop(Reason::Prompt(invitation)));
+        verdicts.settle(other.id, Verdict::Drop(reason.clone()));
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     headed(case, verdicts);
     if case.document.marked_up {
         whole_links(case, verdicts);
+        link_items(case, verdicts);
         arrows(case, verdicts);
     }
 }
@@ -121,6 +122,33 @@ fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
         if !announced && let Some((block, _)) = lines.get(at) {
             verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
         }
+    }
+}
+
+/// Runs of list items that are whole links, straight below a paragraph that does not announce
+/// them. A list below a heading or a colon is the article's own.
+fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let lines: Vec<(&Block, &Facts<'_>)> =
+        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0).collect();
+    let is_item = |(block, facts): &(&Block, &Facts<'_>)| {
+        matches!(block.kind, BlockKind::Item { .. })
+            && facts.link_share() >= 85
+            && (4..=WORDS).contains(&facts.words)
+            && leads_away(case, block)
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|line| is_item(line)).count();
+        let is_below_prose = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(block, facts)| {
+            facts.mass(&block.kind) > 0.0 && !facts.text.trim_end().ends_with([':', '：']) && !matches!(block.kind, BlockKind::Item { .. })
+        });
+        let ends = lines.get(at + run).is_none_or(|(block, _)| !matches!(block.kind, BlockKind::Item { .. }));
+        if run > 0 && run <= 8 && is_below_prose && ends {
+            for (block, _) in lines.iter().skip(at).take(run) {
+                verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
+            }
+        }
+        at += run.max(1);
     }
 }
 

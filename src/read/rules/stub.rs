@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
-use crate::model::{Block, BlockKind, PlaceId, Reason, Verdict};
+use crate::model::{Block, BlockId, BlockKind, Part, PlaceId, Reason, Verdict};
 
 /// Drops short lines at the edges of the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -13,12 +13,15 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let homes = homes(case, verdicts);
+    let is_title = |id: &BlockId| verdicts.get(*id) == Some(&Verdict::Keep(Part::Title));
+    let title = case.document.blocks.iter().map(|block| block.id).find(is_title);
     for (block, facts) in case.each() {
         let is_media = matches!(block.kind, BlockKind::Media(_));
         if !verdicts.is_open(block.id) || is_media || facts.mass(&block.kind) > 0.0 {
             continue;
         }
-        if case.is_before_prose(block.id) && !is_heading_of_text(block) {
+        let below_title = title.is_none_or(|title| block.id > title);
+        if case.is_before_prose(block.id) && !(is_heading_of_text(block) && below_title) {
             verdicts.settle(
                 block.id,
                 Verdict::Drop(Reason::Stub { words: u32::try_from(facts.words).unwrap_or(u32::MAX) }),
