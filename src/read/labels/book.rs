@@ -114,6 +114,7 @@ fn is_separator(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Topic;
     use super::*;
 
     fn book() -> Book {

@@ -222,7 +222,11 @@ fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{PROSE, of_block, of_html, of_text};
+    use super::super::trial::{PROSE, of_block, of_html, of_text, story};
+
+    /// What newspapers say of their pages.
+    const NEWS: &str =
+        r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opens"}</script>"#;
 
     fn page(head: &str, above: &str) -> String {
         let text: String = PROSE.iter().map(|text| format!("<p>{text}</p>")).collect();
@@ -250,7 +254,7 @@ mod tests {
     #[test]
     fn a_summary_above_the_text_is_the_standfirst() {
         let html =
-            page("", "<h1>Bridge opens</h1><p class=standfirst>Two villages have their crossing back.</p>");
+            page(NEWS, "<h1>Bridge opens</h1><p class=standfirst>Two villages have their crossing back.</p>");
         assert_eq!(of_block(&html, "Two villages"), "standfirst");
     }
 
@@ -263,9 +267,9 @@ mod tests {
 
     #[test]
     fn a_headline_said_again_is_dropped() {
-        let html = page("", "<h1>Bridge opens to all</h1><h2>Bridge opens to all</h2>");
-        let found = of_html(&html);
-        let verdicts: Vec<&str> = found.iter().take(2).map(|(_, verdict)| verdict.as_str()).collect();
-        assert_eq!(verdicts, ["title", "repeated-title"]);
+        let html = story("").replace("</h1>", "</h1><h2>Bridge opens</h2>");
+        let found = of_html(&html.replace("Bridge opens", "Bridge opens to all"));
+        let verdicts: Vec<&str> = found.iter().take(3).map(|(_, verdict)| verdict.as_str()).collect();
+        assert_eq!(verdicts, ["title", "repeated-title", "body"]);
     }
 }
