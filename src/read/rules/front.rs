@@ -222,14 +222,14 @@ fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{PROSE, of_block, of_html, of_text, story};
+    use super::super::trial::{PROSE, of_block, of_html, of_text, paragraphs, story};
 
     /// What newspapers say of their pages.
     const NEWS: &str =
         r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opens"}</script>"#;
 
     fn page(head: &str, above: &str) -> String {
-        let text: String = PROSE.iter().map(|text| format!("<p>{text}</p>")).collect();
+        let text = paragraphs();
         format!(
             "<title>Bridge opens</title>{head}<main><article>{above}<div class=text>{text}</div></article></main>"
         )

@@ -147,7 +147,7 @@ fn is_text_itself(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{PROSE, in_story, of_block};
+    use super::super::trial::{PROSE, in_story, of_block, paragraphs};
 
     #[test]
     fn parts_that_are_never_the_article_are_told_by_their_element() {
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_box_with_most_of_the_text_is_not_believed_whatever_its_name() {
-        let text: String = PROSE.iter().map(|text| format!("<p>{text}</p>")).collect();
+        let text = paragraphs();
         let html = format!("<h1>Bridge opens</h1><div class=social-widget>{text}</div>");
         assert_eq!(of_block(&html, PROSE[2]), "body");
         let html = format!("<h1>Bridge opens</h1><form>{text}</form>");

@@ -16,7 +16,7 @@ pub(super) fn of_text(text: &str) -> Vec<(String, String)> {
 
 /// What becomes of the block of a page that holds these words.
 pub(super) fn of_block(html: &str, words: &str) -> String {
-    find(of_html(html), words)
+    find(&of_html(html), words)
 }
 
 /// What becomes of a block that stands in the middle of a story of five paragraphs.
@@ -28,7 +28,7 @@ pub(super) fn in_story(block: &str, words: &str) -> String {
 pub(super) fn in_text(line: &str) -> String {
     let text = PROSE.map(str::to_owned);
     let [a, b, c, d] = &text;
-    find(of_text(&format!("Bridge opens\n\n{a}\n\n{b}\n\n{line}\n\n{c}\n\n{d}\n")), line)
+    find(&of_text(&format!("Bridge opens\n\n{a}\n\n{b}\n\n{line}\n\n{c}\n\n{d}\n")), line)
 }
 
 /// A story with a headline and four paragraphs, and a block between the second and the third.
@@ -38,6 +38,11 @@ pub(super) fn story(block: &str) -> String {
         "<title>Bridge opens</title><main><article><h1>Bridge opens</h1>\
          <p>{a}</p><p>{b}</p>{block}<p>{c}</p><p>{d}</p></article></main>"
     )
+}
+
+/// The same four, as a page has them.
+pub(super) fn paragraphs() -> String {
+    PROSE.map(|text| format!("<p>{text}</p>")).concat()
 }
 
 /// Four paragraphs that no rule has anything to say about.
@@ -55,11 +60,10 @@ fn try_page(page: &str, input: Input) -> Vec<(String, String)> {
     texts.zip(judged.verdicts.iter().map(words)).collect()
 }
 
-fn find(verdicts: Vec<(String, String)>, words: &str) -> String {
+fn find(verdicts: &[(String, String)], words: &str) -> String {
     let found = verdicts.iter().find(|(text, _)| text.contains(words));
-    found
-        .map(|(_, verdict)| verdict.clone())
-        .unwrap_or_else(|| panic!("no block says {words}: {verdicts:#?}"))
+    let Some((_, verdict)) = found else { panic!("no block says {words}: {verdicts:#?}") };
+    verdict.clone()
 }
 
 /// A verdict in words, without numbers of blocks.
