@@ -179,13 +179,14 @@ mod tests {
 
     #[test]
     fn names_are_believed_where_the_text_is_elsewhere() {
-        let line = "<p>The swing bridge over the Marl opened to carts on Tuesday, nine weeks after a barge bent its gate.</p>";
-        let html = format!(
-            "<main><h1>Bridge opens</h1>{}<div class=related>{line}</div></main>",
-            line.repeat(1).replace("Tuesday", "Monday")
-                + &line.replace("carts", "cyclists")
-                + &line.replace("barge", "ship")
-        );
-        assert_eq!(text(&html).split("\n\n").count(), 3);
+        let line = |n: u8| {
+            format!(
+                "<p>The swing bridge over the Marl opened to carts on Tuesday for the {n}th time, nine weeks after a barge bent its gate.</p>"
+            )
+        };
+        let text_and_comment =
+            format!("{}{}{}<div class=comments>{}</div>", line(1), line(2), line(3), line(4));
+        let found = text(&format!("<main><h1>Bridge opens</h1>{text_and_comment}</main>"));
+        assert!(found.contains("3th time") && !found.contains("4th time"), "{found}");
     }
 }

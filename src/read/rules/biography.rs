@@ -52,9 +52,13 @@ mod tests {
     use super::super::trial::{PROSE, of_block, story};
 
     fn behind(block: &str) -> String {
-        let more = format!("<p>{}</p>", PROSE[0].replace("Tuesday", "Monday"));
+        let more = format!(
+            "<p>{}</p><p>{}</p>",
+            PROSE[0].replace("Tuesday", "Monday"),
+            PROSE[1].replace("forty", "nine")
+        );
         let head = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Nessa Lund\"}}</script>";
-        format!("{head}{}", story(&more.repeat(2)).replace("</article>", &format!("{block}</article>")))
+        format!("{head}{}", story(&more).replace("</article>", &format!("{block}</article>")))
     }
 
     #[test]
