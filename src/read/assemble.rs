@@ -246,7 +246,7 @@ fn sections(mut body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{LinkKind, Page, Reading, Source};
+    use crate::model::{Clean, LinkKind, Page, Reading, Source};
     use crate::read::{Input, Options, read};
 
     fn reading(page: &str, input: Input) -> Reading {
@@ -273,7 +273,7 @@ mod tests {
             .article
             .sections
             .iter()
-            .map(|section| section.title().map(|title| title.into_string()))
+            .map(|section| section.title().map(Clean::into_string))
             .collect();
         assert_eq!(titles, [None, Some("The gate".to_owned())]);
     }
