@@ -28,6 +28,24 @@ impl Case<'_> {
         self.document.blocks.iter().zip(self.facts)
     }
 
+    /// The blocks of a place, places inside it included.
+    pub(super) fn within(&self, id: PlaceId) -> impl DoubleEndedIterator<Item = (&Block, &Facts<'_>)> {
+        let (from, to) = self.places.span(id);
+        let blocks = self.document.blocks.get(from..to).unwrap_or_default();
+        let facts = self.facts.get(from..to).unwrap_or_default();
+        blocks
+            .iter()
+            .zip(facts)
+            .filter(move |(block, _)| self.document.tree.is_within(block.origin.place, id))
+    }
+
+    /// The blocks behind a block.
+    pub(super) fn behind(&self, id: BlockId) -> impl Iterator<Item = (&Block, &Facts<'_>)> {
+        let from = id.index() + 1;
+        let blocks = self.document.blocks.get(from..).unwrap_or_default();
+        blocks.iter().zip(self.facts.get(from..).unwrap_or_default())
+    }
+
     /// What is known about a block.
     pub(super) fn facts(&self, id: BlockId) -> Option<&Facts<'_>> {
         self.facts.get(id.index())

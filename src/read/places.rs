@@ -47,6 +47,8 @@ pub(super) struct Places {
     measures: Vec<Measure>,
     /// The running text of all places of one tag and name, nested ones counted once.
     alike: HashMap<(Box<str>, Box<str>), f64>,
+    /// The first block of each place and one past its last, places inside it included.
+    spans: Vec<(usize, usize)>,
 }
 
 /// Cues of parts that are hardly ever the article.
@@ -67,8 +69,11 @@ const FOREIGN: Cues = Cues::of(Cue::Related)
 impl Places {
     /// Counts everything about every place.
     pub(super) fn measure(document: &Document, facts: &[Facts], belief: Belief) -> Self {
-        let mut places =
-            Self { measures: vec![Measure::default(); document.tree.len()], alike: HashMap::new() };
+        let mut places = Self {
+            measures: vec![Measure::default(); document.tree.len()],
+            alike: HashMap::new(),
+            spans: spans(document),
+        };
         for (block, facts) in document.blocks.iter().zip(facts) {
             let mass = facts.mass(&block.kind);
             let own = Measure {
@@ -112,6 +117,12 @@ impl Places {
                 *self.alike.entry((place.tag.clone(), place.name.clone())).or_default() += mass;
             }
         }
+    }
+
+    /// The blocks of a place, places inside it included, as a range of the document's blocks.
+    /// Blocks of other places may stand in the range: text beside a line comes behind it.
+    pub(super) fn span(&self, id: PlaceId) -> (usize, usize) {
+        self.spans.get(id.index()).copied().unwrap_or_default()
     }
 
     /// What is counted about a place.
@@ -162,6 +173,26 @@ impl Places {
             }
         }
     }
+}
+
+/// The first block of each place and one past its last.
+fn spans(document: &Document) -> Vec<(usize, usize)> {
+    let mut spans = vec![(usize::MAX, 0); document.tree.len()];
+    let widen = |span: Option<&mut (usize, usize)>, from: usize, to: usize| {
+        if let Some((first, last)) = span {
+            (*first, *last) = ((*first).min(from), (*last).max(to));
+        }
+    };
+    for block in &document.blocks {
+        let index = block.id.index();
+        widen(spans.get_mut(block.origin.place.index()), index, index + 1);
+    }
+    for index in (1..spans.len()).rev() {
+        let id = PlaceId(u32::try_from(index).unwrap_or(u32::MAX));
+        let (from, to) = spans.get(index).copied().unwrap_or_default();
+        widen(document.tree.get(id).parent.and_then(|parent| spans.get_mut(parent.index())), from, to);
+    }
+    spans
 }
 
 /// How far text in such a place can be trusted to be the article's. A place that holds most

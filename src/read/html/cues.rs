@@ -101,7 +101,8 @@ fn look_up(name: &str) -> Cues {
 /// What a single word hints at: a word of the list, or one that begins like one of the list.
 fn of_word(word: &str) -> Cues {
     let whole = WORDS.singles.get(word).copied();
-    let begins = || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
+    let begins =
+        || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
     whole.or_else(begins).unwrap_or_default()
 }
 

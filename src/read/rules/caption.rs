@@ -1,5 +1,6 @@
 //! Captions and credits: kept with the article, set apart from its text.
 
+use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
@@ -41,14 +42,9 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
         let measure = case.places.get(*id);
         measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id, place) < 0.2
     });
-    boxes.into_iter().any(|(id, _)| {
-        let tree = &case.document.tree;
-        case.each().any(|(other, facts)| {
-            facts.media == Some(MediaKind::Image)
-                && other.id < block.id
-                && tree.is_within(other.origin.place, id)
-        })
-    })
+    let is_above =
+        |(other, facts): (&Block, &Facts<'_>)| facts.media == Some(MediaKind::Image) && other.id < block.id;
+    boxes.into_iter().any(|(id, _)| case.within(id).any(is_above))
 }
 
 #[cfg(test)]

@@ -44,13 +44,8 @@ fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
 
 /// Moves the card when it has a linked headline.
 fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId) {
-    let tree = &case.document.tree;
-    let inside: Vec<(&Block, &Facts)> = case
-        .each()
-        .filter(|(block, facts)| {
-            tree.is_within(block.origin.place, id) && (facts.letters > 0 || facts.media.is_some())
-        })
-        .collect();
+    let shown = |(_, facts): &(&Block, &Facts<'_>)| facts.letters > 0 || facts.media.is_some();
+    let inside: Vec<(&Block, &Facts<'_>)> = case.within(id).filter(shown).collect();
     let texts = || inside.iter().filter(|(block, _)| !matches!(block.kind, BlockKind::Media(_)));
     // Only a kicker comes before a card's headline.
     let kicker = |facts: &Facts| facts.words <= 5 && !facts.ends;

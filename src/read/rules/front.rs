@@ -10,6 +10,9 @@ use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
 /// A byline or a date line has no more words than this.
 const WORDS: usize = 20;
 
+/// How many blocks may stand between the standfirst and the text.
+const NEAR: u32 = 60;
+
 /// How many blocks of a plain text may come before its first paragraph.
 const ABOVE_TEXT: usize = 6;
 
@@ -116,7 +119,7 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
             return Some(Part::Date);
         }
     }
-    let is_first = case.prose.is_none_or(|(first, _)| block.id <= first);
+    let is_first = case.prose.is_none_or(|(first, _)| block.id <= first && first.0 - block.id.0 <= NEAR);
     (is_first && is_below_title && is_standfirst(case, block, facts, named)).then_some(Part::Standfirst)
 }
 
@@ -182,9 +185,8 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
 /// is of another kind than the boxes around the paragraphs that follow.
 fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
     let here = box_kind(case, block);
-    let text = case.each().filter(|(other, facts)| {
-        other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other)
-    });
+    let text =
+        case.behind(block.id).filter(|(other, facts)| facts.mass(&other.kind) > 0.0 && case.is_inside(other));
     let kinds: Vec<_> = text.take(9).map(|(other, _)| box_kind(case, other)).collect();
     let distinct: std::collections::HashSet<_> = kinds.iter().collect();
     facts.words <= 70 && kinds.len() >= 3 && distinct.len() <= 2 && !distinct.contains(&here)
@@ -200,7 +202,7 @@ fn box_kind<'a>(case: &Case<'a>, block: &Block) -> (&'a str, &'a str) {
 
 /// Whether there is text enough without the block for it to be a standfirst.
 fn leaves_text(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
-    let rest = case.each().filter(|(other, _)| other.id > block.id && case.is_inside(other));
+    let rest = case.behind(block.id).filter(|(other, _)| case.is_inside(other));
     let mass: f64 = rest.map(|(other, facts)| facts.mass(&other.kind)).sum();
     mass >= facts.mass(&block.kind) * 2.0
 }
@@ -219,9 +221,8 @@ fn is_described(case: &Case<'_>, facts: &Facts) -> bool {
 /// place, or in another style.
 fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
     let place = case.place(block);
-    let mut rest = case.each().filter(|(other, facts)| {
-        other.id > block.id && facts.mass(&other.kind) > 0.0 && case.is_inside(other)
-    });
+    let mut rest =
+        case.behind(block.id).filter(|(other, facts)| facts.mass(&other.kind) > 0.0 && case.is_inside(other));
     let likes = rest.by_ref().take(6).filter(|(other, _)| {
         let there = case.place(other);
         there.parent == place.parent && there.tag == place.tag && there.name == place.name

@@ -8,6 +8,9 @@ use crate::model::{BlockKind, PlaceId, Reason, Verdict};
 /// Lists with at least this share of links, in percent, are lists of links.
 const DENSE: u8 = 75;
 
+/// How many blocks back an announcement is looked for.
+const NEAR: usize = 60;
+
 /// What headings of other stories say.
 const OTHERS: [Topic; 3] = [Topic::Related, Topic::RelatedHeading, Topic::Recirculation];
 
@@ -28,8 +31,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 }
 
 fn drop_list(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, percent: u8) {
-    let tree = &case.document.tree;
-    let inside: Vec<_> = case.each().filter(|(block, _)| tree.is_within(block.origin.place, id)).collect();
+    let inside: Vec<_> = case.within(id).collect();
     let Some((first, _)) = inside.first() else { return };
     if is_announced(case, verdicts, first.id) {
         return;
@@ -49,7 +51,8 @@ fn drop_list(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, percent: u8)
 
 /// Whether the text before ends in a colon.
 fn is_announced(case: &Case<'_>, verdicts: &Verdicts, first: crate::model::BlockId) -> bool {
-    let before = case.each().rev().find(|(block, _)| block.id < first && verdicts.is_body(block.id));
+    let above = case.document.blocks.get(..first.index()).unwrap_or_default();
+    let before = above.iter().zip(case.facts).rev().take(NEAR).find(|(block, _)| verdicts.is_body(block.id));
     before.is_some_and(|(block, facts)| {
         let words: Vec<&str> = facts.folded.split(' ').collect();
         // "More on this topic:" announces other stories.

@@ -79,7 +79,7 @@ pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block
             && case.share_of_kind(*id, place) < 0.2
     });
     let Some((id, _)) = small.last() else { return };
-    for (other, _) in case.each().filter(|(other, _)| case.document.tree.is_within(other.origin.place, id)) {
+    for (other, _) in case.within(id) {
         verdicts.settle(other.id, Verdict::Drop(reason.clone()));
     }
 }

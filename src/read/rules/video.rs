@@ -57,9 +57,9 @@ fn box_of(case: &Case<'_>, place: PlaceId) -> Option<PlaceId> {
 }
 
 fn lead_in(case: &Case<'_>, verdicts: &Verdicts, place: PlaceId) -> Option<BlockId> {
-    let tree = &case.document.tree;
-    let inside = case.each().filter(|(block, _)| tree.is_within(block.origin.place, place));
-    inside.into_iter().find_map(|(block, _)| match verdicts.get(block.id) {
+    let inside = case.within(place);
+    let mut inside = inside;
+    inside.find_map(|(block, _)| match verdicts.get(block.id) {
         Some(Verdict::Shelve(Shelf::Video { lead, .. })) => Some(*lead),
         _ => None,
     })
@@ -67,9 +67,8 @@ fn lead_in(case: &Case<'_>, verdicts: &Verdicts, place: PlaceId) -> Option<Block
 
 /// What the lines in a player's box are: its length, its title, what it shows.
 fn lines_in_box(case: &Case<'_>, verdicts: &mut Verdicts, place: PlaceId, lead: BlockId) {
-    let tree = &case.document.tree;
     let mut known = Known { lead, title: None, described: false };
-    for (block, facts) in case.each().filter(|(block, _)| tree.is_within(block.origin.place, place)) {
+    for (block, facts) in case.within(place) {
         let is_line = !matches!(block.kind, BlockKind::Media(_)) && facts.words <= WORDS;
         if is_line && verdicts.is_open(block.id) {
             verdicts.settle(block.id, known.of_line(block.id, facts));
@@ -156,12 +155,10 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let Some(place) = box_of(case, block.origin.place) else { continue };
-        let is_player = case.each().any(|(other, facts)| {
-            let inside = case.document.tree.is_within(other.origin.place, place);
-            let sign = facts.line.has(Topic::PlayerLine)
-                || seconds(&facts.text).is_some() && facts.text.contains(':');
+        let is_player = case.within(place).any(|(_, facts)| {
+            let clock = seconds(&facts.text).is_some() && facts.text.contains(':');
             let label = facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
-            inside && (sign || label)
+            facts.line.has(Topic::PlayerLine) || clock || label
         });
         if is_player && case.places.get(place).sentences <= 1 {
             lines_in_box(case, verdicts, place, block.id);
