@@ -225,6 +225,24 @@ proptest! {
     }
 }
 
+/// Every page of tests/pages, whole and cut at places that are the same at each run.
+#[test]
+fn pages_of_the_corpus_lose_nothing_whole_or_cut() {
+    let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages")).unwrap();
+    for folder in folders.map(|entry| entry.unwrap().path()) {
+        let (html, text) = (fs::read(folder.join("page.html")), fs::read(folder.join("page.txt")));
+        let check = if html.is_ok() { check_html } else { check_text };
+        let page = String::from_utf8(html.or(text).unwrap()).unwrap();
+        let cuts = (0..8).map(|eighth| page.len() * eighth / 8).chain([page.len()]);
+        for mut cut in cuts {
+            while !page.is_char_boundary(cut) {
+                cut += 1;
+            }
+            check(page.get(..cut).unwrap());
+        }
+    }
+}
+
 /// The pages of the shared corpus on development machines. None elsewhere.
 fn corpus() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");

@@ -243,3 +243,63 @@ fn sections(mut body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
     sections.reverse();
     sections
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Clean, LinkKind, Page, Reading, Source};
+    use crate::read::{Input, Options, read};
+
+    fn reading(page: &str, input: Input) -> Reading {
+        read(&Page::new(Source::Stdin, page.as_bytes().to_vec()), &Options { input })
+    }
+
+    const A: &str = "The swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its gate.";
+    const B: &str = "Engineers replaced forty metres of rail and the whole of the turning gear, said the county, which put the cost at two million.";
+
+    #[test]
+    fn a_text_without_headings_is_cut_at_its_videos() {
+        let text = format!("Bridge opens\n\n{A}\n\nWATCH: First cart crosses the bridge\n\n{B}\n");
+        let reading = reading(&text, Input::Text);
+        assert_eq!(reading.article.sections.len(), 2);
+        assert_eq!(reading.sidebar.videos[0].after, Some(reading.article.sections[0].blocks[0].id));
+    }
+
+    #[test]
+    fn a_text_with_headings_is_cut_at_them_alone() {
+        let html = format!(
+            "<main><h1>Bridge opens</h1><p>{A}</p><h2>The gate</h2><p>{B}</p><p>WATCH: First cart crosses</p><p>{A}</p></main>"
+        );
+        let titles: Vec<_> = reading(&html, Input::Html)
+            .article
+            .sections
+            .iter()
+            .map(|section| section.title().map(Clean::into_string))
+            .collect();
+        assert_eq!(titles, [None, Some("The gate".to_owned())]);
+    }
+
+    #[test]
+    fn links_of_sentences_are_listed_and_stay_where_they_are() {
+        let html = format!(
+            "<main><h1>Bridge opens</h1><p>{A} The <a href=https://county.example/costs>whole <b>bill</b></a> is open, and <a href=#note>a note</a> is below.</p><p>{B}</p></main>"
+        );
+        let reading = reading(&html, Input::Html);
+        let [link] = reading.sidebar.links.as_slice() else { panic!("{:?}", reading.sidebar.links) };
+        assert_eq!(
+            (link.text.as_str(), link.kind, link.block.is_some()),
+            ("whole bill", LinkKind::Inline, false)
+        );
+        assert!(reading.text().contains("The whole bill is open, and a note is below."));
+    }
+
+    #[test]
+    fn what_is_moved_knows_the_paragraph_above_it() {
+        let text = format!(
+            "Bridge opens\n\n{A}\n\nREAD MORE: Why the barge had no captain\nStory continues below advertisement\n\n{B}\n"
+        );
+        let reading = reading(&text, Input::Text);
+        let first = reading.body().next().map(|block| block.id);
+        assert_eq!(reading.sidebar.links[0].after, first);
+        assert_eq!(reading.ledger[0].after, first);
+    }
+}

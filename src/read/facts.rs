@@ -199,4 +199,30 @@ mod tests {
             assert!(!ends_sentence(text), "{text}");
         }
     }
+
+    fn of(html: &str) -> Vec<(usize, u8)> {
+        let page = crate::model::Page::new(crate::model::Source::Stdin, html.as_bytes().to_vec());
+        let document =
+            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let all = measure(&document, super::super::labels::book());
+        all.iter().map(|facts| (facts.words, facts.link_share())).collect()
+    }
+
+    #[test]
+    fn links_are_counted_by_their_letters() {
+        assert_eq!(of("<p>abcde <a href=b>fghij</a></p>"), [(2, 50)]);
+        assert_eq!(of("<p><a href=b>abcde!</a></p>"), [(1, 100)]);
+    }
+
+    #[test]
+    fn a_label_may_be_told_by_its_style() {
+        let page = crate::model::Page::new(
+            crate::model::Source::Stdin,
+            b"<p><b>READ MORE</b> Why the barge had no captain</p>".to_vec(),
+        );
+        let document =
+            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let all = measure(&document, super::super::labels::book());
+        assert_eq!(all[0].behind_label(), "Why the barge had no captain");
+    }
 }

@@ -174,3 +174,37 @@ fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, Options, read};
+    use crate::model::{Page, Source};
+
+    fn text(html: &str) -> String {
+        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html }).text()
+    }
+
+    #[test]
+    fn a_page_whose_names_mislead_is_read_by_its_structure() {
+        let line = |n: u8| {
+            format!(
+                "<div class=\"promo ad sidebar related\"><p>The swing bridge over the Marl opened to carts on Tuesday for the {n}th time, nine weeks after a barge bent its gate.</p></div>"
+            )
+        };
+        let html: String = (1..=6).map(line).collect();
+        assert_eq!(text(&format!("<body><h1>Bridge opens</h1>{html}</body>")).split("\n\n").count(), 6);
+    }
+
+    #[test]
+    fn names_are_believed_where_the_text_is_elsewhere() {
+        let line = |n: u8| {
+            format!(
+                "<p>The swing bridge over the Marl opened to carts on Tuesday for the {n}th time, nine weeks after a barge bent its gate.</p>"
+            )
+        };
+        let text_and_comment =
+            format!("{}{}{}<div class=comments>{}</div>", line(1), line(2), line(3), line(4));
+        let found = text(&format!("<main><h1>Bridge opens</h1>{text_and_comment}</main>"));
+        assert!(found.contains("3th time") && !found.contains("4th time"), "{found}");
+    }
+}

@@ -211,3 +211,45 @@ fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
     let by_name = if share < 0.5 && cues.any(FOREIGN) && !cues.has(Cue::Body) { 0.15 } else { 1.0 };
     by_landmark * by_name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts;
+    use super::super::labels::book;
+    use super::super::{Input, Options, parse};
+    use super::*;
+    use crate::model::{Page, Source};
+
+    /// The measure of the first place of that name.
+    fn of(html: &str, name: &str) -> Measure {
+        let page = Page::new(Source::Stdin, html.as_bytes().to_vec());
+        let document = parse(&page, &Options { input: Input::Html });
+        let facts = facts::measure(&document, book());
+        let places = Places::measure(&document, &facts, Belief::Names);
+        let found = document.tree.iter().find(|(_, place)| &*place.name == name).unwrap().0;
+        places.get(found)
+    }
+
+    const LINE: &str =
+        "<p>The swing bridge over the Marl opened to carts and cyclists on Tuesday morning.</p>";
+
+    #[test]
+    fn a_place_counts_everything_inside_it() {
+        let html = format!("<div id=a><div id=b>{LINE}<p>Coast</p></div><p><a href=/c>Marl</a></p></div>");
+        let (outer, inner) = (of(&html, "a"), of(&html, "b"));
+        assert_eq!((outer.blocks, inner.blocks), (3, 2));
+        assert_eq!((outer.links, inner.links), (1, 0));
+        assert_eq!((outer.sentences, inner.sentences), (1, 1));
+        assert!(outer.letters == inner.letters + 4 && inner.link_share() == 0);
+    }
+
+    #[test]
+    fn text_in_a_part_that_is_hardly_the_article_is_worth_less() {
+        let html = format!(
+            "<div id=story>{LINE}{LINE}</div><aside id=side>{LINE}</aside><div id=comments>{LINE}</div>"
+        );
+        let worth = |name| of(&html, name).worth;
+        assert!(worth("story") > 10.0 * worth("side") && worth("story") > 10.0 * worth("comments"));
+        assert!((of(&html, "story").mass - worth("story")).abs() < 1.0);
+    }
+}

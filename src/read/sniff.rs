@@ -54,4 +54,18 @@ mod tests {
         assert!(!is_feed("<!DOCTYPE html><html><p>about <rss></p>"));
         assert!(!is_feed("The <rss> element begins a feed."));
     }
+
+    #[test]
+    fn a_page_may_open_late_or_in_capitals() {
+        assert!(is_html("\n\n  <!-- made by hand --><HTML><BODY>a", None));
+        assert!(is_html("<ARTICLE><H1>Bridge opens</H1>", None));
+        assert!(is_html("Bridge opens", Some("Application/XHTML+XML")) && is_html("a", Some("text/html")));
+    }
+
+    #[test]
+    fn a_text_about_markup_is_a_text() {
+        assert!(!is_html("The tag <p> begins a paragraph, the teacher said.", None));
+        assert!(!is_html("Prices rose by < 1 % while wages rose by > 2 %.", None));
+        assert!(!is_html("", None));
+    }
 }

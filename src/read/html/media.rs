@@ -333,4 +333,38 @@ mod tests {
         assert_eq!(seconds("12:75"), None);
         assert_eq!(seconds("soon"), None);
     }
+
+    fn videos(html: &str) -> Vec<(Option<String>, Option<String>, Option<u32>)> {
+        let document = super::super::read(html, None).0;
+        let media = document.blocks.into_iter().filter_map(|block| match block.kind {
+            crate::model::BlockKind::Media(media) if media.kind == MediaKind::Video => Some(media),
+            _ => None,
+        });
+        let own = |text: Option<Clean>| text.map(Clean::into_string);
+        media.map(|media| (own(media.title), own(media.url), media.duration)).collect()
+    }
+
+    #[test]
+    fn a_player_may_keep_its_video_in_its_data() {
+        let html = r#"<div class="c-video" data-displayinline="https://news.example/video/embed/7/" data-permutive-data='{"content":{"name":"Bridge opens"}}'></div>"#;
+        let found =
+            (Some("Bridge opens".to_owned()), Some("https://news.example/video/embed/7/".to_owned()), None);
+        assert_eq!(videos(html), [found]);
+    }
+
+    #[test]
+    fn frames_and_light_players_are_videos_and_trackers_are_not() {
+        assert_eq!(videos("<iframe src=//www.youtube.com/embed/abc title='Bridge opens'></iframe>").len(), 1);
+        assert_eq!(videos("<lite-youtube videoid=abc></lite-youtube>").len(), 1);
+        assert_eq!(videos("<iframe src=https://www.googletagmanager.com/ns.html?id=1></iframe>").len(), 0);
+    }
+
+    #[test]
+    fn a_video_knows_its_length_and_its_source() {
+        let html =
+            "<video data-duration=1:12 title='Bridge opens'><source src=https://news.example/a.mp4></video>";
+        let found =
+            (Some("Bridge opens".to_owned()), Some("https://news.example/a.mp4".to_owned()), Some(72));
+        assert_eq!(videos(html), [found]);
+    }
 }

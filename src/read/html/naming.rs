@@ -180,3 +180,38 @@ fn by_property(property: &str) -> Cues {
     };
     property.split_whitespace().fold(Cues::NONE, |cues, word| cues.with(cue(word)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden(html: &str) -> bool {
+        let document = super::super::read(html, None).0;
+        let block = &document.blocks[0];
+        let mut around = document.tree.around(block.origin.place);
+        around.any(|(_, place)| place.landmark == Some(Landmark::Hidden))
+    }
+
+    #[test]
+    fn what_a_browser_does_not_show_is_hidden() {
+        for html in [
+            "<div hidden>a</div>",
+            "<div style='color: red; display : NONE'>a</div>",
+            "<div class=\"sr-only\">a</div>",
+            "<div aria-hidden=true>a</div>",
+        ] {
+            assert!(hidden(html), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_a_wider_screen_or_a_search_brings_back_is_not() {
+        for html in [
+            "<div class=\"hidden lg:block\">a</div>",
+            "<div hidden=until-found>a</div>",
+            "<p aria-hidden=false>a</p>",
+        ] {
+            assert!(!hidden(html), "{html}");
+        }
+    }
+}

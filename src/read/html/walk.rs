@@ -355,3 +355,6 @@ fn kind_of(flow: Flow, cells: u32, first_of_item: bool, lists: Option<Lists>) ->
         Flow::Cell => BlockKind::Row,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,3 +17,19 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 fn is_picture(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, in_text};
+
+    #[test]
+    fn a_line_of_signs_is_dropped() {
+        assert_eq!(in_text("* * *"), "blank");
+        assert_eq!(in_story("<p>• • •</p>", "•"), "blank");
+    }
+
+    #[test]
+    fn a_year_alone_is_something_to_read() {
+        assert_ne!(in_story("<h2>1962</h2>", "1962"), "blank");
+    }
+}

@@ -46,3 +46,31 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
         |(other, facts): (&Block, &Facts<'_>)| facts.media == Some(MediaKind::Image) && other.id < block.id;
     boxes.into_iter().any(|(id, _)| case.within(id).any(is_above))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::in_story;
+
+    #[test]
+    fn what_stands_in_a_figure_is_a_caption() {
+        let figure = "<figure><img src=a.jpg><figcaption>The bridge in March. <span>Photo: Nessa Lund</span></figcaption></figure>";
+        assert_eq!(in_story(figure, "The bridge in March"), "caption");
+    }
+
+    #[test]
+    fn a_credit_under_a_picture_is_a_caption() {
+        assert_eq!(in_story("<img src=a.jpg alt=Bridge><p>Photo: Nessa Lund</p>", "Nessa"), "caption");
+    }
+
+    #[test]
+    fn a_line_in_a_box_named_after_its_caption_is_a_caption() {
+        let picture = "<div><img src=a.jpg><p class=image-caption>The keeper with his last opponent’s letter.</p></div>";
+        assert_eq!(in_story(picture, "The keeper"), "caption");
+    }
+
+    #[test]
+    fn a_sentence_about_photographs_stays() {
+        let line = "<p>Photo albums of the old bridge were handed round, and two of them came back wet.</p>";
+        assert_eq!(in_story(line, "Photo albums"), "body");
+    }
+}

@@ -74,3 +74,30 @@ fn is_headline(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
         block.spans.iter().filter_map(|span| case.document.anchor(span.link?)).all(|anchor| !anchor.local);
     facts.links == 1 && facts.link_share() >= 90 && (4..=30).contains(&facts.words) && away
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::in_story;
+
+    const CARD: &str = "<div class=x1><a href=https://news.example/b><img src=b.jpg></a><h3><a href=https://news.example/b>Why the barge had no captain</a></h3><p>He had gone ashore for a cake.</p></div>";
+
+    #[test]
+    fn a_box_with_a_linked_headline_and_a_teaser_leads_to_another_story() {
+        assert_eq!(in_story(CARD, "Why the barge"), "related");
+        assert_eq!(in_story(CARD, "He had gone ashore"), "card");
+    }
+
+    #[test]
+    fn a_box_whose_heading_leads_nowhere_is_the_articles_own() {
+        let own =
+            "<div class=x1><h3>Why the barge had no captain</h3><p>He had gone ashore for a cake.</p></div>";
+        assert_eq!(in_story(own, "Why the barge"), "body");
+        assert_eq!(in_story(own, "He had gone ashore"), "body");
+    }
+
+    #[test]
+    fn a_paragraph_with_a_link_in_it_is_no_card() {
+        let block = "<div><p>The captain, <a href=https://news.example/c>who has a name</a>, came back with the cake at noon and found his barge in the bridge.</p></div>";
+        assert_eq!(in_story(block, "who has a name"), "body");
+    }
+}

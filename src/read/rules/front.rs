@@ -230,3 +230,57 @@ fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
     let strong = |block: &Block| block.spans.iter().all(|span| span.marks.has(crate::model::Marks::STRONG));
     likes.count() == 0 || strong(block)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{PROSE, of_block, of_html, of_text, paragraphs, story};
+
+    /// What newspapers say of their pages.
+    const NEWS: &str =
+        r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge opens"}</script>"#;
+
+    fn page(head: &str, above: &str) -> String {
+        let text = paragraphs();
+        format!(
+            "<title>Bridge opens</title>{head}<main><article>{above}<div class=text>{text}</div></article></main>"
+        )
+    }
+
+    #[test]
+    fn headline_byline_and_date_stand_above_the_text() {
+        let html =
+            page("", "<h1>Bridge opens</h1><p class=byline>By Nessa Lund</p><time>22 March 2024</time>");
+        assert_eq!(of_block(&html, "Bridge opens"), "title");
+        assert_eq!(of_block(&html, "By Nessa"), "byline");
+        assert_eq!(of_block(&html, "22 March"), "date");
+    }
+
+    #[test]
+    fn the_first_line_of_a_text_is_its_headline_and_a_name_below_it_its_byline() {
+        let found = of_text(&format!("Bridge opens\n\nBy Nessa Lund\n\n{}\n\n{}\n", PROSE[0], PROSE[1]));
+        let verdicts: Vec<&str> = found.iter().map(|(_, verdict)| verdict.as_str()).collect();
+        assert_eq!(verdicts, ["title", "byline", "body", "body"]);
+    }
+
+    #[test]
+    fn a_summary_above_the_text_is_the_standfirst() {
+        let html =
+            page(NEWS, "<h1>Bridge opens</h1><p class=standfirst>Two villages have their crossing back.</p>");
+        assert_eq!(of_block(&html, "Two villages"), "standfirst");
+    }
+
+    #[test]
+    fn a_first_paragraph_set_like_the_others_stays_though_the_page_describes_itself_by_it() {
+        let html =
+            page(&format!("<meta name=description content=\"{}\">", PROSE[0]), "<h1>Bridge opens</h1>");
+        assert_eq!(of_block(&html, PROSE[0]), "body");
+    }
+
+    #[test]
+    fn a_headline_said_again_is_dropped() {
+        let html = story("").replace("</h1>", "</h1><h2>Bridge opens</h2>");
+        let found = of_html(&html.replace("Bridge opens", "Bridge opens to all"));
+        let verdicts: Vec<&str> = found.iter().take(3).map(|(_, verdict)| verdict.as_str()).collect();
+        assert_eq!(verdicts, ["title", "repeated-title", "body"]);
+    }
+}

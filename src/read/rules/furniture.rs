@@ -152,3 +152,39 @@ fn is_text_itself(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
         && measure.link_share() < 50
         && !place.cues.any(Cues::of(Cue::Ad).with(Cues::of(Cue::Newsletter)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{PROSE, in_story, of_block, paragraphs};
+
+    #[test]
+    fn parts_that_are_never_the_article_are_told_by_their_element() {
+        assert_eq!(in_story("<aside><p>The weather on the coast</p></aside>", "weather"), "furniture");
+        assert_eq!(in_story("<nav><a href=/a>Coast</a></nav>", "Coast"), "furniture");
+        assert_eq!(in_story("<div hidden><p>Only for editors.</p></div>", "editors"), "furniture");
+    }
+
+    #[test]
+    fn a_small_box_is_believed_when_its_name_says_what_it_is() {
+        assert_eq!(in_story("<div class=newsletter-box><p>The Morning Tide</p></div>", "Tide"), "named");
+        assert_eq!(
+            in_story("<div class=comments><p>I was there and saw it all.</p></div>", "I was"),
+            "named"
+        );
+    }
+
+    #[test]
+    fn a_box_with_most_of_the_text_is_not_believed_whatever_its_name() {
+        let text = paragraphs();
+        let html = format!("<h1>Bridge opens</h1><div class=social-widget>{text}</div>");
+        assert_eq!(of_block(&html, PROSE[2]), "body");
+        let html = format!("<h1>Bridge opens</h1><form>{text}</form>");
+        assert_eq!(of_block(&html, PROSE[2]), "body");
+    }
+
+    #[test]
+    fn a_paragraph_is_judged_by_its_words_and_not_by_its_class() {
+        let html = "<p class=promo-text>The mayor crossed first, on a horse that had been told nothing of it beforehand.</p>";
+        assert_eq!(in_story(html, "The mayor"), "body");
+    }
+}

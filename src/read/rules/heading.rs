@@ -43,3 +43,32 @@ fn moved_below(case: &Case<'_>, verdicts: &Verdicts, heading: &Block) -> Option<
     }
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::in_story;
+
+    #[test]
+    fn a_heading_goes_when_all_below_it_has_gone() {
+        let block = "<h2>Our letter</h2><aside><p>The Morning Tide, every day at six.</p></aside><h2>What comes next</h2>";
+        assert_eq!(in_story(block, "Our letter"), "heading-of-moved");
+        assert_eq!(in_story(block, "What comes next"), "body");
+    }
+
+    #[test]
+    fn a_heading_over_a_heading_stays() {
+        assert_eq!(in_story("<h2>The gate</h2><h3>How it bent</h3>", "The gate"), "body");
+    }
+
+    #[test]
+    fn a_heading_stays_when_only_an_advertisement_stands_between_it_and_its_text() {
+        assert_eq!(in_story("<h2>The gate</h2><div>Advertisement</div>", "The gate"), "body");
+    }
+
+    #[test]
+    fn a_list_of_what_others_read_goes_with_its_heading() {
+        let block = "<h3>Most read</h3><ul><li><a href=https://news.example/a>Whale seen off the pier again</a></li></ul>";
+        let verdict = in_story(block, "Most read");
+        assert_ne!(verdict, "body");
+    }
+}

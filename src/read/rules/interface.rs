@@ -50,3 +50,27 @@ fn is_counter(text: &str) -> bool {
     };
     is_number(before) && is_number(after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::in_story;
+
+    #[test]
+    fn notices_of_players_and_galleries_are_dropped() {
+        assert_eq!(in_story("<p>Play video</p>", "Play"), "interface");
+        assert_eq!(in_story("<div>3 / 12</div>", "3 / 12"), "interface");
+    }
+
+    #[test]
+    fn the_copyright_line_is_dropped() {
+        assert_eq!(in_story("<p>© 2024 Sund Courier. All rights reserved.</p>", "©"), "interface");
+    }
+
+    #[test]
+    fn sentences_with_the_same_words_stay() {
+        let rights = "<p>The rights of the tenants are reserved for those who have a written lease, the court said.</p>";
+        assert_eq!(in_story(rights, "The rights"), "body");
+        let cookies = "<p>The baker put cookies on the bridge for the first hundred to cross it.</p>";
+        assert_eq!(in_story(cookies, "The baker"), "body");
+    }
+}

@@ -65,3 +65,34 @@ fn is_announced(case: &Case<'_>, verdicts: &Verdicts, first: crate::model::Block
             && facts.words >= 4
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::in_story;
+
+    const LIST: &str = "<ul><li><a href=https://news.example/a>Whale seen off the pier again</a></li><li><a href=https://news.example/b>Bakery queue breaks all records</a></li><li><a href=https://news.example/c>Lamb is born on the ferry</a></li></ul>";
+
+    #[test]
+    fn a_list_of_headlines_between_paragraphs_is_moved_away() {
+        assert_eq!(in_story(LIST, "Whale"), "related");
+    }
+
+    #[test]
+    fn a_list_that_a_sentence_announces_is_the_articles_own() {
+        let block =
+            format!("<p>On the day that the bridge opened, these were the talk of the town:</p>{LIST}");
+        assert_eq!(in_story(&block, "Whale"), "body");
+    }
+
+    #[test]
+    fn a_list_of_other_stories_is_not_saved_by_its_colon() {
+        let block = format!("<p>Read more on this topic here:</p>{LIST}");
+        assert_eq!(in_story(&block, "Whale"), "related");
+    }
+
+    #[test]
+    fn a_list_of_sentences_with_links_in_them_stays() {
+        let block = "<ul><li>The whale was <a href=https://news.example/a>seen</a> on Monday and again on Tuesday at noon.</li><li>The lamb is <a href=https://news.example/c>well</a> and has been given the name of the ferry.</li><li>The bakery <a href=https://news.example/b>sold</a> 900 rolls before the first cart had crossed.</li></ul>";
+        assert_eq!(in_story(block, "The lamb"), "body");
+    }
+}

@@ -18,6 +18,8 @@ mod related;
 mod repeated;
 mod share_bar;
 mod stub;
+#[cfg(test)]
+mod trial;
 mod video;
 
 /// A rule looks at the case and gives verdicts to blocks that have none.

@@ -84,3 +84,31 @@ fn reason(case: &Case<'_>, block: &Block) -> Reason {
         None => by_name().map_or(Reason::Outside, Reason::Named),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{of_block, story};
+
+    fn page() -> String {
+        format!(
+            "<header><a href=/>The Courier</a></header>{}<footer><p>Mill Lane 4, Upper Marl</p></footer><div><p>Whale seen off the pier</p></div>",
+            story("")
+        )
+    }
+
+    #[test]
+    fn what_stands_around_the_article_is_dropped() {
+        assert_eq!(of_block(&page(), "The Courier"), "outside");
+        assert_eq!(of_block(&page(), "Mill Lane"), "furniture");
+        assert_eq!(of_block(&page(), "Whale"), "outside");
+    }
+
+    #[test]
+    fn a_headline_and_a_byline_outside_of_the_text_announce_it() {
+        let html = page()
+            .replace("<h1>Bridge opens</h1>", "")
+            .replace("<main>", "<div><h1>Bridge opens</h1><div class=byline>By Nessa Lund</div></div><main>");
+        assert_eq!(of_block(&html, "Bridge opens"), "title");
+        assert_eq!(of_block(&html, "By Nessa"), "byline");
+    }
+}

@@ -83,3 +83,41 @@ pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block
         verdicts.settle(other.id, Verdict::Drop(reason.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, in_text};
+
+    #[test]
+    fn short_lines_that_ask_for_something_are_dropped() {
+        assert_eq!(in_text("Sign up for our newsletter"), "prompt");
+        assert_eq!(
+            in_story("<p><a href=/app>Download our free app</a> for the latest headlines.</p>", "app"),
+            "prompt"
+        );
+        assert_eq!(in_story("<p>Follow us on Instagram for more pictures</p>", "Follow"), "prompt");
+    }
+
+    #[test]
+    fn the_rest_of_the_box_goes_with_its_prompt() {
+        let block =
+            "<div class=x1><h3>The Morning Tide</h3><p>Sign up for our newsletter.</p><p>No thanks</p></div>";
+        assert_eq!(in_story(block, "Morning Tide"), "prompt");
+    }
+
+    #[test]
+    fn a_story_may_be_about_newsletters() {
+        let line =
+            "Newsletters are booming, and the keeper of the bridge writes one for the captains who wait.";
+        assert_eq!(in_text(line), "body");
+        let quoted =
+            "<p>“Sign up for our newsletter” was painted on the gate, in red, by somebody with a ladder.</p>";
+        assert_eq!(in_story(quoted, "painted on the gate"), "body");
+    }
+
+    #[test]
+    fn a_minister_who_would_not_comment_stays() {
+        let line = "The minister would not comment on the bridge while the appeal was pending.";
+        assert_eq!(in_text(line), "body");
+    }
+}

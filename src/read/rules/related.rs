@@ -194,3 +194,57 @@ fn leads_away(case: &Case<'_>, block: &Block) -> bool {
     let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
     links.all(|anchor| !anchor.local && anchor.url.starts_with("http"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, in_text, of_html, story};
+
+    #[test]
+    fn a_label_and_a_headline_are_a_related_story() {
+        assert_eq!(in_text("READ MORE: FACT CHECK: What the keeper said: all of it"), "related");
+        assert_eq!(
+            in_story(
+                "<p>Related: <a href=https://news.example/a>Why the barge had no captain</a></p>",
+                "Related"
+            ),
+            "related"
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_label_stays() {
+        assert_eq!(in_text("Read more than a page of the report and you will find the barge in it."), "body");
+        assert_eq!(
+            in_text("More: that is all the keeper ever asked for, in a small voice and in vain."),
+            "body"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_one_link_between_two_paragraphs_is_a_related_story() {
+        let block = "<p><a href=https://news.example/a>Why the barge had no captain</a></p>";
+        assert_eq!(in_story(block, "Why the barge"), "related");
+    }
+
+    #[test]
+    fn links_that_take_turns_with_paragraphs_are_headings() {
+        let pair = |n: u8| {
+            format!(
+                "<p><a href=https://club.example/{n}>Rowing club number {n} of Marl</a></p><p>It lends boats on Sundays to whoever can swim across the river and back, {n} times in all.</p>"
+            )
+        };
+        let html = story(&format!("{}{}{}", pair(1), pair(2), pair(3)));
+        let found = of_html(&html);
+        assert!(
+            found.iter().filter(|(text, _)| text.starts_with("Rowing")).all(|(_, verdict)| verdict == "body")
+        );
+    }
+
+    #[test]
+    fn the_lines_under_a_heading_of_related_stories_go_with_it() {
+        let block =
+            "<h3>Related stories</h3><p><a href=https://news.example/a>Why the barge had no captain</a></p>";
+        assert_eq!(in_story(block, "Related stories"), "heading-of-moved");
+        assert_eq!(in_story(block, "Why the barge"), "related");
+    }
+}

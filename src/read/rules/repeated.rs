@@ -43,3 +43,63 @@ pub(super) fn same_line(a: &str, b: &str) -> bool {
     let bare = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned();
     a == b || (a.len().abs_diff(b.len()) <= 3 && a.len() > 20 && bare(a) == bare(b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{PROSE, in_story, of_html, of_text, story};
+
+    use super::same_line;
+
+    #[test]
+    fn the_second_of_two_equal_titles_is_dropped() {
+        let title = "Ferries get ready as queues grow";
+        let found = of_text(&format!("Bridge opens\n\n{}\n\n{title}\n{title}\n\n{}\n", PROSE[0], PROSE[1]));
+        let dropped: Vec<&str> = found
+            .iter()
+            .filter(|(_, verdict)| verdict == "repeated-line")
+            .map(|(text, _)| text.as_str())
+            .collect();
+        assert_eq!(dropped, [title]);
+    }
+
+    #[test]
+    fn a_counter_at_the_end_makes_no_difference() {
+        assert!(same_line("ferries get ready as queues grow", "ferries get ready as queues grow2"));
+        assert!(!same_line("room 1", "room 2"));
+        assert!(!same_line("ferries get ready as queues grow", "ferries get ready as queues shrink"));
+    }
+
+    #[test]
+    fn a_word_said_again_stays() {
+        let block = "<p>“No.”</p><p>“No.”</p>";
+        assert_eq!(
+            of_html(&story(block))
+                .iter()
+                .filter(|(text, verdict)| text == "“No.”" && verdict == "body")
+                .count(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_line_said_again_later_stays() {
+        let block = "<p>Haul away, haul away, lime for the lee</p><p>Dust on my bread and dust in my tea</p><p>Haul away, haul away, lime for the lee</p>";
+        let found = of_html(&story(block));
+        assert_eq!(
+            found.iter().filter(|(text, verdict)| text.starts_with("Haul") && verdict == "body").count(),
+            2
+        );
+        assert_eq!(in_story(block, "Dust"), "body");
+    }
+
+    #[test]
+    #[ignore = "a refrain sung twice in a row is dropped as a doubled title: see tests/pages/trap-refrain"]
+    fn a_refrain_sung_twice_stays() {
+        let line = "<p>Haul away, haul away, lime for the lee!</p>";
+        let found = of_html(&story(&format!("{line}<p>Dust on my bread and dust in my tea</p>{line}{line}")));
+        assert_eq!(
+            found.iter().filter(|(text, verdict)| text.starts_with("Haul") && verdict == "body").count(),
+            3
+        );
+    }
+}

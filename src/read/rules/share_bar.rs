@@ -26,3 +26,21 @@ fn is_made_of_names(book: &Book, folded: &str) -> bool {
     }
     names >= 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, in_text};
+
+    #[test]
+    fn a_line_of_networks_is_dropped() {
+        assert_eq!(in_text("Share Tweet Email Print"), "interface");
+        assert_eq!(in_story("<div>Facebook 12 Twitter 3 WhatsApp</div>", "Facebook"), "interface");
+        assert_eq!(in_story("<p>Teilen Merken Drucken</p>", "Teilen"), "interface");
+    }
+
+    #[test]
+    fn sentences_about_shares_and_networks_stay() {
+        assert_eq!(in_text("Share prices fell on the morning that the bridge opened."), "body");
+        assert_eq!(in_text("Facebook and Twitter were full of it."), "body");
+    }
+}

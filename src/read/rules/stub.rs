@@ -69,3 +69,36 @@ fn is_at_home(case: &Case<'_>, homes: &HashMap<PlaceId, f64>, block: &Block) -> 
     let is_list = matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row | BlockKind::Heading(_));
     homes.contains_key(&home(case, block)) || (is_list && around.any(|(id, _)| homes.contains_key(&id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, of_block, story};
+
+    #[test]
+    fn a_short_line_between_headline_and_text_is_dropped() {
+        let html = story("").replace("</h1>", "</h1><div><span>Coast</span></div>");
+        assert_eq!(of_block(&html, "Coast"), "stub");
+    }
+
+    #[test]
+    fn a_short_line_behind_the_text_goes_unless_it_stands_where_paragraphs_stand() {
+        let behind = |line: &str| story("").replace("</article>", &format!("{line}</article>"));
+        assert_eq!(
+            of_block(&behind("<div><div><span>Upper Marl</span></div></div>"), "Upper Marl"),
+            "after-end"
+        );
+        assert_eq!(of_block(&behind("<p>Upper Marl, in March</p>"), "Upper Marl"), "body");
+    }
+
+    #[test]
+    fn a_credit_ends_the_text() {
+        let html = story("")
+            .replace("</article>", "<div><p>(Reporting by Nessa Lund in Upper Marl.)</p></div></article>");
+        assert_eq!(of_block(&html, "Reporting"), "body");
+    }
+
+    #[test]
+    fn a_short_line_within_the_text_stays() {
+        assert_eq!(in_story("<div><p>It was raining</p></div>", "raining"), "body");
+    }
+}

@@ -239,3 +239,63 @@ fn embeds(case: &Case<'_>, verdicts: &mut Verdicts) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{PROSE, in_story, in_text, of_block, of_html, of_text, story};
+
+    fn verdicts(lines: &str) -> Vec<String> {
+        let text = format!("Bridge opens\n\n{}\n\n{lines}\n\n{}\n", PROSE[0], PROSE[1]);
+        let all = of_text(&text).into_iter().map(|(_, verdict)| verdict);
+        all.skip(2).take(lines.lines().filter(|line| !line.is_empty()).count()).collect()
+    }
+
+    #[test]
+    fn a_caption_with_a_doubled_title_is_one_video() {
+        let lines = "WATCH: The first cart crosses the bridge on Tuesday.\n\nFirst cart crosses the bridge at Marl\nFirst cart crosses the bridge at Marl";
+        assert_eq!(verdicts(lines), ["video description", "video title", "repeated-line"]);
+    }
+
+    #[test]
+    fn a_label_that_repeats_the_line_above_or_the_lines_below_gives_one_title() {
+        let above = "First cart crosses the bridge\nWATCH ABOVE; First cart crosses the bridge";
+        assert_eq!(verdicts(above), ["video title", "repeated-line"]);
+        let below = "WATCH: First cart crosses the bridge\n\nFirst cart crosses the bridge\nFirst cart crosses the bridge";
+        assert_eq!(verdicts(below), ["video title", "repeated-line", "repeated-line"]);
+        assert_eq!(verdicts("WATCH: First cart crosses the bridge"), ["video title"]);
+    }
+
+    #[test]
+    fn sentences_that_begin_like_a_label_stay() {
+        assert_eq!(
+            in_text("Watch: it is both a noun and a verb, and on this bridge it is a way of life."),
+            "body"
+        );
+        assert_eq!(in_text("Video footage of the barge was handed to detectives the same evening."), "body");
+        assert_eq!(in_text("Where to watch: Ice house, Friday"), "body");
+    }
+
+    #[test]
+    fn a_player_takes_the_labelled_line_beside_it() {
+        let block = "<iframe src=https://www.youtube.com/embed/abcdefghijk></iframe><p>WATCH: The first cart crosses.</p>";
+        assert_eq!(in_story(block, "The first cart"), "video description");
+        assert!(of_html(&story(block)).iter().any(|(_, verdict)| verdict == "video player"));
+    }
+
+    #[test]
+    fn the_lines_in_a_players_box_are_its_length_and_its_title() {
+        let block = "<div class=video-player data-video-id=7 data-title='First cart crosses'><span>1:12</span><div>First cart crosses</div></div>";
+        assert_eq!(in_story(block, "1:12"), "video of 72 s");
+        assert_eq!(in_story(block, "First cart"), "video title");
+    }
+
+    #[test]
+    fn a_post_is_an_embed_and_a_picture_is_not() {
+        let block = "<iframe src=https://www.google.com/maps/embed?pb=1></iframe><img src=a.jpg alt=Bridge>";
+        let found = of_html(&story(block));
+        let media: Vec<&str> =
+            found.iter().filter(|(text, _)| text.is_empty()).map(|(_, verdict)| verdict.as_str()).collect();
+        assert_eq!(media, ["embed", "body"]);
+        assert_eq!(of_block(&story(block), PROSE[2]), "body");
+    }
+}

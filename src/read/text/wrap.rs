@@ -53,3 +53,35 @@ impl Wrapping {
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '！', '？', ':'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> Vec<bool> {
+        let lines: Vec<Line<'_>> =
+            text.lines().zip(1..).map(|(text, number)| Line::new(text, number)).collect();
+        let wrapping = measure(&lines);
+        lines.windows(2).map(|pair| wrapping.joins(&pair[0], &pair[1])).collect()
+    }
+
+    #[test]
+    fn full_lines_go_on_in_the_next_one() {
+        let text = "The swing bridge over the Marl opened to carts\nand cyclists on Tuesday morning, nine weeks\nafter a barge bent its gate.\n\nNo one was hurt.";
+        assert_eq!(joined(text), [true, true, false, false]);
+    }
+
+    #[test]
+    fn lines_that_had_room_end_a_block() {
+        assert_eq!(
+            joined("Bridge opens\nBy Nessa Lund\nThe swing bridge over the Marl opened to carts on Tuesday."),
+            [false, false]
+        );
+    }
+
+    #[test]
+    fn titles_said_twice_are_not_joined() {
+        let text = "Ferries get ready as queues grow at the landing\nFerries get ready as queues grow at the landing\n\nThe swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its eastern gate.";
+        assert_eq!(joined(text), [false, false, false]);
+    }
+}
