@@ -18,7 +18,7 @@
 //! ```
 //!
 //! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading),
-//! [`print`] (a reading to text), [`layout`] (a reading to lines), [`app`] (the state of
+//! [`wrap`] (text to a width), [`print`] (a reading to text), [`layout`] (a reading to lines), [`app`] (the state of
 //! the screen), [`view`] (draws it), [`config`] (themes and keys), and the edges that touch
 //! the world: [`fetch`], [`batch`], [`cli`]. `ARCHITECTURE.md` says who may name whom.
 
@@ -32,3 +32,4 @@ pub mod model;
 pub mod print;
 pub mod read;
 pub mod view;
+pub mod wrap;

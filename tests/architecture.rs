@@ -14,25 +14,29 @@ use std::path::{Path, PathBuf};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("read", &["model"]),
-    ("layout", &["model"]),
-    // `explain` shows what the judge said; wrapping is the layout's.
-    ("print", &["model", "read", "layout"]),
+    ("wrap", &[]),
+    ("layout", &["model", "wrap"]),
+    // `explain` shows what the judge said.
+    ("print", &["model", "read", "wrap"]),
     ("feed", &["model", "read"]),
-    ("app", &["model", "read", "print", "layout", "feed"]),
+    ("app", &["model", "read", "print", "wrap", "layout", "feed"]),
     // Themes give styles to the layout's roles, keys to the app's actions.
     ("config", &["model", "layout", "app"]),
-    ("view", &["model", "read", "print", "layout", "feed", "app", "config"]),
+    ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
     ("fetch", &["model"]),
     ("library", &["model", "read", "feed"]),
     ("batch", &["model", "read", "print"]),
     (
         "cli",
-        &["model", "read", "layout", "print", "feed", "app", "config", "view", "fetch", "library", "batch"],
+        &[
+            "model", "read", "wrap", "layout", "print", "feed", "app", "config", "view", "fetch", "library",
+            "batch",
+        ],
     ),
 ];
 
 /// The parts without files, clock, network and terminal.
-const PURE: &[&str] = &["model", "read", "layout", "print", "feed", "app", "config", "view"];
+const PURE: &[&str] = &["model", "read", "wrap", "layout", "print", "feed", "app", "config", "view"];
 
 /// What of the standard library a pure part must not name.
 const WORLD: &[&str] = &["std::fs", "std::net", "std::process", "std::env", "std::time", "std::thread"];
@@ -53,8 +57,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["cli/"]),
     ("scraper", &["read/html/"]),
     ("signal_hook", &["cli/"]),
-    // Until `print` wraps with `layout`, it has a wrap of its own.
-    ("textwrap", &["layout/wrap.rs", "print/wrap.rs"]),
+    ("textwrap", &["wrap.rs"]),
     ("ureq", &["fetch/"]),
 ];
 

@@ -76,7 +76,7 @@ impl Screen {
             for cell in cells {
                 if skip == 0 {
                     row.push_str(cell.symbol());
-                    skip = newsprint::layout::width(cell.symbol()).max(1);
+                    skip = newsprint::wrap::width(cell.symbol()).max(1);
                 }
                 skip -= 1;
             }

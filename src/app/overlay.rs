@@ -1,7 +1,8 @@
 //! What may lie over the article: a page of lines, or the line being typed.
 
 use super::{Action, Group, Keymap, Reader, actions};
-use crate::layout::{Line, Role, Run, Spot, details, ledger, width, wrap};
+use crate::layout::{Line, Role, Run, Spot, details, ledger};
+use crate::wrap::{width, wrap};
 
 /// What lies over the article.
 #[derive(Clone, Debug)]

@@ -215,7 +215,7 @@ fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
     let mut end = 0;
     let mut runs = line.runs.iter();
     let run = runs.find(|run| {
-        end += crate::layout::width(&run.text);
+        end += crate::wrap::width(&run.text);
         column < end
     })?;
     run.items.map(|(first, _)| first)

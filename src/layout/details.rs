@@ -2,8 +2,9 @@
 
 use super::flow::{Flow, Label};
 use super::setter::{Setter, Shape};
-use super::{Line, Role, Run, width};
+use super::{Line, Role, Run};
 use crate::model::{Clean, Reading, Source};
+use crate::wrap::width;
 
 /// Columns for the names.
 const NAMES: usize = 14;

@@ -260,7 +260,7 @@ fn item_mark(width: usize, depth: u8, ordinal: Option<u32>) -> Vec<Run> {
         (None, 1) => "◦ ".into(),
         (None, _) => "▪ ".into(),
     };
-    let room = (width / 2).saturating_sub(super::width(&mark));
+    let room = (width / 2).saturating_sub(crate::wrap::width(&mark));
     let indent = (usize::from(depth) * 2 + 2).min(room);
     vec![Run::label(" ".repeat(indent), Role::Body), Run::label(mark, Role::ItemMark)]
 }

@@ -2,6 +2,7 @@
 
 use super::Role;
 use crate::model::{BlockId, LinkId, Marks};
+use crate::wrap::width;
 
 /// One row of the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,6 +83,6 @@ impl Line {
     /// How many columns it takes.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.runs.iter().map(|run| super::width(&run.text)).sum()
+        self.runs.iter().map(|run| width(&run.text)).sum()
     }
 }

@@ -16,7 +16,6 @@ mod role;
 mod setter;
 mod shelf;
 mod table;
-mod wrap;
 
 pub use details::details;
 pub use front::{Imprint, imprint};
@@ -26,4 +25,3 @@ pub use ledger::ledger;
 pub use line::{Line, Run, Spot};
 pub use role::Role;
 pub use shelf::{Entry, Shelf, ShelfPart};
-pub use wrap::{clip, width, wrap};

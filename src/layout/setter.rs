@@ -3,9 +3,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::flow::{Flow, cut};
-use super::wrap::{balance, chop, fitted, width, wrap};
 use super::{Line, Run};
 use crate::model::BlockId;
+use crate::wrap::{balance, chop, fitted, width, wrap};
 
 /// How a flow is set.
 pub(super) struct Shape {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::wrap::{clip, width, wrap};
 use super::{Galley, Heading, Item, ItemKind, Line, Role, Run};
+use crate::wrap::{clip, width, wrap};
 
 /// How many rows one item may take.
 const ROWS: usize = 2;

@@ -2,8 +2,8 @@
 
 use super::Role;
 use super::flow::{Flow, Label};
-use super::wrap::width;
 use crate::model::Block;
+use crate::wrap::width;
 
 /// White space between two columns.
 const GAP: usize = 3;

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Marks, Part, Reading};
+use crate::wrap::wrap_whole;
 
 use super::extras::{self, one_line};
 use super::inline::{Run, runs};
 use super::links::{Footnotes, web_target};
-use super::{LinkStyle, Options, head, wrap};
+use super::{LinkStyle, Options, head};
 
 /// The whole reading.
 pub(super) fn ansi(reading: &Reading, options: &Options) -> String {
@@ -123,7 +124,7 @@ impl Painter<'_> {
     fn ranges(&self, text: &str, setting: &Setting) -> Vec<Range<usize>> {
         let indent = setting.first.chars().count();
         match self.width {
-            Some(width) if !setting.verbatim => wrap::lines(text, width.saturating_sub(indent)),
+            Some(width) if !setting.verbatim => wrap_whole(text, width.saturating_sub(indent)),
             _ => lines_of(text),
         }
     }

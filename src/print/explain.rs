@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
 use crate::model::{Block, BlockKind, Clean, Part, Shelf, Tree, Verdict, VideoPart};
 use crate::read::Judged;
+use crate::wrap::{clip, width};
 
 use super::extras::one_line;
 use super::json::kind_name;
@@ -48,7 +47,7 @@ fn row(block: &Block, verdict: &Verdict, tree: &Tree) -> [String; 5] {
         kind(&block.kind),
         decision(verdict),
         place(block, tree),
-        shortened(&one_line(block), WORDS),
+        clip(&one_line(block), WORDS),
     ]
 }
 
@@ -108,37 +107,20 @@ fn place(block: &Block, tree: &Tree) -> String {
     }
     let path = Clean::field(&tree.path(block.origin.place));
     let backwards: String = path.chars().rev().collect();
-    shortened(&backwards, PLACE).chars().rev().collect()
-}
-
-/// The beginning of a text, so many columns of it, with a sign when there is more.
-fn shortened(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut room = columns.saturating_sub(1);
-    let fits = |c: &char| {
-        let wide = c.width().unwrap_or(0);
-        let fits = wide <= room;
-        room = room.saturating_sub(wide);
-        fits
-    };
-    let mut short: String = text.chars().take_while(fits).collect();
-    short.push('…');
-    short
+    clip(&backwards, PLACE).chars().rev().collect()
 }
 
 /// The rows as lines whose cells stand under each other.
 fn columns(rows: &[[String; 5]]) -> impl Iterator<Item = String> {
     let mut widths = [0; 5];
     for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
+        for (widest, cell) in widths.iter_mut().zip(row) {
+            *widest = (*widest).max(width(cell));
         }
     }
     rows.iter().map(move |row| {
-        let padded = row.iter().zip(widths).map(|(cell, width)| {
-            let space = " ".repeat(width.saturating_sub(cell.width()));
+        let padded = row.iter().zip(widths).map(|(cell, widest)| {
+            let space = " ".repeat(widest.saturating_sub(width(cell)));
             format!("{cell}{space}  ")
         });
         padded.collect()
@@ -179,12 +161,5 @@ mod tests {
         2  loose      drop    link-list: link list, 83 % links          ADVERTISEMENT
         3  loose      shelve  related story, after 11 bytes of label    READ MORE: Why tides differ
         "#);
-    }
-
-    #[test]
-    fn long_texts_are_cut_by_columns() {
-        assert_eq!(shortened("abcdef", 4), "abc…");
-        assert_eq!(shortened("渡轮在中午", 6), "渡轮…");
-        assert_eq!(shortened("abcd", 4), "abcd");
     }
 }

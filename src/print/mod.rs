@@ -16,7 +16,6 @@ mod list;
 mod mark_escape;
 mod markdown;
 mod text;
-mod wrap;
 
 use crate::model::Reading;
 

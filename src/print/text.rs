@@ -4,10 +4,10 @@
 use std::fmt::Write as _;
 
 use crate::model::{Anchor, Block, BlockKind, Clean, Part, Reading};
+use crate::wrap::{chopped, filled};
 
 use super::inline::{by_link, runs};
 use super::links::Footnotes;
-use super::wrap::{cut, filled};
 use super::{LinkStyle, Options, extras, head};
 
 /// The body as text, then what the options append.
@@ -56,7 +56,7 @@ fn push(out: &mut String, block: &str) {
 
 fn wrapped(words: &str, kind: &BlockKind, width: Option<usize>) -> String {
     match kind {
-        BlockKind::Code => cut(words, width),
+        BlockKind::Code => chopped(words, width),
         // A tab has no width of its own, so in a wrapped row cells stand two columns apart.
         BlockKind::Row if width.is_some() => filled(&words.replace('\t', "  "), width),
         _ => filled(words, width),

@@ -2,7 +2,8 @@
 
 use super::paint::Paint;
 use crate::app::{Focus, Pane, Panes, Reader};
-use crate::layout::{Line, Role, width};
+use crate::layout::{Line, Role};
+use crate::wrap::width;
 
 /// Draws an article.
 pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {

@@ -2,7 +2,8 @@
 
 use super::paint::Paint;
 use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone};
-use crate::layout::{Role, clip, width};
+use crate::layout::Role;
+use crate::wrap::{clip, width};
 
 /// Blank columns at both ends of a line.
 const MARGIN: usize = 1;

@@ -2,7 +2,8 @@
 
 use super::paint::Paint;
 use crate::app::{Address, Page, Pane, Panes};
-use crate::layout::{Role, clip};
+use crate::layout::Role;
+use crate::wrap::clip;
 
 /// A page of lines over the article.
 pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {

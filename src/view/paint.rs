@@ -7,8 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::rect;
 use crate::app::Pane;
 use crate::config::Theme;
-use crate::layout::{Line, Role, Run, width};
+use crate::layout::{Line, Role, Run};
 use crate::model::Marks;
+use crate::wrap::width;
 
 /// A buffer and the theme to paint it with.
 pub(super) struct Paint<'a> {

@@ -1,4 +1,5 @@
-//! Where lines break, and how wide text is. The only place that names textwrap.
+//! Text to lines of a width: where lines break, and how wide text is. The only home of
+//! textwrap; knows neither blocks nor roles. `layout` and `print` both break text here.
 //!
 //! Breaks follow Unicode's line breaking, so text without spaces breaks too; a word longer
 //! than the line is cut between graphemes. One pass: the cost grows with the text.
@@ -6,7 +7,7 @@
 use std::ops::Range;
 
 use textwrap::WordSeparator::UnicodeBreakProperties;
-use textwrap::WordSplitter::HyphenSplitter;
+use textwrap::WordSplitter::{self, HyphenSplitter, NoHyphenation};
 use textwrap::word_splitters::split_words;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -43,10 +44,21 @@ pub fn clip(text: &str, columns: usize) -> String {
 /// A line break in the text ends a line; white space at the end of a line is left out.
 #[must_use]
 pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
+    split(text, first, rest, &HyphenSplitter)
+}
+
+/// As [`wrap`], with compounds kept whole: whoever joins the lines again could not tell a
+/// compound's hyphen from one that a line break put there.
+#[must_use]
+pub fn wrap_whole(text: &str, columns: usize) -> Vec<Range<usize>> {
+    split(text, columns, columns, &NoHyphenation)
+}
+
+fn split(text: &str, first: usize, rest: usize, splitter: &WordSplitter) -> Vec<Range<usize>> {
     let mut breaker = Breaker::new(first.max(1), rest.max(1));
     for (start, line) in paragraphs(text) {
         breaker.begin(start);
-        for word in split_words(UnicodeBreakProperties.find_words(line), &HyphenSplitter) {
+        for word in split_words(UnicodeBreakProperties.find_words(line), splitter) {
             breaker.word(word.word, word.whitespace.len());
         }
         breaker.end_line();
@@ -56,7 +68,7 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {
 
 /// As [`wrap`], with lines of even length: for headlines.
 #[must_use]
-pub(super) fn balance(text: &str, columns: usize) -> Vec<Range<usize>> {
+pub fn balance(text: &str, columns: usize) -> Vec<Range<usize>> {
     let widest = wrap(text, columns, columns);
     let (mut low, mut high) = (columns / 2, columns);
     while low < high && widest.len() > 1 {
@@ -72,20 +84,38 @@ pub(super) fn balance(text: &str, columns: usize) -> Vec<Range<usize>> {
 
 /// The bytes of each line when nothing but the edge and line breaks end a line: for code.
 #[must_use]
-pub(super) fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
+pub fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut breaker = Breaker::new(columns.max(1), columns.max(1));
     for (start, line) in paragraphs(text) {
         breaker.begin(start);
-        breaker.word(line, 0);
+        breaker.cut(line);
         breaker.end_line();
     }
     breaker.lines
 }
 
+/// The lines of [`wrap_whole`], joined; no width leaves the text as it is.
+#[must_use]
+pub fn filled(text: &str, columns: Option<usize>) -> String {
+    columns.map_or_else(|| text.to_owned(), |columns| joined(text, wrap_whole(text, columns)))
+}
+
+/// The lines of [`chop`], joined: for text that is kept letter for letter.
+#[must_use]
+pub fn chopped(text: &str, columns: Option<usize>) -> String {
+    columns.map_or_else(|| text.to_owned(), |columns| joined(text, chop(text, columns)))
+}
+
+fn joined(text: &str, lines: Vec<Range<usize>>) -> String {
+    let lines: Vec<&str> = lines.into_iter().filter_map(|line| text.get(line)).collect();
+    lines.join("\n")
+}
+
 /// How many columns a grapheme takes in a line so narrow that it may not fit at all; what
-/// does not fit is shown as one [`char::REPLACEMENT_CHARACTER`].
-pub(super) fn fitted(grapheme: &str, columns: usize) -> usize {
-    let wide = grapheme.width();
+/// does not fit is shown as one [`char::REPLACEMENT_CHARACTER`]. A tab counts as four.
+#[must_use]
+pub fn fitted(grapheme: &str, columns: usize) -> usize {
+    let wide = if grapheme == "\t" { 4 } else { grapheme.width() };
     if wide > columns { 1 } else { wide }
 }
 
@@ -222,12 +252,29 @@ mod tests {
         assert_eq!(clip("ab", 0), "");
     }
 
+    #[test]
+    fn compounds_stay_whole_where_lines_are_joined_again() {
+        assert_eq!(filled("the cross-harbour ferry", Some(13)), "the\ncross-harbour\nferry");
+        assert_eq!(filled("one\ntwo three", Some(5)), "one\ntwo\nthree");
+        assert_eq!(filled("no  no no\nno no", Some(5)), "no\nno no\nno no");
+        assert_eq!(filled("  one\n\n two ", None), "  one\n\n two ");
+        assert_eq!(filled("", Some(5)), "");
+    }
+
+    #[test]
+    fn a_chopped_text_keeps_every_letter() {
+        assert_eq!(chopped("  let x = 1;\ny", Some(6)), "  let \nx = 1;\ny");
+        assert_eq!(chopped("日本語", Some(1)), "日\n本\n語");
+        assert_eq!(chopped("\ta\tb", Some(6)), "\ta\n\tb");
+    }
+
     proptest! {
         #[test]
         fn no_line_is_wider_than_asked_and_no_letter_is_lost(text in "[ a-z渡é🚢\u{301}\n-]{0,80}", columns in 1..40_usize) {
             let kept: String = lines(&text, columns).concat();
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(letters(&kept), letters(&text));
+            prop_assert_eq!(letters(&filled(&text, Some(columns))), letters(&text));
             for line in lines(&text, columns) {
                 let wide: usize = line.graphemes(true).map(|g| fitted(g, columns)).sum();
                 prop_assert!(wide <= columns, "{:?} in {}", line, columns);
