@@ -54,6 +54,11 @@ impl Session {
         Self::run(|page| vec![PROGRAM.into(), page.into()], environment)
     }
 
+    /// Runs the program on an address.
+    fn fetch(address: &str) -> Self {
+        Self::run(|_| vec![PROGRAM.into(), address.into()], &[])
+    }
+
     /// Runs a line of shell; `$0` is the program, `$1` the page.
     fn shell(line: &str) -> Self {
         Self::run(|page| vec!["sh".into(), "-c".into(), line.into(), PROGRAM.into(), page.into()], &[])
@@ -158,6 +163,38 @@ impl Drop for Session {
     }
 }
 
+/// A server on this machine that gives one answer, once it is told to.
+struct Server {
+    address: String,
+    go: std::sync::mpsc::Sender<()>,
+}
+
+impl Server {
+    fn with(answer: String) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}/story", listener.local_addr().unwrap());
+        let (go, wait) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            let _ = wait.recv();
+            let _ = stream.write_all(answer.as_bytes());
+        });
+        Self { address, go }
+    }
+
+    fn answer(&self) {
+        self.go.send(()).unwrap();
+    }
+}
+
+fn http(status: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
 fn watch(mut from: Box<dyn Read + Send>, seen: Arc<Mutex<Seen>>) {
     std::thread::spawn(move || {
         let mut bytes = [0; 4096];
@@ -185,6 +222,59 @@ fn it_opens_scrolls_and_gives_the_terminal_back() {
     session.press("q");
     assert_eq!(session.end(), 0);
     session.assert_given_back();
+}
+
+#[test]
+fn a_page_of_the_web_is_loaded_while_the_screen_is_up() {
+    let server = Server::with(http("200 OK", PAGE));
+    let mut session = Session::fetch(&server.address);
+    session.wait_for_text("loading 127.0.0.1");
+    session.press("?");
+    session.wait_for_text("Down a line");
+    session.press("?");
+    session.wait_for_text("loading 127.0.0.1");
+    server.answer();
+    session.wait_for_text("A loaded gravel barge");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+}
+
+#[test]
+fn a_page_that_is_not_there_is_said_on_the_screen_and_after_it() {
+    let server = Server::with(http("404 Not Found", "no"));
+    let mut session = Session::fetch(&server.address);
+    server.answer();
+    session.wait_for_text("the server answers 404 (Not Found)");
+    session.press("q");
+    assert_eq!(session.end(), 3);
+    session.assert_given_back();
+    session.wait_for_text("newsprint: cannot fetch http://127.0.0.1");
+}
+
+#[test]
+fn nobody_has_to_wait_for_a_page() {
+    let server = Server::with(http("200 OK", PAGE));
+    let mut session = Session::fetch(&server.address);
+    session.wait_for_text("loading 127.0.0.1");
+    session.press("\x1b");
+    session.wait_for_text("stopped before it arrived");
+    server.answer();
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(!session.contents().contains("barge"));
+    session.press("q");
+    assert_eq!(session.end(), 3);
+}
+
+#[test]
+fn one_page_that_can_be_read_is_enough() {
+    let line = "\"$0\" http://127.0.0.1:1/ \"$1\"; echo \"ended $?\"; read wait";
+    let mut session = Session::shell(line);
+    session.wait_for_text("connection refused");
+    session.press("J");
+    session.wait_for_text("A loaded gravel barge");
+    session.press("q");
+    session.wait_for_text("ended 0");
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn back(state: &mut State, quits: bool) -> Option<Effect> {
         }
     }
     if let Some(trail) = state.trail_mut()
-        && (trail.following.take().is_some() || trail.back())
+        && (trail.following.take().is_some() || trail.back() || (!quits && trail.stop()))
     {
         return None;
     }

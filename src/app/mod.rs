@@ -27,6 +27,6 @@ pub use opener::Openers;
 pub use overlay::{Overlay, Page, PageKind, Prompt};
 pub use panes::{Pane, Panes, Size};
 pub use reader::{Focus, Reader};
-pub use state::{Looks, Notice, Pending, State, Tone};
+pub use state::{Looks, Notice, Pending, State, Tone, Unread};
 pub use trail::{Screen, Ticket, Trail};
 pub use update::{Effect, Msg, update};

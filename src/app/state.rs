@@ -29,6 +29,15 @@ pub struct State {
     tickets: Ticket,
 }
 
+/// A page that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it should have come from.
+    pub address: Address,
+    /// Why it did not.
+    pub why: String,
+}
+
 /// How the screen looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Looks {
@@ -182,6 +191,21 @@ impl State {
         } else if let Some(reader) = self.reader_mut() {
             reader.fit(&panes, imprint);
         }
+    }
+
+    /// The pages that were waited for in vain, if there was nothing at all to read.
+    #[must_use]
+    pub fn unread(&self) -> Vec<Unread> {
+        let unread = |trail: &Trail| match trail.top() {
+            Screen::Reading(_) => None,
+            Screen::Loading { address, .. } => {
+                Some(Unread { address: address.clone(), why: super::trail::STOPPED.into() })
+            }
+            Screen::Failed { address, message } => {
+                Some(Unread { address: address.clone(), why: message.clone() })
+            }
+        };
+        self.trails.iter().map(unread).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 
     /// The page that lies over the article.

@@ -5,6 +5,9 @@ use super::{Address, Reader};
 /// Tells an answer which question it belongs to.
 pub type Ticket = u32;
 
+/// Why there is no page when the reader waited no longer.
+pub(super) const STOPPED: &str = "stopped before it arrived";
+
 /// What fills the screen.
 #[derive(Clone, Debug)]
 pub enum Screen {
@@ -66,6 +69,13 @@ impl Trail {
             self.top = screen;
         }
         found
+    }
+
+    /// Waits no longer for the page that is shown. False if it is not waited for.
+    pub(super) fn stop(&mut self) -> bool {
+        let Screen::Loading { address, .. } = &self.top else { return false };
+        self.top = Screen::Failed { address: address.clone(), message: STOPPED.into() };
+        true
     }
 
     /// How many screens lie below.

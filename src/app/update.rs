@@ -224,7 +224,9 @@ fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
 /// A page arrived for a screen that waits for it, or to lie on top of one that asked.
 fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String>) -> Option<Effect> {
     let trail = state.trails.iter_mut().find(|trail| trail.waits_for(ticket))?;
-    let result = result.map(|reading| Screen::Reading(Box::new(Reader::new(*reading))));
+    let result = result
+        .map(|reading| Screen::Reading(Box::new(Reader::new(*reading))))
+        .map_err(|message| Clean::field(&message).into_string());
     if let Screen::Loading { address, .. } = trail.top() {
         let failed = |message| Screen::Failed { address: address.clone(), message };
         let screen = result.unwrap_or_else(failed);
@@ -237,7 +239,7 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String
             trail.push(screen);
             state.notice = None;
         }
-        Err(message) => state.complain(Clean::field(&message).into_string()),
+        Err(message) => state.complain(message),
     }
     None
 }

@@ -1,4 +1,5 @@
-//! `newsprint SOURCE...`: reads pages and opens them in the terminal.
+//! `newsprint SOURCE...`: opens pages in the terminal. Addresses are fetched once the screen
+//! is up, so that nobody waits in front of nothing; files are read before.
 
 use std::sync::Arc;
 
@@ -6,12 +7,11 @@ use url::Url;
 
 use super::error::{Error, Kind};
 use super::output::Streams;
-use super::plan::Open;
-use super::source::load;
-use super::tui::{self, Entry, Job};
-use crate::app::Keymap;
-use crate::fetch::{Client, Limits};
-use crate::model::Reading;
+use super::plan::{How, Open};
+use super::source::{cannot_fetch, fetch_quietly, load};
+use super::tui::{self, Entry, Job, Load, Loaded};
+use crate::app::{Address, Keymap};
+use crate::model::Source;
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
@@ -19,31 +19,48 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if !streams.terminal {
         return Err(Error::usage("the reader needs a terminal").hint("use `newsprint dump` to print"));
     }
-    let mut readings = Vec::new();
+    let mut entries = Vec::new();
     for source in &open.sources {
-        match load(source, &open.how, streams) {
-            Ok(page) => readings.push(read::read(&page, &open.how.options)),
+        match entry(source, &open.how, streams) {
+            Ok(entry) => entries.push(entry),
             Err(error) => streams.report(&error),
         }
     }
-    if readings.is_empty() {
+    if entries.is_empty() {
         return Ok(Kind::Unreadable.exit_code());
     }
-    show(readings, open.theme.clone())
+    show(entries, open.theme.clone(), streams)
 }
 
-/// Shows the articles; links that are followed are fetched as the first ones were.
-fn show(readings: Vec<Reading>, theme: Option<String>) -> Result<u8, Error> {
-    let entries = readings.into_iter().map(|reading| Entry::Read(Box::new(reading))).collect();
-    let job = Job { entries, load: Arc::new(fetch), theme, measure: None, keymap: Keymap::default() };
-    match tui::run(job) {
-        Ok(()) => Ok(0),
-        Err(error @ tui::Error::Terminal(_)) => Err(Error::new(Kind::Unexpected, error.to_string())),
-        Err(error) => Err(Error::usage(error.to_string())),
+fn entry(source: &Source, how: &How, streams: &mut Streams) -> Result<Entry, Error> {
+    if let Source::Url(url) = source {
+        let address = Address::parse(url.as_str()).map_err(|why| cannot_fetch(url, &why))?;
+        return Ok(Entry::Fetch(address, fetching(how.clone())));
     }
+    let page = load(source, how, streams)?;
+    Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
 }
 
-fn fetch(url: &Url) -> Result<Reading, String> {
-    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| error.to_string())?;
-    Ok(read::read(&fetched.page, &read::Options::default()))
+/// How pages are fetched and read.
+fn fetching(how: How) -> Load {
+    Arc::new(move |url: &Url| {
+        let (page, note) = fetch_quietly(url, &how)?;
+        Ok(Loaded { reading: read::read(&page, &how.options), note })
+    })
+}
+
+/// Shows the articles. Links that are followed are read as what they are, whatever was said
+/// of the first pages.
+fn show(entries: Vec<Entry>, theme: Option<String>, streams: &mut Streams) -> Result<u8, Error> {
+    let load = fetching(How::default());
+    let unread = tui::run(Job { entries, load, theme, measure: None, keymap: Keymap::default() }).map_err(
+        |error| match error {
+            tui::Error::Terminal(_) => Error::new(Kind::Unexpected, error.to_string()),
+            tui::Error::NeedsTerminal | tui::Error::UnknownTheme(_) => Error::usage(error.to_string()),
+        },
+    )?;
+    for unread in &unread {
+        streams.report(&cannot_fetch(&unread.address, &unread.why));
+    }
+    Ok(if unread.is_empty() { 0 } else { Kind::Unreadable.exit_code() })
 }

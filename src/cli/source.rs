@@ -1,8 +1,11 @@
 //! A source to a page: files, standard input and addresses, each with its limits.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io;
 use std::path::Path;
+
+use url::Url;
 
 use super::error::{Error, plain};
 use super::output::{CAP, Streams, read_capped};
@@ -16,20 +19,37 @@ pub(super) fn load(source: &Source, how: &How, streams: &mut Streams) -> Result<
     let (mut page, cut) = match source {
         Source::File(path) => file(path, source)?,
         Source::Stdin => stdin(streams)?,
-        Source::Url(url) => {
-            let fetched = Client::new(Limits::default())
-                .fetch(url)
-                .map_err(|error| Error::unreadable(format!("cannot fetch {url}: {error}")))?;
-            (fetched.page, fetched.cut)
-        }
+        Source::Url(url) => fetch(url).map_err(|why| cannot_fetch(url, &why))?,
         Source::Record(_) => return Err(Error::usage("a record is not a source")),
     };
-    check(&page)?;
+    check(&page).map_err(Error::unreadable)?;
     if let Some(what) = cut {
-        streams.note(&format!("{source}: {what}; the rest was not read"));
+        streams.note(&format!("{source}: {}", shortened(&what)));
     }
     page.base = how.base.clone().or(page.base);
     Ok(page)
+}
+
+/// Fetches a page while the screen is up: the page, and what is to be said of it there.
+pub(super) fn fetch_quietly(url: &Url, how: &How) -> Result<(Page, Option<String>), String> {
+    let (mut page, cut) = fetch(url)?;
+    check(&page)?;
+    page.base = how.base.clone().or(page.base);
+    Ok((page, cut.as_deref().map(shortened)))
+}
+
+/// An address that gave no page, and why.
+pub(super) fn cannot_fetch(url: impl Display, why: &str) -> Error {
+    Error::unreadable(format!("cannot fetch {url}: {why}"))
+}
+
+fn shortened(what: &str) -> String {
+    format!("{what}; the rest was not read")
+}
+
+fn fetch(url: &Url) -> Result<(Page, Option<String>), String> {
+    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| error.to_string())?;
+    Ok((fetched.page, fetched.cut))
 }
 
 const TOO_LONG: &str = "longer than 16 MB";
@@ -96,17 +116,17 @@ fn stdin(streams: &mut Streams) -> Result<(Page, Option<String>), Error> {
 }
 
 /// Refuses what holds nothing to read, by name.
-fn check(page: &Page) -> Result<(), Error> {
+fn check(page: &Page) -> Result<(), String> {
     let source = match &page.source {
         Source::Stdin => "standard input".to_owned(),
         source => source.to_string(),
     };
     if let Some(what) = sniff::binary(&page.bytes) {
-        return Err(Error::unreadable(format!("{source} is {what}, not a page or a text")));
+        return Err(format!("{source} is {what}, not a page or a text"));
     }
     let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF);
     if page.bytes.iter().all(blank) {
-        return Err(Error::unreadable(format!("nothing to read in {source}")));
+        return Err(format!("nothing to read in {source}"));
     }
     Ok(())
 }

@@ -10,20 +10,28 @@ use std::sync::mpsc::{self, Receiver};
 use url::Url;
 
 use super::terminal::{self, Terminal};
-use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, update};
+use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, Unread, update};
 use crate::config::{Depth, Theme, theme_names};
 use crate::model::Reading;
 use crate::view;
 use perform::Edge;
 
 /// Fetches and reads a page, on a thread of its own.
-pub type Load = Arc<dyn Fn(&Url) -> Result<Reading, String> + Send + Sync>;
+pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, String> + Send + Sync>;
+
+/// A page that was fetched and read.
+pub struct Loaded {
+    /// What it became.
+    pub reading: Reading,
+    /// What is to be said of it, such as that its end is missing.
+    pub note: Option<String>,
+}
 
 /// What to show, and how.
 pub struct Job {
     /// The articles, in order.
     pub entries: Vec<Entry>,
-    /// Fetches the pages that are followed, and those that are not read yet.
+    /// Fetches the pages that are followed.
     pub load: Load,
     /// The theme to wear.
     pub theme: Option<String>,
@@ -37,8 +45,8 @@ pub struct Job {
 pub enum Entry {
     /// It has been read.
     Read(Box<Reading>),
-    /// It is to be fetched while the screen is already up.
-    Fetch(Address),
+    /// It is to be fetched in this way while the screen is already up.
+    Fetch(Address, Load),
 }
 
 /// Why the screen could not be shown.
@@ -66,11 +74,12 @@ enum Wake {
 /// How many messages are taken in before a frame is drawn.
 const BATCH: usize = 256;
 
-/// Shows the articles until the reader has had enough.
+/// Shows the articles until the reader has had enough. What was fetched in vain comes back,
+/// when nothing else could be read either.
 ///
 /// # Errors
 /// If there is no terminal, no such theme, or the terminal fails.
-pub fn run(job: Job) -> Result<(), Error> {
+pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
@@ -86,11 +95,12 @@ pub fn run(job: Job) -> Result<(), Error> {
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),
-            Entry::Fetch(address) => edge.load(state.expect(address.clone()), address),
+            Entry::Fetch(address, load) => edge.load(state.expect(address.clone()), address, load),
         }
     }
     input::listen(sender)?;
-    turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)
+    turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)?;
+    Ok(state.unread())
 }
 
 /// The loop.

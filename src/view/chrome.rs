@@ -1,7 +1,7 @@
 //! The line above the text and the line below it.
 
 use super::paint::Paint;
-use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone};
+use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone, Trail};
 use crate::layout::Role;
 use crate::wrap::{clip, width};
 
@@ -158,6 +158,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         (Some(_), _) => vec![(Action::Back, "back"), (Action::ScrollDown, "down")],
+        (None, None) if is_loading(state) => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
             (Action::Follow, "open"),
@@ -183,11 +184,17 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
 }
 
+fn is_loading(state: &State) -> bool {
+    matches!(state.trail().map(Trail::top), Some(Screen::Loading { .. }))
+}
+
 /// All that a tiny screen has room for.
 pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
-    let title = match state.trail().map(crate::app::Trail::top) {
+    let title = match state.trail().map(Trail::top) {
         Some(Screen::Reading(reader)) => reader.reading.title().map(|title| title.folded().into_string()),
-        _ => None,
+        Some(Screen::Loading { address, .. }) => Some(format!("loading {} …", address.host())),
+        Some(Screen::Failed { message, .. }) => Some(message.clone()),
+        None => None,
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
     paint.text(pane, 0, 0, &clip(&text, usize::from(pane.width)), Role::Body);

@@ -16,8 +16,10 @@ pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {
 
 /// A page that is on its way.
 pub(super) fn loading(address: &Address, paint: &mut Paint<'_>, pane: Pane) {
-    let address = clip(&address.to_string(), usize::from(pane.width));
-    paint.text(pane, middle(pane), 0, &format!("Fetching {} …", address.as_str()), Role::Faint);
+    let columns = usize::from(pane.width);
+    let row = middle(pane);
+    paint.text(pane, row, 0, &clip(&format!("loading {} …", address.host()), columns), Role::Title);
+    paint.text(pane, row + 1, 0, &clip(&address.to_string(), columns), Role::Faint);
 }
 
 /// A page that could not be read, and what can be done.

@@ -29,7 +29,7 @@ impl Edge {
     pub(super) fn perform(&mut self, effect: Effect, terminal: &mut Terminal) -> io::Result<()> {
         match effect {
             Effect::Quit => {}
-            Effect::Load { ticket, address } => self.load(ticket, address),
+            Effect::Load { ticket, address } => self.load(ticket, address, self.load.clone()),
             Effect::Open(address) => self.start(self.openers.browse(&address).as_deref()),
             Effect::Play(address) => self.start(self.openers.play(&address).as_deref()),
             Effect::Copy(text) => terminal.send(CopyToClipboard::to_clipboard_from(text))?,
@@ -42,12 +42,17 @@ impl Edge {
 
     /// Fetches a page on a thread of its own; if that breaks, the page is at fault, not the
     /// program.
-    pub(super) fn load(&self, ticket: Ticket, address: Address) {
-        let (load, inbox) = (self.load.clone(), self.inbox.clone());
+    pub(super) fn load(&self, ticket: Ticket, address: Address, load: Load) {
+        let inbox = self.inbox.clone();
         let work = move || {
             let loaded = catch_unwind(AssertUnwindSafe(|| load(address.url())));
-            let result = loaded.unwrap_or_else(|_| Err("the page could not be read".into())).map(Box::new);
+            let loaded = loaded.unwrap_or_else(|_| Err("the page could not be read".into()));
+            let note = loaded.as_ref().ok().and_then(|loaded| loaded.note.clone());
+            let result = loaded.map(|loaded| Box::new(loaded.reading));
             let _ = inbox.send(Wake::Msg(Msg::Loaded { ticket, result }));
+            if let Some(text) = note {
+                let _ = inbox.send(Wake::Msg(Msg::Say(Notice { text, tone: Tone::Plain })));
+            }
         };
         if thread::Builder::new().name(WORKER.into()).spawn(work).is_err() {
             let result = Err("the system gives no more threads".into());
