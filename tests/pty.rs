@@ -76,6 +76,7 @@ impl Session {
         {
             command.env(name, value);
         }
+        command.env("NEWSPRINT_CONFIG_DIR", folder.path());
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -357,6 +358,27 @@ fn without_colours_none_are_sent() {
         let coloured = codes.split(';').any(|code| code.parse().is_ok_and(|code: u8| code >= 30));
         assert!(!is_style || !coloured, "{sequence:?}");
     }
+}
+
+#[test]
+fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
+    let line = "printf 'theme = \"sepia\"\\nmeasure = 40\\n' > settings.toml; mkdir themes
+        printf '[styles]\\ntitle = \"#0a0b0c\"\\n' > themes/sepia.toml
+        printf '[keys]\\nquit = \"^q\"\\n' > keys.toml
+        \"$0\" \"$1\"; \"$0\" --theme light --measure 60 \"$1\"; \"$0\" --theme none \"$1\"; echo \"ended $?\"; read wait";
+    let mut session = Session::shell(line);
+    session.wait_for_text("A loaded gravel barge struck the ferry");
+    let title = "38;2;10;11;12";
+    let wears =
+        |session: &Session| String::from_utf8_lossy(&session.seen.lock().unwrap().raw).contains(title);
+    assert!(wears(&session) && !session.contents().contains("ferry dock early on"), "{}", session.contents());
+    session.seen.lock().unwrap().raw.clear();
+    session.press("q\x11");
+    session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
+    assert!(!wears(&session));
+    session.press("\x11");
+    session.wait_for_text("there is no theme `none`; choose one of dark, light, ansi, plain, sepia");
+    session.wait_for_text("ended 2");
 }
 
 #[test]

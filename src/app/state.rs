@@ -1,11 +1,10 @@
 //! Everything the screen shows, in one value.
 
+use std::ops::RangeInclusive;
+
 use super::panes::Wish;
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
 use crate::model::Reading;
-
-/// The widest and the narrowest column a reader may choose.
-const MEASURES: (u16, u16) = (32, 120);
 
 /// Everything the screen shows.
 #[derive(Clone, Debug)]
@@ -89,9 +88,13 @@ impl Default for Looks {
 }
 
 impl Looks {
+    /// How wide a column of text a reader may choose.
+    pub const MEASURES: RangeInclusive<u16> = 32..=120;
+
     /// A wider or narrower column.
     pub(super) fn widen(&mut self, by: i16) {
-        self.measure = self.measure.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
+        self.measure =
+            self.measure.saturating_add_signed(by).clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
     }
 
     /// The name of the theme that is worn.

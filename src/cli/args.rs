@@ -1,9 +1,12 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
 use std::ffi::OsString;
+use std::ops::RangeInclusive;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::app::Looks;
 
 /// A news reader for the terminal that gives you the article and nothing else.
 #[derive(Debug, Parser)]
@@ -28,6 +31,14 @@ pub(super) struct Typed {
     /// The colours: a name that `newsprint themes` lists.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// The widest column of text, from 32 to 120.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(columns()))]
+    pub(super) measure: Option<u16>,
+}
+
+fn columns() -> RangeInclusive<i64> {
+    let (least, most) = Looks::MEASURES.into_inner();
+    i64::from(least)..=i64::from(most)
 }
 
 const AFTER_HELP: &str = "\

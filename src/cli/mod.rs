@@ -13,6 +13,7 @@ mod man;
 mod open;
 mod output;
 mod plan;
+mod settings;
 mod sniff;
 mod source;
 mod terminal;

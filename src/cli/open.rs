@@ -8,14 +8,24 @@ use url::Url;
 use super::error::{Error, Kind};
 use super::output::Streams;
 use super::plan::{How, Open};
+use super::settings::{self, Settings};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Entry, Job, Load, Loaded};
-use crate::app::{Address, Keymap};
+use super::tui::{self, Colours, Entry, Job, Load, Loaded};
+use crate::app::Address;
 use crate::model::Source;
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
+    let settings = match settings::load() {
+        Ok(settings) => settings,
+        Err(wrong) => {
+            for error in &wrong {
+                streams.report(error);
+            }
+            return Ok(Kind::Usage.exit_code());
+        }
+    };
     if !streams.terminal {
         return Err(Error::usage("the reader needs a terminal").hint("use `newsprint dump` to print"));
     }
@@ -29,7 +39,7 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if entries.is_empty() {
         return Ok(Kind::Unreadable.exit_code());
     }
-    show(entries, open.theme.clone(), streams)
+    show(job(entries, open, settings), streams)
 }
 
 fn entry(source: &Source, how: &How, streams: &mut Streams) -> Result<Entry, Error> {
@@ -49,16 +59,21 @@ fn fetching(how: How) -> Load {
     })
 }
 
-/// Shows the articles. Links that are followed are read as what they are, whatever was said
-/// of the first pages.
-fn show(entries: Vec<Entry>, theme: Option<String>, streams: &mut Streams) -> Result<u8, Error> {
-    let load = fetching(How::default());
-    let unread = tui::run(Job { entries, load, theme, measure: None, keymap: Keymap::default() }).map_err(
-        |error| match error {
-            tui::Error::Terminal(_) => Error::new(Kind::Unexpected, error.to_string()),
-            tui::Error::NeedsTerminal | tui::Error::UnknownTheme(_) => Error::usage(error.to_string()),
-        },
-    )?;
+/// What was typed goes before what the files say. Links that are followed are read as what
+/// they are, whatever was said of the first pages.
+fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
+    let Settings { chosen, keymap, themes } = settings;
+    let colours = Colours { own: themes, asked: open.theme.clone(), usual: chosen.theme };
+    let measure = open.measure.or(chosen.measure);
+    Job { entries, load: fetching(How::default()), colours, measure, keymap }
+}
+
+/// Shows the articles; what could not be read is said once more if there was nothing else.
+fn show(job: Job, streams: &mut Streams) -> Result<u8, Error> {
+    let unread = tui::run(job).map_err(|error| match error {
+        tui::Error::Terminal(_) => Error::new(Kind::Unexpected, error.to_string()),
+        tui::Error::NeedsTerminal | tui::Error::UnknownTheme { .. } => Error::usage(error.to_string()),
+    })?;
     for unread in &unread {
         streams.report(&cannot_fetch(&unread.address, &unread.why));
     }

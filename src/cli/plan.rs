@@ -34,6 +34,7 @@ pub(super) struct Open {
     pub(super) sources: Vec<Source>,
     pub(super) how: How,
     pub(super) theme: Option<String>,
+    pub(super) measure: Option<u16>,
 }
 
 /// Sources to be printed.
@@ -78,7 +79,8 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme: typed.theme }))
+            let Typed { theme, measure, .. } = typed;
+            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure }))
         }
     }
 }

@@ -1,12 +1,11 @@
-//! `newsprint themes`: the names that `--theme` takes.
+//! `newsprint themes`: the names that `--theme` takes, the reader's own at the end.
 
 use super::error::Error;
 use super::output::Streams;
-use crate::config::theme_names;
+use super::settings::all_themes;
 
 /// Lists them, one a line.
 pub(super) fn run(streams: &mut Streams) -> Result<u8, Error> {
-    let names: Vec<&str> = theme_names().collect();
-    streams.print(&format!("{}\n", names.join("\n")))?;
+    streams.print(&format!("{}\n", all_themes().join("\n")))?;
     Ok(0)
 }

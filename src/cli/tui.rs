@@ -34,11 +34,22 @@ pub struct Job {
     /// Fetches the pages that are followed.
     pub load: Load,
     /// The theme to wear.
-    pub theme: Option<String>,
+    pub colours: Colours,
     /// The widest column of text.
     pub measure: Option<u16>,
     /// Which keys do what.
     pub keymap: Keymap,
+}
+
+/// The themes that there are, and which one is wanted.
+#[derive(Default)]
+pub struct Colours {
+    /// The reader's own themes, which go before ours of the same name.
+    pub own: Vec<(String, Theme)>,
+    /// The theme that was asked for, whatever the terminal.
+    pub asked: Option<String>,
+    /// The theme of a terminal that has colours.
+    pub usual: Option<String>,
 }
 
 /// One article to show.
@@ -56,8 +67,13 @@ pub enum Error {
     #[error("the reader needs a terminal; `newsprint dump` writes to a pipe or a file")]
     NeedsTerminal,
     /// There is no theme of that name.
-    #[error("there is no theme `{0}`; choose one of {names}", names = theme_names().collect::<Vec<_>>().join(", "))]
-    UnknownTheme(String),
+    #[error("there is no theme `{name}`; choose one of {known}", known = known.join(", "))]
+    UnknownTheme {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
     /// The terminal failed.
     #[error("the terminal failed: {0}")]
     Terminal(#[from] io::Error),
@@ -83,7 +99,7 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
-    let wardrobe = Wardrobe::open(job.theme.as_deref())?;
+    let wardrobe = Wardrobe::open(job.colours)?;
     let (sender, inbox) = mpsc::channel();
     let mut terminal = Terminal::take()?;
     let resumed = sender.clone();
@@ -162,20 +178,23 @@ struct Wardrobe {
 }
 
 impl Wardrobe {
-    fn open(wanted: Option<&str>) -> Result<Self, Error> {
+    /// What was asked for goes before what the terminal can show, and that before what is
+    /// usual.
+    fn open(colours: Colours) -> Result<Self, Error> {
         let [no_color, term, colorterm] = ["NO_COLOR", "TERM", "COLORTERM"].map(variable);
         let depth = Depth::from_environment(no_color.as_deref(), term.as_deref(), colorterm.as_deref());
-        let names: Vec<String> = theme_names().map(str::to_owned).collect();
-        let themes = names.iter().filter_map(|name| Theme::shipped(name, depth)).collect();
-        let usual = match depth {
+        let fitting = match depth {
             Depth::None => "plain",
             Depth::Sixteen => "ansi",
             Depth::Indexed | Depth::True => "dark",
         };
-        let worn = wanted.unwrap_or(usual);
-        let first = names.iter().position(|name| name == worn);
-        let first = first.ok_or_else(|| Error::UnknownTheme(worn.to_owned()))?;
-        Ok(Self { names, themes, first, bare: Theme::bare() })
+        let usual = colours.usual.filter(|_| depth != Depth::None);
+        let name = colours.asked.or(usual).unwrap_or_else(|| fitting.to_owned());
+        let (names, themes): (Vec<_>, Vec<_>) = themes(colours.own, depth).into_iter().unzip();
+        match names.iter().position(|known| *known == name) {
+            Some(first) => Ok(Self { names, themes, first, bare: Theme::bare() }),
+            None => Err(Error::UnknownTheme { name, known: names }),
+        }
     }
 
     fn looks(&self) -> Looks {
@@ -185,6 +204,21 @@ impl Wardrobe {
     fn worn(&self, state: &State) -> &Theme {
         self.themes.get(state.looks.theme).unwrap_or(&self.bare)
     }
+}
+
+/// The themes that come with the program, then the reader's own; of two with one name the
+/// reader's.
+fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
+    let mut themes: Vec<_> =
+        theme_names().filter_map(|name| Some((name.to_owned(), Theme::shipped(name, depth)?))).collect();
+    for (name, theme) in own {
+        let theme = theme.at(depth);
+        match themes.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = theme,
+            None => themes.push((name, theme)),
+        }
+    }
+    themes
 }
 
 fn openers() -> Openers {

@@ -1,6 +1,6 @@
 //! A TOML file as names, values and lines, with every mistake collected. Knows no meanings.
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::Mistake;
 
@@ -20,6 +20,7 @@ pub(super) struct Entry {
 pub(super) enum Value {
     Text(String),
     Flag(bool),
+    Whole(i64),
     List(Vec<Value>),
     Table(Table),
     Other(&'static str),
@@ -31,6 +32,7 @@ impl Value {
         match self {
             Self::Text(_) => "a text",
             Self::Flag(_) => "true or false",
+            Self::Whole(_) => "a number",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
             Self::Other(kind) => kind,
@@ -64,9 +66,16 @@ fn value(text: &str, found: &DeValue<'_>) -> Value {
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Array(list) => Value::List(list.iter().map(|item| value(text, item.get_ref())).collect()),
         DeValue::Table(inner) => Value::Table(table(text, inner)),
-        DeValue::Integer(_) | DeValue::Float(_) => Value::Other("a number"),
+        DeValue::Integer(number) => whole(number),
+        DeValue::Float(_) => Value::Other("a fraction"),
         DeValue::Datetime(_) => Value::Other("a date"),
     }
+}
+
+/// A number of our files is small; one that does not fit is no number to us.
+fn whole(number: &DeInteger<'_>) -> Value {
+    let read = i64::from_str_radix(number.as_str(), number.radix());
+    read.map_or(Value::Other("a number out of all measure"), Value::Whole)
 }
 
 fn line(text: &str, at: usize) -> usize {

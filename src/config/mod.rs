@@ -4,10 +4,12 @@ mod colour;
 mod file;
 mod keys;
 mod mistake;
+mod settings;
 mod style;
 mod theme;
 
 pub use colour::{Depth, contrast};
 pub use keys::keymap;
 pub use mistake::Mistake;
+pub use settings::{Settings, settings};
 pub use theme::{Theme, theme_names};

@@ -58,6 +58,7 @@ impl Stage {
     pub fn command<A: AsRef<OsStr>>(&self, args: &[A]) -> Command {
         let mut command = Command::cargo_bin("newsprint").expect("the program");
         command.env_clear().current_dir(self.path()).args(args);
+        command.env("NEWSPRINT_CONFIG_DIR", self.path().join("config"));
         command
     }
 
