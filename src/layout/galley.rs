@@ -190,7 +190,10 @@ fn set_group(setter: &mut Setter, group: &[(BlockId, Piece<'_>)], places: &Place
         for (index, (_, piece)) in group.iter().enumerate() {
             match piece {
                 Piece::Kept(block) => set_block(setter, block, index, places),
-                Piece::Removed(dropped) => set_removed(setter, dropped),
+                Piece::Removed(dropped) => {
+                    let next = group.get(index + 1).and_then(|(_, next)| removed(next));
+                    set_removed(setter, dropped, next.is_none_or(|next| next.reason != dropped.reason));
+                }
             }
         }
     }
@@ -201,6 +204,13 @@ fn kept<'a>(piece: &Piece<'a>) -> Option<&'a Block> {
     match piece {
         Piece::Kept(block) => Some(block),
         Piece::Removed(_) => None,
+    }
+}
+
+fn removed<'a>(piece: &Piece<'a>) -> Option<&'a Dropped> {
+    match piece {
+        Piece::Removed(dropped) => Some(dropped),
+        Piece::Kept(_) => None,
     }
 }
 
@@ -272,10 +282,12 @@ fn set_table(setter: &mut Setter, blocks: &[&Block], places: &Places) {
     }
 }
 
-/// A removed block in its place, with the rule that removed it in words.
-fn set_removed(setter: &mut Setter, dropped: &Dropped) {
+/// A removed block in its place. The last of several that were removed for one reason tells it.
+fn set_removed(setter: &mut Setter, dropped: &Dropped, tells: bool) {
     let mut flow = Flow::plain(&dropped.block.clean_text(), Role::Removed);
-    flow.push_exact(&format!("  ‹{}›", dropped.reason.words()), Label::of(Role::RemovedRule));
+    if tells {
+        flow.push_exact(&format!("  ‹{}›", dropped.reason.words()), Label::of(Role::RemovedRule));
+    }
     let bar = vec![Run::label("╎ ", Role::RemovedRule)];
     setter.set(flow, Some(dropped.block.id), Shape::barred(bar, Breaking::Words));
 }
