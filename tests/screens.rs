@@ -176,6 +176,117 @@ fn the_ledger_is_grouped_by_rule() {
 }
 
 #[test]
+fn a_removed_line_is_put_back_in_its_place_and_dropped_again() {
+    let screen = open(80, 24).press("x 2 r");
+    assert!(screen.text().contains("5 lines removed, 1 put back") || screen.text().contains("put back into"));
+    let screen = screen.press("x");
+    insta::assert_snapshot!(screen.text());
+    let count = |screen: &Screen| screen.state.reader().unwrap().reading.body().count();
+    let before = count(&open(80, 24));
+    assert_eq!(count(&screen), before + 1);
+    let screen = screen.press("x 2 r");
+    assert!(screen.text().contains("removed again"));
+    assert_eq!(count(&screen), before);
+    assert_eq!(screen.press("x").text(), open(80, 24).press("j k").text());
+}
+
+#[test]
+fn the_line_that_would_be_put_back_is_marked() {
+    insta::assert_snapshot!(open(60, 18).press("x").roles());
+}
+
+#[test]
+fn lines_are_chosen_on_the_ledger_and_put_back_from_there() {
+    let screen = open(80, 20).press("X j j r");
+    insta::assert_snapshot!(screen.text());
+    let reader = screen.state.reader().unwrap();
+    assert!(reader.reading.body().any(|block| block.text() == "Advertisement"));
+    let screen = screen.press("r esc");
+    assert!(screen.text().contains("6 lines removed (x to see)"), "{}", screen.text());
+}
+
+#[test]
+fn on_a_small_ledger_the_chosen_line_stays_on_the_screen() {
+    let mut screen = open(60, 10).press("X");
+    for key in ["j", "j", "j", "j", "j", "j", "k", "k", "G", "g", "d", "d", "u", "b", "space"] {
+        screen = screen.press(key);
+        let page = screen.state.page().unwrap();
+        let height = usize::from(screen.state.panes().text.height);
+        let rows = page.chosen_rows();
+        assert!(rows.start >= page.top && rows.end <= page.top + height, "{key}: {}", screen.text());
+    }
+}
+
+#[test]
+fn without_removed_lines_in_sight_restoring_says_how() {
+    assert!(open(80, 24).press("r").text().contains("x shows what was removed"));
+    assert!(open(80, 5).press("] ] x r").text().contains("no removed line is on the screen"));
+}
+
+#[test]
+fn lines_removed_for_one_reason_tell_it_once() {
+    let reading = Sample::new("T")
+        .dropped("Share", Reason::Outside)
+        .dropped("Print", Reason::Outside)
+        .dropped("Advertisement", Reason::AdMarker)
+        .par("One.")
+        .build();
+    let text = Screen::new(60, 14, vec![reading]).press("x").text();
+    insta::assert_snapshot!(text, @"
+    1 min                                                100 %
+
+    T
+
+
+    ╎ Share
+    ╎ Print  ‹outside the article›
+    ╎ Advertisement  ‹ad marker›
+
+    One.
+
+
+
+    3 lines removed (x to hide)             ? help  r put back
+    ");
+}
+
+#[test]
+fn a_page_on_its_way_says_so_and_can_be_stopped() {
+    let mut screen = Screen::new(60, 10, vec![]);
+    let address = newsprint::app::Address::parse("https://gazette.example/ferry").unwrap();
+    let ticket = screen.state.expect(address);
+    insta::assert_snapshot!(screen.text(), @"
+    newsprint
+
+
+    loading gazette.example …
+    https://gazette.example/ferry
+
+
+
+
+                                              esc stop  q quit
+    ");
+    let mut screen = screen.press("esc");
+    screen.send(Msg::Loaded { ticket, result: Ok(Box::new(ferry())) });
+    insta::assert_snapshot!(screen.text(), @"
+    newsprint
+
+
+    stopped before it arrived
+    https://gazette.example/ferry
+
+
+
+
+                                                ? help  q quit
+    ");
+    assert_eq!(screen.state.unread()[0].why, "stopped before it arrived");
+    screen.state.open(harbour());
+    assert_eq!(screen.state.unread(), []);
+}
+
+#[test]
 fn the_help_page_comes_from_the_table_of_actions() {
     insta::assert_snapshot!(open(100, 62).press("?").text());
 }

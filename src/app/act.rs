@@ -22,6 +22,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         }
         Action::NextArticle => turn(state, true),
         Action::PreviousArticle => turn(state, false),
+        Action::Restore => restore(state, count),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
@@ -69,6 +70,9 @@ fn move_page(state: &mut State, action: Action, count: Option<usize>) -> Option<
     let height = usize::from(state.panes().text.height);
     let Some(Overlay::Page(page)) = &mut state.overlay else { return None };
     let times = count.unwrap_or(1);
+    if page.choose(action, times, height) {
+        return None;
+    }
     page.top = match action {
         Action::ScrollDown => page.top.saturating_add(times),
         Action::ScrollUp => page.top.saturating_sub(times),
@@ -176,10 +180,34 @@ fn find(state: &mut State, action: Action, count: Option<usize>) -> Option<Effec
 
 fn show_removed(state: &mut State) -> Option<Effect> {
     let reader = state.reader_mut()?;
-    if reader.removals == 0 {
+    if reader.removals + reader.restored.len() == 0 {
         state.say("nothing was removed");
     } else {
         reader.removed = !reader.removed;
+    }
+    None
+}
+
+/// Puts a removed line back into the text, or drops it again: on the page of what was removed
+/// the chosen one, in the text the marked one.
+fn restore(state: &mut State, count: Option<usize>) -> Option<Effect> {
+    let chosen = state.page().map(Page::chosen);
+    let reader = state.reader_mut()?;
+    let shown = reader.removed;
+    let target = chosen.unwrap_or_else(|| reader.marked(count.unwrap_or(1)));
+    let done = target.and_then(|id| reader.restore_or_drop(id));
+    if let Some(Overlay::Page(page)) = &mut state.overlay {
+        page.set_anew();
+    }
+    match done {
+        Some(true) => state.say("put back into the text"),
+        Some(false) => state.say("removed again"),
+        None if chosen.is_some() => {}
+        None if shown => state.say("no removed line is on the screen"),
+        None => {
+            let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
+            state.say(format!("{key} shows what was removed; then it can be put back"));
+        }
     }
     None
 }

@@ -108,6 +108,7 @@ actions! {
         FindPrevious = "find-previous", "The previous match", ["N"];
         ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
         Ledger = "ledger", "List what was removed, by rule", ["X"];
+        Restore = "restore", "Put back the marked line, or drop it again; 2r takes the second", ["r"];
         Details = "details", "What is known about the article", ["i"];
     }
     Articles: {

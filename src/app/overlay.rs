@@ -1,7 +1,10 @@
 //! What may lie over the article: a page of lines, or the line being typed.
 
+use std::ops::Range;
+
 use super::{Action, Group, Keymap, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
+use crate::model::BlockId;
 use crate::wrap::{width, wrap};
 
 /// What lies over the article.
@@ -22,6 +25,10 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The topmost line on the screen.
     pub top: usize,
+    /// The entries that can be chosen: their block and its lines.
+    pub entries: Vec<(BlockId, Range<usize>)>,
+    /// Which entry is chosen.
+    pub entry: usize,
     /// What the lines were set for.
     width: u16,
 }
@@ -61,7 +68,55 @@ impl PageKind {
 impl Page {
     /// A page, to be set by [`Page::fit`].
     pub(super) fn new(kind: PageKind) -> Self {
-        Self { kind, lines: Vec::new(), top: 0, width: 0 }
+        Self { kind, lines: Vec::new(), top: 0, entries: Vec::new(), entry: 0, width: 0 }
+    }
+
+    /// Lets the page be set anew, because what it tells of has changed.
+    pub(super) fn set_anew(&mut self) {
+        self.width = 0;
+    }
+
+    /// The chosen entry's block.
+    #[must_use]
+    pub fn chosen(&self) -> Option<BlockId> {
+        self.entries.get(self.entry).map(|(block, _)| *block)
+    }
+
+    /// The lines of the chosen entry.
+    #[must_use]
+    pub fn chosen_rows(&self) -> Range<usize> {
+        self.entries.get(self.entry).map(|(_, rows)| rows.clone()).unwrap_or_default()
+    }
+
+    /// Moves the choice, where there is one, and the page with it. False if the page is to move
+    /// alone.
+    pub(super) fn choose(&mut self, action: Action, times: usize, height: usize) -> bool {
+        let last = self.entries.len().saturating_sub(1);
+        self.entry = match action {
+            _ if self.entries.is_empty() => return false,
+            Action::ScrollDown => self.entry.saturating_add(times).min(last),
+            Action::ScrollUp => self.entry.saturating_sub(times),
+            Action::Top => 0,
+            Action::Bottom => last,
+            _ => return false,
+        };
+        let rows = self.chosen_rows();
+        // The heading above an entry is seen with it.
+        let first = if self.entry == 0 { 0 } else { rows.start.saturating_sub(2) };
+        self.top =
+            self.top.clamp(rows.end.saturating_sub(height), first.max(rows.end.saturating_sub(height)));
+        true
+    }
+
+    /// Brings the choice to where the page was moved.
+    fn follow(&mut self, height: usize) {
+        let seen = self.top..self.top + height;
+        if !seen.contains(&self.chosen_rows().start) {
+            let below = self.entries.iter().position(|(_, rows)| rows.start >= seen.start);
+            let above = self.entries.iter().rposition(|(_, rows)| rows.start < seen.end);
+            let upwards = self.chosen_rows().start >= seen.end;
+            self.entry = if upwards { above } else { below }.unwrap_or(self.entry);
+        }
     }
 
     /// Sets the page for a width, if it is not.
@@ -70,13 +125,28 @@ impl Page {
             self.width = columns;
             let columns = usize::from(columns);
             self.lines = match (self.kind, reader) {
-                (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, columns),
+                (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, &reader.restored, columns),
                 (PageKind::Details, Some(reader)) => details(&reader.reading, columns),
                 _ => help(keymap, columns),
             };
+            self.entries = entries(&self.lines);
         }
         self.top = self.top.min(self.lines.len().saturating_sub(height));
+        self.follow(height);
     }
+}
+
+/// The blocks of a page and their lines.
+fn entries(lines: &[Line]) -> Vec<(BlockId, Range<usize>)> {
+    let mut entries: Vec<(BlockId, Range<usize>)> = Vec::new();
+    for (row, line) in lines.iter().enumerate() {
+        match (line.from, entries.last_mut()) {
+            (Some(from), Some((last, rows))) if from == *last => rows.end = row + 1,
+            (Some(from), _) => entries.push((from, row..row + 1)),
+            (None, _) => {}
+        }
+    }
+    entries
 }
 
 /// Columns for the keys on the help page.

@@ -1,6 +1,7 @@
 //! One article on the screen: how it is set, where the reader is in it, what is chosen.
 
-use super::{Find, Panes};
+use super::restored::count_removed;
+use super::{Find, Panes, Restored};
 use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, imprint};
 use crate::model::Reading;
 
@@ -42,6 +43,8 @@ pub struct Reader {
     pub find: Option<Find>,
     /// Whether removed blocks are shown.
     pub removed: bool,
+    /// What the reader put back into the text.
+    pub restored: Restored,
     /// The place at the top of the screen, for when the text is set anew.
     spot: Spot,
     /// What the galley and the shelf were set for.
@@ -65,10 +68,9 @@ impl Reader {
     pub fn new(reading: Reading) -> Self {
         let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
         let shelf = Shelf::set(&galley, 30);
-        let shown = |dropped: &&crate::model::Dropped| !dropped.block.text().trim().is_empty();
         Self {
             imprint: imprint(&reading),
-            removals: reading.ledger.iter().filter(shown).count(),
+            removals: count_removed(&reading),
             reading,
             galley,
             shelf,
@@ -78,6 +80,7 @@ impl Reader {
             near: None,
             find: None,
             removed: false,
+            restored: Restored::new(),
             spot: Spot::default(),
             fitted: Fitted::default(),
         }
@@ -110,6 +113,11 @@ impl Reader {
             self.top = self.galley.row(self.spot).min(self.last_top());
             self.look_around();
         }
+    }
+
+    /// Lets the article be set anew, because it is another now.
+    pub(super) fn set_anew(&mut self) {
+        self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
     fn set_shelf(&mut self, width: u16) {

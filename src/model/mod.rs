@@ -5,6 +5,7 @@
 //! then move into a [`Reading`].
 
 mod block;
+mod body;
 mod clean;
 mod document;
 mod metadata;
@@ -15,6 +16,7 @@ mod verdict;
 mod words;
 
 pub use block::{Block, BlockId, BlockKind, Level, LinkId, Marks, Media, MediaKind, Origin, Span};
+pub use body::{inline_links, sections};
 pub use clean::{Clean, Cleaner};
 pub use document::{Anchor, Document};
 pub use metadata::{Class, Metadata};

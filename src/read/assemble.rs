@@ -6,7 +6,7 @@ use super::Judged;
 use super::html::seconds;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind,
-    Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
+    Metadata, Part, Reading, Shelf, Sidebar, Source, Verdict, Video, VideoPart, inline_links, sections,
 };
 
 /// Moves every block to where its verdict sends it.
@@ -22,7 +22,7 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
         mover.place(block, verdict);
     }
     let Mover { mut front, body, mut sidebar, ledger, .. } = mover;
-    add_inline_links(&body, &mut sidebar.links, &document.anchors);
+    sidebar.links.extend(body.iter().flat_map(|block| inline_links(block, &document.anchors)));
     let mut metadata = document.metadata;
     complete(&mut sidebar.videos, &mut metadata);
     if metadata.title.is_none() {
@@ -188,60 +188,6 @@ fn complete(videos: &mut [Video], metadata: &mut Metadata) {
             fill(video, media);
         }
     }
-}
-
-/// Links within sentences: they stay there, and are listed.
-fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
-    let mut inline: Vec<Link> = Vec::new();
-    for block in body {
-        let mut spans = block.spans.iter().peekable();
-        while let Some(span) = spans.next() {
-            let Some(id) = span.link else { continue };
-            let mut text = span.text.clone();
-            while let Some(next) = spans.next_if(|next| next.link == Some(id)) {
-                text.push(&next.text);
-            }
-            let Some(anchor) = anchors.get(id.index()).filter(|anchor| !anchor.local) else { continue };
-            let url = Some(anchor.url.clone());
-            let (after, anchor) = (Some(block.id), Some(id));
-            inline.push(Link {
-                text: text.folded(),
-                url,
-                kind: LinkKind::Inline,
-                after,
-                anchor,
-                block: None,
-            });
-        }
-    }
-    inline.retain(|link| !link.text.is_empty());
-    links.append(&mut inline);
-}
-
-/// Cuts the text at its headings; a text without headings at its embeds. From the end, so that
-/// no block is moved twice.
-fn sections(mut body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
-    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
-    let headed = body.iter().any(is_heading);
-    let begins = |at: usize, block: &Block| {
-        let before = at.checked_sub(1).and_then(|before| body.get(before));
-        if headed {
-            at > 0 && is_heading(block)
-        } else {
-            before.is_some_and(|before| breaks.contains(&before.id))
-        }
-    };
-    let cuts: Vec<usize> =
-        body.iter().enumerate().filter(|(at, block)| begins(*at, block)).map(|(at, _)| at).collect();
-    let mut sections: Vec<Section> = Vec::with_capacity(cuts.len() + 1);
-    for cut in cuts.into_iter().rev() {
-        sections.push(Section { blocks: body.split_off(cut) });
-    }
-    if !body.is_empty() {
-        sections.push(Section { blocks: body });
-    }
-    sections.reverse();
-    sections
 }
 
 #[cfg(test)]

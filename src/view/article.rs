@@ -19,9 +19,13 @@ pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {
 
 fn text(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     let chosen = reader.chosen().map(|item| item.number);
+    let marked = reader.marked(1);
     let lines = reader.galley.lines.iter().skip(reader.top).take(usize::from(pane.height));
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);
+        if marked.is_some() && line.from == marked {
+            paint.tint(part(pane, row, 0, line.width()), Role::Selected);
+        }
         if let Some(number) = chosen {
             mark_runs(paint, pane, row, line, number);
         }

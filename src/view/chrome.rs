@@ -3,6 +3,7 @@
 use super::paint::Paint;
 use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone, Trail};
 use crate::layout::Role;
+use crate::model::BlockId;
 use crate::wrap::{clip, width};
 
 /// Blank columns at both ends of a line.
@@ -138,7 +139,7 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
         return (format!("/{}  {at} of {}", find.needle, find.matches.len()), Role::Status);
     }
     let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
-    let removed = match (reader.removals, reader.removed) {
+    let removed = match (reader.removals + reader.restored.len(), reader.removed) {
         (0, _) => "nothing removed".into(),
         (_, true) => format!("{} ({key} to hide)", count_removed(reader)),
         (_, false) => format!("{} ({key} to see)", count_removed(reader)),
@@ -147,9 +148,13 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
 }
 
 fn count_removed(reader: &Reader) -> String {
-    match reader.removals {
-        1 => "1 line removed".into(),
+    let removed = match reader.removals {
+        1 => "1 line removed".to_owned(),
         count => format!("{count} lines removed"),
+    };
+    match reader.restored.len() {
+        0 => removed,
+        count => format!("{removed}, {count} put back"),
     }
 }
 
@@ -157,7 +162,11 @@ fn count_removed(reader: &Reader) -> String {
 fn hints(state: &State) -> Vec<(String, &'static str)> {
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
-        (Some(_), _) => vec![(Action::Back, "back"), (Action::ScrollDown, "down")],
+        (Some(page), reader) => [(Action::Back, "back")]
+            .into_iter()
+            .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))
+            .chain([(Action::ScrollDown, "down")])
+            .collect(),
         (None, None) if is_loading(state) => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
@@ -170,8 +179,9 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         (None, Some(reader)) if reader.find.is_some() => {
             vec![(Action::FindNext, "next"), (Action::FindPrevious, "previous"), (Action::Back, "done")]
         }
-        (None, Some(_)) => [(Action::Help, "help")]
+        (None, Some(reader)) => [(Action::Help, "help")]
             .into_iter()
+            .chain(reader.marked(1).map(|id| restoring(reader, id)))
             .chain(articles)
             .chain([
                 (Action::FocusNext, "sidebar"),
@@ -182,6 +192,10 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .collect(),
     };
     rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+}
+
+fn restoring(reader: &Reader, id: BlockId) -> (Action, &'static str) {
+    (Action::Restore, if reader.restored.contains_key(&id) { "remove again" } else { "put back" })
 }
 
 fn is_loading(state: &State) -> bool {

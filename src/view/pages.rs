@@ -11,6 +11,10 @@ pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {
     let lines = page.lines.iter().skip(page.top).take(usize::from(column.height));
     for (row, line) in lines.enumerate() {
         paint.line(column, row, line);
+        if page.chosen_rows().contains(&(row + page.top)) {
+            let y = column.y + u16::try_from(row).unwrap_or(u16::MAX - column.y);
+            paint.tint(Pane { y, height: 1, ..column }, Role::Selected);
+        }
     }
 }
 

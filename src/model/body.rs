@@ -1,0 +1,111 @@
+//! The text of a reading: cut into sections, its links listed, and a block of the ledger put
+//! back into it or taken out again. Blocks move; none is copied or lost.
+
+use super::{
+    Anchor, Block, BlockId, BlockKind, Clean, Dropped, Link, LinkId, LinkKind, Reading, Reason, Section,
+};
+
+/// Cuts the text at its headings; a text without headings after the blocks in `breaks`, where
+/// its embeds stood. From the end, so that no block is moved twice.
+#[must_use]
+pub fn sections(mut body: Vec<Block>, breaks: &[BlockId]) -> Vec<Section> {
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let headed = body.iter().any(is_heading);
+    let begins = |at: usize, block: &Block| {
+        let before = at.checked_sub(1).and_then(|before| body.get(before));
+        if headed {
+            at > 0 && is_heading(block)
+        } else {
+            before.is_some_and(|before| breaks.contains(&before.id))
+        }
+    };
+    let cuts: Vec<usize> =
+        body.iter().enumerate().filter(|(at, block)| begins(*at, block)).map(|(at, _)| at).collect();
+    let mut sections: Vec<Section> = Vec::with_capacity(cuts.len() + 1);
+    for cut in cuts.into_iter().rev() {
+        sections.push(Section { blocks: body.split_off(cut) });
+    }
+    if !body.is_empty() {
+        sections.push(Section { blocks: body });
+    }
+    sections.reverse();
+    sections
+}
+
+/// The links within the sentences of a block: they stay there, and are listed.
+#[must_use]
+pub fn inline_links(block: &Block, anchors: &[Anchor]) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut spans = block.spans.iter().peekable();
+    while let Some(span) = spans.next() {
+        let Some(id) = span.link else { continue };
+        let mut text = span.text.clone();
+        while let Some(next) = spans.next_if(|next| next.link == Some(id)) {
+            text.push(&next.text);
+        }
+        let anchor = anchors.get(id.index()).filter(|anchor| !anchor.local);
+        links.extend(anchor.map(|anchor| inline_link(block.id, id, &text, anchor)));
+    }
+    links.retain(|link| !link.text.is_empty());
+    links
+}
+
+fn inline_link(block: BlockId, id: LinkId, text: &Clean, anchor: &Anchor) -> Link {
+    Link {
+        text: text.folded(),
+        url: Some(anchor.url.clone()),
+        kind: LinkKind::Inline,
+        after: Some(block),
+        anchor: Some(id),
+        block: None,
+    }
+}
+
+impl Reading {
+    /// Puts a block of the ledger back into the text, where it stood. False if the ledger does
+    /// not hold it.
+    pub fn restore(&mut self, id: BlockId) -> bool {
+        let Some(at) = self.ledger.iter().position(|dropped| dropped.block.id == id) else { return false };
+        let Dropped { block, .. } = self.ledger.remove(at);
+        let links = inline_links(&block, &self.anchors);
+        let place = self.sidebar.links.partition_point(|link| !is_inline(link) || link.after < Some(id));
+        self.sidebar.links.splice(place..place, links);
+        self.change_body(|body| {
+            let place = body.partition_point(|other| other.id < id);
+            body.insert(place, block);
+        });
+        true
+    }
+
+    /// Takes a block out of the text and writes it into the ledger. False if it is not in the
+    /// text.
+    pub fn drop_block(&mut self, id: BlockId, reason: Reason) -> bool {
+        let mut taken = None;
+        self.change_body(|body| {
+            if let Some(at) = body.iter().position(|block| block.id == id) {
+                taken = Some((body.remove(at), at.checked_sub(1).and_then(|at| Some(body.get(at)?.id))));
+            }
+        });
+        let Some((block, after)) = taken else { return false };
+        self.sidebar.links.retain(|link| !is_inline(link) || link.after != Some(id));
+        let place = self.ledger.partition_point(|dropped| dropped.block.id < id);
+        self.ledger.insert(place, Dropped { block, reason, after });
+        true
+    }
+
+    /// Changes the text as a whole, and cuts it into sections anew.
+    fn change_body(&mut self, change: impl FnOnce(&mut Vec<Block>)) {
+        let parts = std::mem::take(&mut self.article.sections);
+        let mut body: Vec<Block> = parts.into_iter().flat_map(|section| section.blocks).collect();
+        change(&mut body);
+        let breaks: Vec<BlockId> = self.sidebar.videos.iter().filter_map(|video| video.after).collect();
+        self.article.sections = sections(body, &breaks);
+    }
+}
+
+fn is_inline(link: &Link) -> bool {
+    link.kind == LinkKind::Inline
+}
+
+#[cfg(test)]
+mod tests;
