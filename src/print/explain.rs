@@ -9,9 +9,10 @@ use crate::wrap::{clip, width};
 use super::extras::one_line;
 use super::json::kind_name;
 
-/// How many columns of a block's text and of its place are shown.
+/// How many columns of a block's text, of its place and of its label are shown.
 const WORDS: usize = 60;
 const PLACE: usize = 36;
+const LABEL: usize = 24;
 
 /// The blocks and their verdicts, one a line, in columns.
 #[must_use]
@@ -45,7 +46,7 @@ fn row(block: &Block, verdict: &Verdict, tree: &Tree) -> [String; 5] {
     [
         block.id.0.to_string(),
         kind(&block.kind),
-        decision(verdict),
+        decision(block, verdict),
         place(block, tree),
         clip(&one_line(block), WORDS),
     ]
@@ -59,10 +60,10 @@ fn kind(kind: &BlockKind) -> String {
     }
 }
 
-fn decision(verdict: &Verdict) -> String {
+fn decision(block: &Block, verdict: &Verdict) -> String {
     match verdict {
         Verdict::Keep(part) => format!("keep    {}", part_name(*part)),
-        Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(*shelf)),
+        Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(block, *shelf)),
         Verdict::Drop(reason) => format!("drop    {}: {}", reason.rule(), Clean::field(&reason.words())),
     }
 }
@@ -78,26 +79,27 @@ fn part_name(part: Part) -> &'static str {
     }
 }
 
-fn shelf_name(shelf: Shelf) -> String {
+fn shelf_name(block: &Block, shelf: Shelf) -> String {
     match shelf {
-        Shelf::Video { lead, part } => format!("video of block {}: {}", lead.0, video_part(part)),
-        Shelf::Related { label: 0 } => "related story".to_owned(),
-        Shelf::Related { label } => format!("related story, after {label} bytes of label"),
+        Shelf::Video { lead, part } => format!("video of block {}: {}", lead.0, video_part(block, part)),
+        Shelf::Related { label } => labelled("related story", block, label),
         Shelf::Embed => "embed".to_owned(),
     }
 }
 
-fn video_part(part: VideoPart) -> String {
-    let after = |name: &str, label| match label {
-        0 => name.to_owned(),
-        _ => format!("{name}, after {label} bytes of label"),
-    };
+fn video_part(block: &Block, part: VideoPart) -> String {
     match part {
         VideoPart::Player => "player".to_owned(),
-        VideoPart::Title { label } => after("title", label),
-        VideoPart::Description { label } => after("description", label),
+        VideoPart::Title { label } => labelled("title", block, label),
+        VideoPart::Description { label } => labelled("description", block, label),
         VideoPart::Duration { seconds } => format!("duration, {seconds} s"),
     }
+}
+
+/// What the block is, and the label that its text begins with.
+fn labelled(name: &str, block: &Block, label: u32) -> String {
+    let text = block.clean_text().slice(0, label as usize).folded();
+    if text.is_empty() { name.to_owned() } else { format!("{name}, label \"{}\"", clip(&text, LABEL)) }
 }
 
 /// Where the block stood. The end of a path tells more than its beginning.
@@ -156,10 +158,10 @@ mod tests {
         ];
         insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article }), @r#"
         article: 4 blocks, 2 kept, 1 shelved, 1 dropped
-        0  heading 1  keep    title                                     Ferry stops
-        1  paragraph  keep    body                                      渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…
-        2  loose      drop    link-list: link list, 83 % links          ADVERTISEMENT
-        3  loose      shelve  related story, after 11 bytes of label    READ MORE: Why tides differ
+        0  heading 1  keep    title                                Ferry stops
+        1  paragraph  keep    body                                 渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…
+        2  loose      drop    link-list: link list, 83 % links     ADVERTISEMENT
+        3  loose      shelve  related story, label "READ MORE:"    READ MORE: Why tides differ
         "#);
     }
 }
