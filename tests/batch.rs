@@ -87,3 +87,23 @@ fn a_driver_may_write_one_line_and_wait_for_the_answer() {
 fn nothing_in_is_nothing_out() {
     assert_eq!(Stage::new().run_with(&["batch"], "\n \n"), "-- exit 0 --");
 }
+
+#[test]
+fn more_failures_than_allowed_are_told_when_everything_is_done() {
+    let stage = Stage::new();
+    let input = "{\"id\":1,\"html\":\"\"}\n{]\n{\"id\":2}\n{\"id\":3,\"html\":\"\"}\n";
+    let end = |allowed: &str| {
+        let output =
+            stage.command(&["batch", "--max-errors", allowed]).write_stdin(input).output().expect("a run");
+        let printed = String::from_utf8(output.stdout).expect("UTF-8").lines().count();
+        (printed, output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    assert_eq!(end("2"), (4, Some(0), String::new()));
+    assert_eq!(end("50%"), (4, Some(0), String::new()));
+    let said = "newsprint: 2 of 4 documents could not be read, more than --max-errors 1\n";
+    assert_eq!(end("1"), (4, Some(5), said.to_owned()));
+    let said = "newsprint: 2 of 4 documents could not be read, more than --max-errors 49%\n";
+    assert_eq!(end("49%"), (4, Some(5), said.to_owned()));
+    let said = "newsprint: --max-errors some: neither a number nor a share (such as 10 or 2%)\n";
+    assert_eq!(end("some"), (0, Some(2), said.to_owned()));
+}

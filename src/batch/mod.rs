@@ -3,6 +3,7 @@
 //! One bad document never ends the run: its place in the output says what was wrong with it.
 //! A line is answered as soon as it is read, so a driver may write one and wait.
 
+mod allowance;
 mod lines;
 mod record;
 
@@ -18,6 +19,7 @@ use crate::model::{Clean, Page, Reading};
 use crate::print::{Envelope, ndjson_in};
 use crate::read::{self, Options};
 
+pub use allowance::Allowance;
 use lines::{Line, Lines};
 use record::{Complaint, Record};
 
@@ -54,6 +56,13 @@ pub struct Tally {
     pub read: usize,
     /// Answered with an error.
     pub failed: usize,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.read += other.read;
+        self.failed += other.failed;
+    }
 }
 
 /// Answers every line of the input with a line of output.

@@ -128,6 +128,9 @@ pub(super) struct BatchArgs {
     /// Add how long each document took, in milliseconds ("ms").
     #[arg(long)]
     pub(super) timings: bool,
+    /// End with exit code 5 if more documents failed: a number, or a share such as 2%.
+    #[arg(long, value_name = "N|P%")]
+    pub(super) max_errors: Option<String>,
 }
 
 /// `--input` as typed.

@@ -2,28 +2,39 @@
 
 use std::io::{BufRead, BufReader};
 
-use super::error::{Error, plain};
+use super::error::{Error, Kind, plain};
 use super::output::Streams;
 use super::plan::Batch;
 use super::source::open;
-use crate::batch::{self, Failure, Settings};
+use crate::batch::{self, Failure, Settings, Tally};
 use crate::model::Source;
 
 const BUFFER: usize = 64 << 10;
 
-/// Cleans every document of every input. An input that cannot be read ends the run.
+/// Cleans every document of every input. An input that cannot be read ends the run; documents
+/// that cannot be read do not, but too many of them are told at the end.
 pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     let settings = Settings { timings: plan.timings, ..Settings::default() };
+    let mut tally = Tally::default();
     for input in &plan.inputs {
-        match input {
+        tally += match input {
             Source::File(path) => {
                 let mut file = BufReader::with_capacity(BUFFER, open(path)?);
-                stream(input, &mut file, &settings, &mut *streams.output)?;
+                stream(input, &mut file, &settings, &mut *streams.output)?
             }
             _ => stream(input, &mut *streams.input, &settings, &mut *streams.output)?,
-        }
+        };
     }
-    Ok(0)
+    match plan.allowance {
+        Some(allowance) if allowance.is_exceeded(tally) => {
+            let Tally { read, failed } = tally;
+            let of = read + failed;
+            let what =
+                format!("{failed} of {of} documents could not be read, more than --max-errors {allowance}");
+            Err(Error::new(Kind::TooManyErrors, what))
+        }
+        _ => Ok(0),
+    }
 }
 
 fn stream(
@@ -31,8 +42,8 @@ fn stream(
     input: &mut dyn BufRead,
     settings: &Settings,
     output: &mut dyn std::io::Write,
-) -> Result<(), Error> {
-    batch::run(input, output, settings).map(|_| ()).map_err(|failure| match failure {
+) -> Result<Tally, Error> {
+    batch::run(input, output, settings).map_err(|failure| match failure {
         Failure::Input(error) => Error::unreadable(format!("cannot read {name}: {}", plain(&error))),
         Failure::Output(error) => Error::output(&error),
     })

@@ -18,6 +18,8 @@ pub enum Kind {
     Unreadable,
     /// It was read, and there is no article in it.
     NoArticle,
+    /// More documents of a batch failed than were allowed to.
+    TooManyErrors,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Usage => 2,
             Self::Unreadable => 3,
             Self::NoArticle => 4,
+            Self::TooManyErrors => 5,
         }
     }
 }
@@ -112,7 +115,14 @@ mod tests {
 
     #[test]
     fn exit_codes_are_those_that_scripts_know() {
-        let kinds = [Kind::ClosedPipe, Kind::Unexpected, Kind::Usage, Kind::Unreadable, Kind::NoArticle];
-        assert_eq!(kinds.map(Kind::exit_code), [0, 1, 2, 3, 4]);
+        let kinds = [
+            Kind::ClosedPipe,
+            Kind::Unexpected,
+            Kind::Usage,
+            Kind::Unreadable,
+            Kind::NoArticle,
+            Kind::TooManyErrors,
+        ];
+        assert_eq!(kinds.map(Kind::exit_code), [0, 1, 2, 3, 4, 5]);
     }
 }

@@ -10,6 +10,7 @@ use super::args::{
     BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, ReadingArgs, Typed,
 };
 use super::error::Error;
+use crate::batch::Allowance;
 use crate::model::Source;
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
@@ -58,6 +59,7 @@ pub(super) struct Explain {
 pub(super) struct Batch {
     pub(super) inputs: Vec<Source>,
     pub(super) timings: bool,
+    pub(super) allowance: Option<Allowance>,
 }
 
 /// How to read a source.
@@ -108,7 +110,13 @@ fn batch(args: BatchArgs) -> Result<Batch, Error> {
     let inputs: Vec<Source> = args.paths.into_iter().map(file).collect();
     only_one_stdin(&inputs)?;
     let inputs = if inputs.is_empty() { vec![Source::Stdin] } else { inputs };
-    Ok(Batch { inputs, timings: args.timings })
+    let allowance = args.max_errors.as_deref().map(allowance).transpose()?;
+    Ok(Batch { inputs, timings: args.timings, allowance })
+}
+
+fn allowance(typed: &str) -> Result<Allowance, Error> {
+    let unfit = || Error::usage(format!("--max-errors {typed}: neither a number nor a share"));
+    typed.parse().map_err(|()| unfit().hint("such as 10 or 2%"))
 }
 
 fn how(args: &ReadingArgs) -> Result<How, Error> {
