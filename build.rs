@@ -23,11 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let sections: HashMap<String, toml::Value> =
             toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
         for (topic, section, list) in TOPICS {
-            let words = sections.get(*section).and_then(|section| section.get(*list)).and_then(toml::Value::as_array);
+            let words =
+                sections.get(*section).and_then(|section| section.get(*list)).and_then(toml::Value::as_array);
             let words = words.ok_or_else(|| format!("{}: no list {section}.{list}", file.display()))?;
             let table = if *list == "phrases" { &mut phrases } else { &mut entries };
             for entry in words {
-                let entry = entry.as_str().ok_or_else(|| format!("{}: {section}.{list}: no text", file.display()))?;
+                let entry =
+                    entry.as_str().ok_or_else(|| format!("{}: {section}.{list}: no text", file.display()))?;
                 add(table, entry, Topics::of(*topic));
             }
         }

@@ -61,10 +61,12 @@ impl Galley {
         let places = Places::of(&items);
         let mut setter = Setter::new(options.width);
         front::set(&mut setter, reading, options.imprint);
-        set_marks(&mut setter, None, &places);
         setter.blank();
-        if options.removed || !setter.lines.is_empty() {
+        // A mark above the text takes the place of the second blank line below the title.
+        if places.after(None).is_empty() {
             setter.blank();
+        } else {
+            set_marks(&mut setter, None, &places);
         }
         for group in groups(&pieces(reading, options.removed)) {
             set_group(&mut setter, group, &places);
@@ -73,7 +75,7 @@ impl Galley {
             setter.lines.pop();
         }
         let mut galley = Self::bare(setter);
-        galley.marks = items.iter().map(|item| galley.row_of_item(item)).collect();
+        galley.marks = galley.rows_of_items(&items);
         galley.find_sections(reading);
         galley.items = items;
         galley
@@ -91,13 +93,25 @@ impl Galley {
         }
     }
 
-    fn row_of_item(&self, item: &Item) -> usize {
-        let stands = |line: &Line| line.runs.iter().any(|run| run.stands_for(item.number));
-        self.lines.iter().position(stands).or_else(|| self.last_row(item.after?)).unwrap_or(0)
-    }
-
-    fn last_row(&self, block: BlockId) -> Option<usize> {
-        self.lines.iter().rposition(|line| line.from == Some(block))
+    /// The row of each item: that of its mark, else the last row of the block it stood after.
+    fn rows_of_items(&self, items: &[Item]) -> Vec<usize> {
+        let mut marks: HashMap<usize, usize> = HashMap::new();
+        let mut last_rows: HashMap<BlockId, usize> = HashMap::new();
+        for (row, line) in self.lines.iter().enumerate() {
+            for (first, last) in line.runs.iter().filter_map(|run| run.items) {
+                for number in first..=last {
+                    marks.entry(number).or_insert(row);
+                }
+            }
+            if let Some(block) = line.from {
+                last_rows.insert(block, row);
+            }
+        }
+        let stood = |item: &Item| last_rows.get(&item.after?).copied();
+        items
+            .iter()
+            .map(|item| marks.get(&item.number).copied().or_else(|| stood(item)).unwrap_or(0))
+            .collect()
     }
 
     fn find_sections(&mut self, reading: &Reading) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Judged;
+use super::html::seconds;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind,
     Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
@@ -102,6 +103,8 @@ impl Mover<'_> {
                 }
             }
             VideoPart::Title { label } => {
+                let before = block.clean_text().slice(0, label as usize);
+                video.duration = video.duration.or_else(|| seconds(&before));
                 let title = block.text_from(label as usize).folded();
                 let media_title = video.title.replace(title);
                 video.description =

@@ -9,8 +9,8 @@ use crossterm::event::{
 };
 
 use super::Wake;
-use crate::cli::terminal;
 use crate::app::{Code, Key, Msg, Size};
+use crate::cli::terminal;
 
 /// Rows that one notch of the wheel turns.
 const NOTCH: isize = 3;

@@ -45,7 +45,8 @@ impl Book {
         for (at, c) in folded.char_indices() {
             let unspaced = is_unspaced(c);
             if after_space || unspaced {
-                found = found.with(self.phrases_at(folded.as_bytes().get(at..).unwrap_or_default(), unspaced));
+                found =
+                    found.with(self.phrases_at(folded.as_bytes().get(at..).unwrap_or_default(), unspaced));
             }
             after_space = c == ' ';
         }

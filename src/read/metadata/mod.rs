@@ -43,7 +43,10 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
         image: image(head, &linked),
         url: own_address(head, &linked),
         body: body(&linked),
-        is_news: linked.of_type(|kind| kind.ends_with("NewsArticle") || kind == "LiveBlogPosting").next().is_some(),
+        is_news: linked
+            .of_type(|kind| kind.ends_with("NewsArticle") || kind == "LiveBlogPosting")
+            .next()
+            .is_some(),
         videos: videos::gather(head, &linked),
         title,
         titles,

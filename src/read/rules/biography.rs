@@ -35,7 +35,10 @@ fn is_biography(block: &Block, facts: &Facts<'_>, names: &[String]) -> bool {
     let quoted = facts.text.starts_with(['“', '"', '„', '«', '「', '–', '—']);
     let of_author = names.iter().any(|name| facts.folded.starts_with(name.as_str()));
     let told = facts.phrases.has(Topic::Biography);
-    is_text && !quoted && facts.words <= WORDS && ((told && (of_author || facts.words <= 60)) || (of_author && facts.words >= 8 && told))
+    is_text
+        && !quoted
+        && facts.words <= WORDS
+        && ((told && (of_author || facts.words <= 60)) || (of_author && facts.words >= 8 && told))
 }
 
 /// The authors' names, folded.

@@ -29,6 +29,16 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         {
             continue;
         }
+        // What stands in a player's box is the video's.
+        if case
+            .document
+            .tree
+            .around(block.origin.place)
+            .take(3)
+            .any(|(id, place)| place.cues.has(Cue::Player) && case.share(id) < 0.2)
+        {
+            continue;
+        }
         if let Some(part) = part(case, block, facts, title) {
             verdicts.settle(block.id, Verdict::Keep(part));
         }

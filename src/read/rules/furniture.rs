@@ -32,6 +32,12 @@ const TELLING: Cues = Cues::of(Cue::Comments)
     .with(Cues::of(Cue::Newsletter))
     .with(Cues::of(Cue::Consent));
 
+/// Names of parts that lead to other pages.
+const LEADING: Cues = Cues::of(Cue::Related)
+    .with(Cues::of(Cue::Recirculation))
+    .with(Cues::of(Cue::Menu))
+    .with(Cues::of(Cue::Tags));
+
 /// Names that a part of the text may bear as well; they count only for parts without prose.
 const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
@@ -126,7 +132,9 @@ fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Re
         let told = Cues::of(cue).any(TELLING) || measure.sentences < 4 || measure.link_share() > 20;
         // A table of contents is made of links.
         let is_contents = cue != Cue::Contents || measure.link_share() > 40;
-        if share < bound && told && is_contents {
+        // What leads to other pages has links.
+        let leads = Cues::of(cue).any(LEADING) && measure.links == 0 && measure.sentences > 0;
+        if share < bound && told && is_contents && !leads {
             return Some(Reason::Named(cue));
         }
     }

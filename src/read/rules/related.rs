@@ -139,9 +139,12 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
     let mut at = 0;
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_item(line)).count();
-        let is_below_prose = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(block, facts)| {
-            facts.mass(&block.kind) > 0.0 && !facts.text.trim_end().ends_with([':', '：']) && !matches!(block.kind, BlockKind::Item { .. })
-        });
+        let is_below_prose =
+            at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(block, facts)| {
+                facts.mass(&block.kind) > 0.0
+                    && !facts.text.trim_end().ends_with([':', '：'])
+                    && !matches!(block.kind, BlockKind::Item { .. })
+            });
         let ends = lines.get(at + run).is_none_or(|(block, _)| !matches!(block.kind, BlockKind::Item { .. }));
         if run > 0 && run <= 8 && is_below_prose && ends {
             for (block, _) in lines.iter().skip(at).take(run) {

@@ -21,7 +21,9 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             continue;
         }
         let below_title = title.is_none_or(|title| block.id > title);
-        if case.is_before_prose(block.id) && !(is_heading_of_text(block) && below_title) {
+        let belongs =
+            is_heading_of_text(block) || (is_at_home(case, &homes, block) && facts.link_share() < 50);
+        if case.is_before_prose(block.id) && !(belongs && below_title) {
             verdicts.settle(
                 block.id,
                 Verdict::Drop(Reason::Stub { words: u32::try_from(facts.words).unwrap_or(u32::MAX) }),

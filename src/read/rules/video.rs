@@ -68,32 +68,52 @@ fn lead_in(case: &Case<'_>, verdicts: &Verdicts, place: PlaceId) -> Option<Block
 /// What the lines in a player's box are: its length, its title, what it shows.
 fn lines_in_box(case: &Case<'_>, verdicts: &mut Verdicts, place: PlaceId, lead: BlockId) {
     let tree = &case.document.tree;
-    let mut title: Option<(BlockId, String)> = None;
-    let mut described: Option<BlockId> = None;
+    let mut known = Known { lead, title: None, described: false };
     for (block, facts) in case.each().filter(|(block, _)| tree.is_within(block.origin.place, place)) {
-        if !verdicts.is_open(block.id) || matches!(block.kind, BlockKind::Media(_)) || facts.words > WORDS {
-            continue;
+        let is_line = !matches!(block.kind, BlockKind::Media(_)) && facts.words <= WORDS;
+        if is_line && verdicts.is_open(block.id) {
+            verdicts.settle(block.id, known.of_line(block.id, facts));
         }
-        let label =
-            facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
-        let label = u32::try_from(label).unwrap_or(0);
-        let verdict = if let Some(seconds) = seconds(&facts.text) {
-            part(lead, VideoPart::Duration { seconds })
-        } else if let Some((id, _)) =
-            title.as_ref().filter(|(_, known)| same_line(known, &fold(facts.behind_label())))
-        {
-            Verdict::Drop(Reason::Repeats(*id))
-        } else if title.is_none() && !(facts.ends && facts.words > 12) {
-            title = Some((block.id, fold(facts.behind_label())));
-            part(lead, VideoPart::Title { label })
-        } else if described.is_none() {
-            described = Some(block.id);
-            part(lead, VideoPart::Description { label })
-        } else {
-            Verdict::Drop(Reason::Named(Cue::Player))
-        };
-        verdicts.settle(block.id, verdict);
     }
+}
+
+/// What is known of the video of a box while its lines are looked at.
+struct Known {
+    lead: BlockId,
+    title: Option<(BlockId, String)>,
+    described: bool,
+}
+
+impl Known {
+    fn of_line(&mut self, id: BlockId, facts: &Facts<'_>) -> Verdict {
+        if let Some(seconds) = seconds(&facts.text) {
+            return part(self.lead, VideoPart::Duration { seconds });
+        }
+        let length =
+            facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
+        let length = length.max(clock_length(&facts.text));
+        let says = fold(facts.text.get(length..).unwrap_or(&facts.text));
+        let label = u32::try_from(length).unwrap_or(0);
+        match &self.title {
+            Some((title, known)) if same_line(known, &says) => Verdict::Drop(Reason::Repeats(*title)),
+            None if !(facts.ends && facts.words > 12) => {
+                self.title = Some((id, says));
+                part(self.lead, VideoPart::Title { label })
+            }
+            _ if !self.described => {
+                self.described = true;
+                part(self.lead, VideoPart::Description { label })
+            }
+            _ => Verdict::Drop(Reason::Named(Cue::Player)),
+        }
+    }
+}
+
+/// How many bytes the length of a video takes that stands before its title: `2:34 Ferry halted`.
+fn clock_length(text: &str) -> usize {
+    let Some((clock, title)) = text.split_once(' ') else { return 0 };
+    let is_clock = clock.contains(':') && seconds(clock).is_some() && !title.trim().is_empty();
+    if is_clock { text.len() - title.trim_start().len() } else { 0 }
 }
 
 /// A labelled line, or the player's own title, directly before or behind a player.
