@@ -80,10 +80,10 @@ fn rerun(text: &str) -> String {
         let fence = line.starts_with("```");
         inside = (inside && !fence) || line == "```console";
         match line.strip_prefix("$ ") {
-            Some(command) if inside => fresh.push_str(&format!("{line}\n{}", run(command))),
+            Some(command) if inside => fresh.extend([line, "\n", &run(command)]),
             // What a command printed when it was last run.
             _ if inside && !fence => {}
-            _ => fresh.push_str(&format!("{line}\n")),
+            _ => fresh.extend([line, "\n"]),
         }
     }
     fresh
@@ -240,8 +240,10 @@ fn every_file_that_the_documents_name_is_there() {
         let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
         let pictures = text.split("src=\"").chain(text.split("srcset=\"")).skip(1);
         let pictures = pictures.filter_map(|rest| rest.split_once('"')).map(|(link, _)| link);
-        let paths =
-            code(&text).into_iter().flat_map(str::split_whitespace).map(|word| word.trim_end_matches([';', ':']));
+        let paths = code(&text)
+            .into_iter()
+            .flat_map(str::split_whitespace)
+            .map(|word| word.trim_end_matches([';', ':']));
         let paths =
             paths.filter(|word| ["src/", "tests/", "themes/"].iter().any(|folder| word.starts_with(folder)));
         for link in

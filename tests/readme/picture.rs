@@ -48,18 +48,12 @@ struct Run<'a> {
     look: &'a Cell,
 }
 
-/// The runs of a row. Two blanks end one, so that no blank is wider than a letter.
+/// The runs of a row.
 fn runs(cells: &[Cell]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run> = Vec::new();
     for (column, cell) in cells.iter().enumerate() {
-        let sign = |text: &str| SIGNS.contains(&text) || line(text).is_some();
         match runs.last_mut() {
-            Some(run)
-                if run.look.style() == cell.style()
-                    && !sign(cell.symbol())
-                    && !sign(&run.text)
-                    && (cell.symbol() == " ") <= !run.text.ends_with(' ') =>
-            {
+            Some(run) if run.goes_on_with(cell) => {
                 run.text.push_str(cell.symbol());
                 run.length += 1;
             }
@@ -67,6 +61,11 @@ fn runs(cells: &[Cell]) -> Vec<Run<'_>> {
         }
     }
     runs
+}
+
+/// Whether a sign must stand alone.
+fn alone(sign: &str) -> bool {
+    SIGNS.contains(&sign) || line(sign).is_some()
 }
 
 /// How thick the upright line is that a sign draws, and whether it is dashed.
@@ -80,6 +79,13 @@ fn line(sign: &str) -> Option<(f32, bool)> {
 }
 
 impl Run<'_> {
+    /// Whether a cell looks the same. Two blanks end a run, so that no blank is wider than a letter.
+    fn goes_on_with(&self, cell: &Cell) -> bool {
+        let blanks = cell.symbol() == " " && self.text.ends_with(' ');
+        let apart = blanks || alone(cell.symbol()) || alone(&self.text);
+        !apart && self.look.style() == cell.style()
+    }
+
     fn draw(&self, row: usize, ground: Color, svg: &mut String) {
         let at = |cells: usize, size: f32| MARGIN + f32::from(u16::try_from(cells).unwrap_or(0)) * size;
         let (x, y) = (at(self.column, WIDE), at(row, HIGH));

@@ -60,9 +60,12 @@ pub(crate) fn figures(text: &str, measured: &str) -> String {
     let metadata = ["title", "authors", "published"].map(|name| percent(&[&format!("metadata {name}")]));
     let rows = [reading, clutter.join(" | "), metadata.join(" | ")];
     let mut rows = rows.iter();
-    let line = |line: &str| match line.starts_with("| **newsprint** |") {
-        true => format!("| **newsprint** | {} |\n", rows.next().expect("a table for these figures")),
-        false => format!("{line}\n"),
+    let line = |line: &str| {
+        if line.starts_with("| **newsprint** |") {
+            format!("| **newsprint** | {} |\n", rows.next().expect("figures for this table"))
+        } else {
+            format!("{line}\n")
+        }
     };
     text.lines().map(line).collect()
 }
