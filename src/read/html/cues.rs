@@ -14,20 +14,23 @@ const NAME: usize = 400;
 struct Vocabulary {
     words: HashMap<String, Vec<String>>,
     pairs: HashMap<String, Vec<String>>,
+    prefixes: HashMap<String, Vec<String>>,
 }
 
+#[derive(Default)]
 struct Words {
     singles: HashMap<String, Cues>,
     pairs: HashMap<(String, String), Cues>,
+    prefixes: Vec<(String, Cues)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let data = include_str!("../labels/cues.toml");
     let Ok(vocabulary) = toml::from_str::<Vocabulary>(data) else {
         // A test reads the same data, so this is not met outside of it.
-        return Words { singles: HashMap::new(), pairs: HashMap::new() };
+        return Words::default();
     };
-    let mut words = Words { singles: HashMap::new(), pairs: HashMap::new() };
+    let mut words = Words::default();
     for (cue, list) in by_cue(&vocabulary.words) {
         for word in list {
             let slot = words.singles.entry(word.replace('-', "")).or_default();
@@ -39,6 +42,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             let slot = words.pairs.entry((first.to_owned(), second.to_owned())).or_default();
             *slot = slot.with(cue);
         }
+    }
+    for (cue, list) in by_cue(&vocabulary.prefixes) {
+        words.prefixes.extend(list.iter().map(|front| (front.clone(), cue)));
     }
     words
 });
@@ -80,7 +86,7 @@ fn look_up(name: &str) -> Cues {
     for token in name.split_whitespace().filter(|token| !tells_of_content(token)) {
         let words = words_of(token);
         for word in &words {
-            found = found.with(WORDS.singles.get(word).copied().unwrap_or_default());
+            found = found.with(of_word(word));
         }
         for pair in words.windows(2) {
             if let [first, second] = pair {
@@ -90,6 +96,13 @@ fn look_up(name: &str) -> Cues {
         }
     }
     found
+}
+
+/// What a single word hints at: a word of the list, or one that begins like one of the list.
+fn of_word(word: &str) -> Cues {
+    let whole = WORDS.singles.get(word).copied();
+    let begins = || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
+    whole.or_else(begins).unwrap_or_default()
 }
 
 /// Content systems write a story's tags, categories and traits into its classes: they tell
@@ -148,7 +161,7 @@ mod tests {
     #[test]
     fn every_list_names_a_cue_that_exists() {
         let vocabulary: Vocabulary = toml::from_str(include_str!("../labels/cues.toml")).unwrap();
-        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()) {
+        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()).chain(vocabulary.prefixes.keys()) {
             assert!(Cue::ALL.iter().any(|cue| cue.word() == name), "{name}");
         }
     }
