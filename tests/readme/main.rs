@@ -267,6 +267,37 @@ fn the_architecture_is_short_and_names_every_module_and_every_rule() {
     }
 }
 
+#[test]
+fn every_module_names_only_those_that_the_architecture_lets_it() {
+    let text = text_of("ARCHITECTURE.md");
+    for module in modules("src") {
+        let row = text.lines().find(|line| line.starts_with(&format!("| `{module}` | "))).expect("a row");
+        let allowed = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        for (file, named) in named(&root().join("src").join(&module)) {
+            let fine = allowed == "all" || named == module || allowed.contains(&format!("`{named}`"));
+            assert!(fine, "{} names {named}; {module} may name {allowed}", file.display());
+        }
+    }
+}
+
+/// The modules of this crate that the files of a folder name.
+fn named(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(named(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            for rest in text.split("crate::").skip(1) {
+                let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                found.push((path.clone(), name));
+            }
+        }
+    }
+    found
+}
+
 /// The modules of a folder, as its files say.
 fn modules(folder: &str) -> BTreeSet<String> {
     let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
