@@ -1,9 +1,13 @@
 //! What can be counted about a block before anything is decided.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::labels::{Book, Labelled, Topics, fold};
-use crate::model::{Block, BlockKind, Document, MediaKind, count_words, is_unspaced};
+use crate::model::{Block, BlockId, BlockKind, LinkId, Document, MediaKind, count_words, is_unspaced};
+
+/// A link over so many blocks of text was never closed.
+const ENDLESS: usize = 4;
 
 /// Lines longer than this are no labels, prompts or titles.
 const SHORT: usize = 400;
@@ -81,8 +85,9 @@ impl Facts<'_> {
 /// Counts everything about every block.
 pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>> {
     let mut all: Vec<Facts<'a>> = Vec::with_capacity(document.blocks.len());
+    let endless = endless_links(document);
     for block in &document.blocks {
-        let mut facts = count(block);
+        let mut facts = count(block, &endless);
         if facts.text.len() <= SHORT {
             facts.line = book.line(&facts.folded);
             facts.phrases = book.phrases(&facts.folded);
@@ -95,7 +100,21 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
     all
 }
 
-fn count(block: &Block) -> Facts<'_> {
+/// Links that run over many blocks: their end was forgotten, and they tell nothing.
+fn endless_links(document: &Document) -> HashSet<LinkId> {
+    let mut blocks: HashMap<LinkId, (BlockId, usize)> = HashMap::new();
+    for block in document.blocks.iter().filter(|block| block.letters() > 60) {
+        for link in block.spans.iter().filter_map(|span| span.link) {
+            let (last, count) = blocks.entry(link).or_insert((block.id, 1));
+            if *last != block.id {
+                (*last, *count) = (block.id, *count + 1);
+            }
+        }
+    }
+    blocks.into_iter().filter(|(_, (_, count))| *count >= ENDLESS).map(|(link, _)| link).collect()
+}
+
+fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
     let text = match block.spans.as_slice() {
         [only] => Cow::Borrowed(only.text.as_str()),
         _ => Cow::Owned(block.text()),
@@ -105,7 +124,7 @@ fn count(block: &Block) -> Facts<'_> {
     for span in &block.spans {
         let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();
         facts.letters += letters;
-        if span.link.is_some() {
+        if span.link.is_some_and(|link| !endless.contains(&link)) {
             facts.linked += letters;
             facts.links += usize::from(span.link != last_link);
         }

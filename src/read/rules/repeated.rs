@@ -2,8 +2,10 @@
 //!
 //! A refrain and a transcript's "No." are said again on purpose: only the titles of embeds
 //! and headlines are doubled by pages, and those are several words without an end. So a line
-//! is dropped only when it follows its twin directly, has no sentence's end and is no word
-//! or two.
+//! is dropped only when it follows its twin directly, stands nowhere else, has no sentence's
+//! end and is no word or two.
+
+use std::collections::HashMap;
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
@@ -11,18 +13,26 @@ use crate::model::{Block, BlockId, BlockKind, Part, Reason, Verdict};
 
 /// Drops doubled lines.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
-    let mut before: Option<(&Block, &Facts)> = None;
+    let mut runs: Vec<Vec<(&Block, &Facts)>> = Vec::new();
+    let mut said: HashMap<&str, usize> = HashMap::new();
     for (block, facts) in case.each() {
         if !verdicts.is_body(block.id)
             || matches!(block.kind, BlockKind::Code | BlockKind::Media(_) | BlockKind::Row)
         {
             continue;
         }
-        if let Some(twin) = before.filter(|(_, other)| is_doubled(facts, other)).map(|(twin, _)| twin.id) {
-            settle(verdicts, block.id, twin);
-            continue;
+        *said.entry(&facts.folded).or_default() += 1;
+        match runs.last_mut() {
+            Some(run) if run.first().is_some_and(|(_, first)| is_doubled(facts, first)) => run.push((block, facts)),
+            _ => runs.push(vec![(block, facts)]),
         }
-        before = Some((block, facts));
+    }
+    for run in runs.iter().filter(|run| run.len() > 1) {
+        let Some(((first, facts), again)) = run.split_first() else { continue };
+        // A line that is said elsewhere as well is a refrain.
+        if said.get(facts.folded.as_str()).is_none_or(|times| *times <= run.len()) {
+            again.iter().for_each(|(block, _)| settle(verdicts, block.id, first.id));
+        }
     }
 }
 
