@@ -6,8 +6,11 @@ use super::Judged;
 use super::html::seconds;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkKind, Media, MediaKind,
-    Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart,
+    Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart, count_words,
 };
+
+/// A link of so many words that is all of its block leads nowhere in particular.
+const SENTENCE: usize = 14;
 
 /// Moves every block to where its verdict sends it.
 #[must_use]
@@ -205,6 +208,10 @@ fn add_inline_links(body: &[Block], links: &mut Vec<Link>, anchors: &[Anchor]) {
                 text.push(&next.text);
             }
             let Some(anchor) = anchors.get(id.index()).filter(|anchor| !anchor.local) else { continue };
+            // A whole sentence and more is no link text: the link was never closed.
+            if count_words(&text) >= SENTENCE && text.len() == block.text().len() {
+                continue;
+            }
             let url = Some(anchor.url.clone());
             let (after, anchor) = (Some(block.id), Some(id));
             inline.push(Link {

@@ -103,7 +103,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "a word in the page's header makes it a paywall stub: see tests/pages/brief"]
     fn a_brief_stays_one_whatever_the_page_around_it_says() {
         let page = format!(
             "<header><a href=/login>Already a subscriber? Log in</a></header>{BRIEF}<footer><p>We use cookies on this site.</p></footer>"

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{Book, Labelled, Topics, fold};
-use crate::model::{Block, BlockId, BlockKind, LinkId, Document, MediaKind, count_words, is_unspaced};
+use crate::model::{Block, BlockId, BlockKind, Document, LinkId, MediaKind, count_words, is_unspaced};
 
 /// A link over so many blocks of text was never closed.
 const ENDLESS: usize = 4;

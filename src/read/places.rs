@@ -210,7 +210,7 @@ fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
     };
     // Comments can be more than the article, but where they are all there is, they are the page.
     let by_name = if cues.has(Cue::Comments) && share < 0.95 && !cues.has(Cue::Body) {
-        0.1
+        0.02
     } else if share < 0.5 && cues.any(FOREIGN) && !cues.has(Cue::Body) {
         0.15
     } else {

@@ -135,7 +135,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "a place with most of the text is believed whatever its name: see tests/pages/many-comments"]
     fn a_long_list_of_comments_is_not_the_article() {
         let comments = text("keeper").repeat(4);
         let html =

@@ -46,14 +46,14 @@ fn part_on_page(title: &Clean, lines: &[String], sites: &[String]) -> Clean {
     if shows(title) {
         return title.clone();
     }
-    let sides = cuts.iter().flat_map(|cut| title.split_once(cut).into_iter().chain(title.rsplit_once(cut)));
+    let halves = cuts.iter().flat_map(|cut| title.split_once(cut).into_iter().chain(title.rsplit_once(cut)));
     // A kicker and a headline with a colon between them are one; a site's name is none of it.
     let in_capitals = |part: &str| part.contains(' ') && !part.chars().any(char::is_lowercase);
     let is_named = |part: &str| sites.contains(&squeeze(part)) || in_capitals(part);
     let is_site = |(before, after): &(&str, &str)| {
         !title.contains(&format!("{before}: {after}")) || is_named(before) || is_named(after)
     };
-    let parts = sides.filter(is_site).flat_map(|(before, after)| [before, after]).filter(|part| shows(part));
+    let parts = halves.filter(is_site).flat_map(|(before, after)| [before, after]).filter(|part| shows(part));
     parts.max_by_key(|part| part.len()).map_or_else(|| title.clone(), Clean::field)
 }
 

@@ -1,6 +1,7 @@
 //! Parts inside the article's region that are not the article, by landmark, by name and by
 //! link share. A part that holds much of the running text is believed, whatever it is called.
 
+use super::super::facts::Facts;
 use super::super::judge::{Belief, Case, Verdicts};
 use super::super::labels::Topic;
 use super::related;
@@ -76,10 +77,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             let slot = known.get_mut(id.index())?;
             slot.get_or_insert_with(|| of_place(case, *id, place)).clone()
         });
-        // Networks put a link to the post where its text should be.
-        let is_post = case.facts(block.id).is_some_and(|facts| facts.link_share() >= 80 && facts.words <= 30)
-            && case.place(block).landmark != Some(Landmark::Main)
-            && around.iter().any(|(_, place)| place.landmark == Some(Landmark::Post));
+        let is_post = case.facts(block.id).is_some_and(|facts| is_placeholder(facts, &around));
         let post = || is_post.then_some(Reason::Furniture(Landmark::Post));
         let own = || {
             Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named)
@@ -90,6 +88,16 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             verdicts.settle(block.id, related::or_drop(case, block, reason));
         }
     }
+}
+
+/// Whether a block stands where an embedded post will be and says only whose it is.
+fn is_placeholder(facts: &Facts<'_>, around: &[(PlaceId, &Place)]) -> bool {
+    let is_post = |(_, place): &&(PlaceId, &Place)| place.landmark == Some(Landmark::Post);
+    let Some((_, post)) = around.iter().find(is_post) else { return false };
+    let is_link = facts.link_share() >= 80 && facts.words <= 30;
+    // Instagram's posts have no text of their own in the page.
+    facts.letters > 0
+        && (is_link || post.name.contains("instagram-media") && facts.words <= 14 && !facts.ends)
 }
 
 /// Text that stands only where scripts do not run and says so, even if it is all there is.
