@@ -18,17 +18,17 @@ pub(super) struct Facts<'a> {
     /// Its text. Borrowed where it is in one span.
     pub(super) text: Cow<'a, str>,
     /// Its text folded for comparison.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// Letters and digits.
     pub(super) letters: usize,
     /// Letters and digits inside links.
     pub(super) linked: usize,
     /// How many links.
-    pub(super) links: usize,
+    pub(super) links: u32,
     /// How many words.
     pub(super) words: usize,
     /// How many sentences seem to end in it.
-    pub(super) sentences: usize,
+    pub(super) sentences: u32,
     /// Whether it ends like a sentence.
     pub(super) ends: bool,
     /// The label it begins with.
@@ -126,11 +126,15 @@ fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
         facts.letters += letters;
         if span.link.is_some_and(|link| !endless.contains(&link)) {
             facts.linked += letters;
-            facts.links += usize::from(span.link != last_link);
+            facts.links += u32::from(span.link != last_link);
         }
         last_link = span.link;
     }
-    facts.folded = fold(&facts.text);
+    let folded = fold(&facts.text);
+    facts.folded = match facts.text {
+        Cow::Borrowed(text) if text == folded => Cow::Borrowed(text),
+        _ => Cow::Owned(folded),
+    };
     facts.words = count_words(&facts.text);
     facts.sentences = count_ends(&facts.text);
     facts.ends = ends_sentence(&facts.text);
@@ -193,13 +197,13 @@ fn is_end(c: char) -> bool {
     )
 }
 
-fn count_ends(text: &str) -> usize {
-    let mut ends = 0;
+fn count_ends(text: &str) -> u32 {
+    let mut ends = 0_u32;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let next_is_open = chars.peek().is_none_or(|next| !next.is_alphanumeric() && !is_end(*next));
         let wide = matches!(c, '。' | '！' | '？' | '।' | '۔');
-        ends += usize::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
+        ends += u32::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
     }
     ends
 }

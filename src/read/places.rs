@@ -81,7 +81,7 @@ impl Places {
                 worth: mass,
                 letters: facts.letters,
                 linked: facts.linked,
-                links: facts.links,
+                links: facts.links as usize,
                 blocks: 1,
                 sentences: usize::from(mass > 0.0),
             };

@@ -84,7 +84,7 @@ fn first_of_several(
             .zip(facts)
             .filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
         let mut inside = headings.filter(|(block, _)| document.tree.is_within(block.origin.place, **id));
-        inside.any(|(_, facts)| titles.contains(&facts.folded))
+        inside.any(|(_, facts)| titles.iter().any(|title| *title == facts.folded))
     };
     articles.iter().find(has_title).or_else(|| articles.first()).copied()
 }

@@ -84,7 +84,8 @@ fn is_like(title: &str, line: &str) -> bool {
 fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
     let Some(words) = case.facts(title).map(|facts| facts.folded.clone()) else { return };
     for (block, facts) in case.each() {
-        let again = same_line(&facts.folded, &words) || case.titles.contains(&facts.folded);
+        let again =
+            same_line(&facts.folded, &words) || case.titles.iter().any(|title| *title == facts.folded);
         let near = case.document.marked_up || block.id.0 <= title.0 + 2;
         if block.id != title
             && again

@@ -13,31 +13,50 @@ use crate::model::{Block, BlockId, BlockKind, Part, Reason, Verdict};
 
 /// Drops doubled lines.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
-    let mut runs: Vec<Vec<(&Block, &Facts)>> = Vec::new();
-    let mut said: HashMap<&str, usize> = HashMap::new();
-    for (block, facts) in case.each() {
-        if !verdicts.is_body(block.id)
-            || matches!(block.kind, BlockKind::Code | BlockKind::Media(_) | BlockKind::Row)
-        {
-            continue;
-        }
-        *said.entry(&facts.folded).or_default() += 1;
-        match runs.last_mut() {
-            Some(run) if run.first().is_some_and(|(_, first)| is_doubled(facts, first)) => {
-                run.push((block, facts));
-            }
-            _ => runs.push(vec![(block, facts)]),
+    let runs = runs(case, verdicts);
+    let mut said: HashMap<&str, usize> = runs.iter().map(|run| (run.says, 0)).collect();
+    for (_, facts) in lines(case, verdicts) {
+        if let Some(times) = said.get_mut(&*facts.folded) {
+            *times += 1;
         }
     }
-    for run in runs.iter().filter(|run| run.len() > 1) {
-        let Some(((first, facts), again)) = run.split_first() else { continue };
+    for run in runs {
         // A line that is said elsewhere as well is a refrain.
-        if said.get(facts.folded.as_str()).is_none_or(|times| *times <= run.len()) {
-            for (block, _) in again {
-                settle(verdicts, block.id, first.id);
-            }
+        if said.get(run.says).is_none_or(|times| *times <= run.again.len() + 1) {
+            run.again.into_iter().for_each(|id| settle(verdicts, id, run.first));
         }
     }
+}
+
+/// A line, and the lines straight behind it that say the same.
+struct Run<'a> {
+    first: BlockId,
+    says: &'a str,
+    again: Vec<BlockId>,
+}
+
+fn runs<'a>(case: &'a Case<'_>, verdicts: &Verdicts) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    let mut before: Option<(BlockId, &Facts<'_>)> = None;
+    for (id, facts) in lines(case, verdicts) {
+        let Some((first, _)) = before.filter(|(_, first)| is_doubled(facts, first)) else {
+            before = Some((id, facts));
+            continue;
+        };
+        match runs.last_mut().filter(|run| run.first == first) {
+            Some(run) => run.again.push(id),
+            None => runs.push(Run { first, says: &facts.folded, again: vec![id] }),
+        }
+    }
+    runs
+}
+
+/// The lines that are part of the text as far as is known.
+fn lines<'a>(case: &'a Case<'_>, verdicts: &Verdicts) -> impl Iterator<Item = (BlockId, &'a Facts<'a>)> {
+    let is_line =
+        |block: &Block| !matches!(block.kind, BlockKind::Code | BlockKind::Media(_) | BlockKind::Row);
+    let lines = case.each().filter(move |(block, _)| verdicts.is_body(block.id) && is_line(block));
+    lines.map(|(block, facts)| (block.id, facts))
 }
 
 fn settle(verdicts: &mut Verdicts, id: BlockId, twin: BlockId) {

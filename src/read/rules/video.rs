@@ -177,6 +177,10 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
 
 /// Captions with a label, without a player: scraped text, and pages that make players late.
 fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let is_labelled = |facts: &Facts<'_>| facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
+    if !case.facts.iter().any(is_labelled) {
+        return;
+    }
     let open: Vec<(&Block, &Facts)> = case
         .each()
         .filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none())
