@@ -126,7 +126,7 @@ actions! {
         Redraw = "redraw", "Draw the screen anew", ["^l"];
     }
     Program: {
-        Help = "help", "This page", ["?"];
+        Help = "help", "All the keys", ["?"];
         Back = "back", "Back: closes what is open, leaves the sidebar, the article", ["esc"];
         Quit = "quit", "The same; with nothing left to close, quit", ["q"];
         QuitNow = "quit-now", "Quit at once", ["Q", "^c"];

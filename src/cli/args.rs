@@ -42,8 +42,11 @@ fn columns() -> RangeInclusive<i64> {
 }
 
 const AFTER_HELP: &str = "\
+Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
+NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy.
+
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
-4 read, but there is no article in it, 5 a batch had more failures than allowed.";
+4 read, but there is no article in it.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -142,7 +145,7 @@ pub(super) enum InputArg {
     Html,
     /// Plain text.
     Text,
-    /// RSS, Atom or JSON Feed.
+    /// RSS, Atom or JSON Feed; no feed is understood yet.
     Feed,
 }
 

@@ -41,6 +41,9 @@ fn section(sub: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     man.render_synopsis_section(&mut inner)?;
     man.render_description_section(&mut inner)?;
     man.render_options_section(&mut inner)?;
+    if sub.get_after_help().is_some() {
+        man.render_extra_section(&mut inner)?;
+    }
     let inner = String::from_utf8_lossy(&inner).replace(".SH ", ".SS ");
     page.extend(format!(".SH NEWSPRINT {}\n{inner}", sub.get_name().to_uppercase()).bytes());
     Ok(())

@@ -3,7 +3,11 @@
 
 use super::{
     Anchor, Block, BlockId, BlockKind, Clean, Dropped, Link, LinkId, LinkKind, Reading, Reason, Section,
+    count_words,
 };
+
+/// A link of so many words that is all of its block leads nowhere in particular.
+const SENTENCE: usize = 14;
 
 /// Cuts the text at its headings; a text without headings after the blocks in `breaks`, where
 /// its embeds stood. From the end, so that no block is moved twice.
@@ -42,6 +46,10 @@ pub fn inline_links(block: &Block, anchors: &[Anchor]) -> Vec<Link> {
         let mut text = span.text.clone();
         while let Some(next) = spans.next_if(|next| next.link == Some(id)) {
             text.push(&next.text);
+        }
+        // A whole sentence and more is no link text: the link was never closed.
+        if count_words(&text) >= SENTENCE && text.len() == block.text().len() {
+            continue;
         }
         let anchor = anchors.get(id.index()).filter(|anchor| !anchor.local);
         links.extend(anchor.map(|anchor| inline_link(block.id, id, &text, anchor)));

@@ -121,7 +121,10 @@ impl Mover<'_> {
     /// Every link of the block becomes a link of the sidebar; the first one holds the block.
     fn shelve_link(&mut self, block: Block, label: u32) {
         let after = self.after();
-        let text = block.text_from(label as usize).folded();
+        let mut text = block.text_from(label as usize).folded();
+        if block.text().starts_with('[') && text.ends_with(']') {
+            text = text.slice(0, text.len() - 1);
+        }
         let mut targets: Vec<_> = block.spans.iter().filter_map(|span| span.link).collect();
         targets.dedup();
         let url =

@@ -1,9 +1,13 @@
 //! What can be counted about a block before anything is decided.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::labels::{Book, Labelled, Topics, fold};
-use crate::model::{Block, BlockKind, Document, MediaKind, count_words, is_unspaced};
+use crate::model::{Block, BlockId, BlockKind, Document, LinkId, MediaKind, count_words, is_unspaced};
+
+/// A link over so many blocks of text was never closed.
+const ENDLESS: usize = 4;
 
 /// Lines longer than this are no labels, prompts or titles.
 const SHORT: usize = 400;
@@ -14,17 +18,17 @@ pub(super) struct Facts<'a> {
     /// Its text. Borrowed where it is in one span.
     pub(super) text: Cow<'a, str>,
     /// Its text folded for comparison.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
     /// Letters and digits.
     pub(super) letters: usize,
     /// Letters and digits inside links.
     pub(super) linked: usize,
     /// How many links.
-    pub(super) links: usize,
+    pub(super) links: u32,
     /// How many words.
     pub(super) words: usize,
     /// How many sentences seem to end in it.
-    pub(super) sentences: usize,
+    pub(super) sentences: u32,
     /// Whether it ends like a sentence.
     pub(super) ends: bool,
     /// The label it begins with.
@@ -81,8 +85,9 @@ impl Facts<'_> {
 /// Counts everything about every block.
 pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>> {
     let mut all: Vec<Facts<'a>> = Vec::with_capacity(document.blocks.len());
+    let endless = endless_links(document);
     for block in &document.blocks {
-        let mut facts = count(block);
+        let mut facts = count(block, &endless);
         if facts.text.len() <= SHORT {
             facts.line = book.line(&facts.folded);
             facts.phrases = book.phrases(&facts.folded);
@@ -95,7 +100,21 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
     all
 }
 
-fn count(block: &Block) -> Facts<'_> {
+/// Links that run over many blocks: their end was forgotten, and they tell nothing.
+fn endless_links(document: &Document) -> HashSet<LinkId> {
+    let mut blocks: HashMap<LinkId, (BlockId, usize)> = HashMap::new();
+    for block in document.blocks.iter().filter(|block| block.letters() > 60) {
+        for link in block.spans.iter().filter_map(|span| span.link) {
+            let (last, count) = blocks.entry(link).or_insert((block.id, 1));
+            if *last != block.id {
+                (*last, *count) = (block.id, *count + 1);
+            }
+        }
+    }
+    blocks.into_iter().filter(|(_, (_, count))| *count >= ENDLESS).map(|(link, _)| link).collect()
+}
+
+fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
     let text = match block.spans.as_slice() {
         [only] => Cow::Borrowed(only.text.as_str()),
         _ => Cow::Owned(block.text()),
@@ -105,13 +124,17 @@ fn count(block: &Block) -> Facts<'_> {
     for span in &block.spans {
         let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();
         facts.letters += letters;
-        if span.link.is_some() {
+        if span.link.is_some_and(|link| !endless.contains(&link)) {
             facts.linked += letters;
-            facts.links += usize::from(span.link != last_link);
+            facts.links += u32::from(span.link != last_link);
         }
         last_link = span.link;
     }
-    facts.folded = fold(&facts.text);
+    let folded = fold(&facts.text);
+    facts.folded = match facts.text {
+        Cow::Borrowed(text) if text == folded => Cow::Borrowed(text),
+        _ => Cow::Owned(folded),
+    };
     facts.words = count_words(&facts.text);
     facts.sentences = count_ends(&facts.text);
     facts.ends = ends_sentence(&facts.text);
@@ -174,13 +197,13 @@ fn is_end(c: char) -> bool {
     )
 }
 
-fn count_ends(text: &str) -> usize {
-    let mut ends = 0;
+fn count_ends(text: &str) -> u32 {
+    let mut ends = 0_u32;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let next_is_open = chars.peek().is_none_or(|next| !next.is_alphanumeric() && !is_end(*next));
         let wide = matches!(c, '。' | '！' | '？' | '।' | '۔');
-        ends += usize::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
+        ends += u32::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
     }
     ends
 }

@@ -81,7 +81,7 @@ impl Places {
                 worth: mass,
                 letters: facts.letters,
                 linked: facts.linked,
-                links: facts.links,
+                links: facts.links as usize,
                 blocks: 1,
                 sentences: usize::from(mass > 0.0),
             };
@@ -208,7 +208,14 @@ fn trust(landmark: Option<Landmark>, cues: Cues, share: f64) -> f64 {
         Some(Landmark::Form) if share < 0.5 => 0.1,
         _ => 1.0,
     };
-    let by_name = if share < 0.5 && cues.any(FOREIGN) && !cues.has(Cue::Body) { 0.15 } else { 1.0 };
+    // Comments can be more than the article, but where they are all there is, they are the page.
+    let by_name = if cues.has(Cue::Comments) && share < 0.95 && !cues.has(Cue::Body) {
+        0.02
+    } else if share < 0.5 && cues.any(FOREIGN) && !cues.has(Cue::Body) {
+        0.15
+    } else {
+        1.0
+    };
     by_landmark * by_name
 }
 

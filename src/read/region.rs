@@ -84,7 +84,7 @@ fn first_of_several(
             .zip(facts)
             .filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
         let mut inside = headings.filter(|(block, _)| document.tree.is_within(block.origin.place, **id));
-        inside.any(|(_, facts)| titles.contains(&facts.folded))
+        inside.any(|(_, facts)| titles.iter().any(|title| *title == facts.folded))
     };
     articles.iter().find(has_title).or_else(|| articles.first()).copied()
 }
@@ -135,7 +135,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "a place with most of the text is believed whatever its name: see tests/pages/many-comments"]
     fn a_long_list_of_comments_is_not_the_article() {
         let comments = text("keeper").repeat(4);
         let html =

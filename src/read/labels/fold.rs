@@ -7,7 +7,11 @@ pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() || is_joined(c) {
-            folded.extend(c.to_lowercase());
+            match c {
+                // Turkish has two letters i, and titles in capitals lose the difference.
+                'İ' | 'ı' => folded.push('i'),
+                _ => folded.extend(c.to_lowercase()),
+            }
         } else if !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }

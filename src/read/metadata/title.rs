@@ -1,6 +1,6 @@
 //! The headline: what the page's data calls it, judged by what the page shows.
 
-use super::linked::Linked;
+use super::linked::{self, Linked};
 use super::visible;
 use super::wording::{fold, plain, squeeze};
 use crate::model::{Clean, Document};
@@ -20,7 +20,8 @@ pub(super) fn choose(
     let shown = visible::headlines(document).map(|block| block.clean_text().folded());
     let shown: Vec<Clean> = shown.filter(is_title).collect();
     let known: Vec<String> = shown.iter().map(|text| fold(text)).collect();
-    let strip = |title: &Clean| without_site(title, sites, &known);
+    let lines: Vec<String> = visible::lines(document).collect();
+    let strip = |title: &Clean| part_on_page(&without_site(title, sites, &known), &lines, sites);
     let wordings: Vec<Clean> = candidates(head, linked).iter().map(strip).collect();
     let anywhere: Vec<String> = visible::first_level(document).map(|block| fold(&block.text())).collect();
     let news = linked.news_headline().map(|title| strip(&title));
@@ -38,6 +39,24 @@ pub(super) fn choose(
     (title, titles)
 }
 
+/// The part of a title that the page shows as a line of its own, without the site's name.
+fn part_on_page(title: &Clean, lines: &[String], sites: &[String]) -> Clean {
+    let cuts = [" | ", " – ", " — ", " - ", " » ", " · ", ": "];
+    let shows = |part: &str| part.split_whitespace().count() >= 3 && lines.contains(&fold(part));
+    if shows(title) {
+        return title.clone();
+    }
+    let halves = cuts.iter().flat_map(|cut| title.split_once(cut).into_iter().chain(title.rsplit_once(cut)));
+    // A kicker and a headline with a colon between them are one; a site's name is none of it.
+    let in_capitals = |part: &str| part.contains(' ') && !part.chars().any(char::is_lowercase);
+    let is_named = |part: &str| sites.contains(&squeeze(part)) || in_capitals(part);
+    let is_site = |(before, after): &(&str, &str)| {
+        !title.contains(&format!("{before}: {after}")) || is_named(before) || is_named(after)
+    };
+    let parts = halves.filter(is_site).flat_map(|(before, after)| [before, after]).filter(|part| shows(part));
+    parts.max_by_key(|part| part.len()).map_or_else(|| title.clone(), Clean::field)
+}
+
 /// What the page's data calls the page, the most trustworthy first.
 fn candidates(head: &Head, linked: &Linked<'_>) -> Vec<Clean> {
     let metas = [
@@ -53,7 +72,11 @@ fn candidates(head: &Head, linked: &Linked<'_>) -> Vec<Clean> {
         "title",
     ];
     let data = linked.text(&["headline"]);
-    let named = linked.article().and_then(|_| linked.text(&["name", "alternativeHeadline"]));
+    // Other objects have names as well: a video's name is no headline.
+    let named = linked.article().and_then(|article| {
+        let of_article = |key: &&str| plain(linked::text(article.get(*key)?)?);
+        ["name", "alternativeHeadline"].iter().find_map(of_article)
+    });
     let metas = metas.iter().filter_map(|name| plain(head.meta(&[name])?));
     let title = head.title.as_deref().and_then(plain);
     let all = data.into_iter().chain(metas).chain(title).chain(named);

@@ -6,12 +6,21 @@ use crate::model::{Block, BlockKind, Cue, Cues, Document, Landmark, Place};
 const BEFORE: usize = 12;
 const BEHIND: usize = 40;
 
+/// How many blocks of a page are its top.
+const TOP: usize = 400;
+
 /// How many places around a block may speak for it.
 const PLACES: usize = 4;
 
 /// The headings that can be the headline, in document order.
 pub(super) fn headlines(document: &Document) -> impl Iterator<Item = &Block> {
     document.blocks.iter().filter(|block| is_headline(document, block))
+}
+
+/// The short lines near the top of the page, folded.
+pub(super) fn lines(document: &Document) -> impl Iterator<Item = String> {
+    let top = document.blocks.iter().filter(|block| !block.spans.is_empty()).take(TOP);
+    top.map(|block| super::wording::fold(&block.text())).filter(|line| line.len() <= 300)
 }
 
 /// The blocks around the first headline, or the first blocks of a page without one.

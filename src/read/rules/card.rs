@@ -72,7 +72,11 @@ fn settle(verdicts: &mut Verdicts, id: BlockId, lead: BlockId) {
 fn is_headline(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
     let away =
         block.spans.iter().filter_map(|span| case.document.anchor(span.link?)).all(|anchor| !anchor.local);
-    facts.links == 1 && facts.link_share() >= 90 && (4..=30).contains(&facts.words) && away
+    !facts.text.trim_end().ends_with('.')
+        && facts.links == 1
+        && facts.link_share() >= 90
+        && (4..=30).contains(&facts.words)
+        && away
 }
 
 #[cfg(test)]

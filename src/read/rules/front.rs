@@ -84,7 +84,8 @@ fn is_like(title: &str, line: &str) -> bool {
 fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
     let Some(words) = case.facts(title).map(|facts| facts.folded.clone()) else { return };
     for (block, facts) in case.each() {
-        let again = same_line(&facts.folded, &words) || case.titles.contains(&facts.folded);
+        let again =
+            same_line(&facts.folded, &words) || case.titles.iter().any(|title| *title == facts.folded);
         let near = case.document.marked_up || block.id.0 <= title.0 + 2;
         if block.id != title
             && again
@@ -112,11 +113,14 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
             || (!is_heading
                 && facts.words <= 10
                 && named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date))));
-        if near && is_byline(case, facts, named) {
+        if near && is_byline(case, facts) {
             return Some(Part::Byline);
         }
         if near && is_date(case, facts, named) {
             return Some(Part::Date);
+        }
+        if near && named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14 {
+            return Some(Part::Byline);
         }
     }
     let is_first = case.prose.is_none_or(|(first, _)| block.id <= first && first.0 - block.id.0 <= NEAR);
@@ -129,7 +133,7 @@ fn named(case: &Case<'_>, block: &Block) -> Cues {
     near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues))
 }
 
-fn is_byline(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
     let line = case.document.metadata.byline.as_deref().map(fold);
     let is_author = line.is_some_and(|line| {
         !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
@@ -143,10 +147,7 @@ fn is_byline(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let prefixed =
         case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
-    is_author
-        || prefixed
-        || role
-        || (named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14)
+    is_author || prefixed || role
 }
 
 fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {

@@ -1,9 +1,11 @@
 //! Parts inside the article's region that are not the article, by landmark, by name and by
 //! link share. A part that holds much of the running text is believed, whatever it is called.
 
+use super::super::facts::Facts;
 use super::super::judge::{Belief, Case, Verdicts};
+use super::super::labels::Topic;
 use super::related;
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason};
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason, Verdict};
 
 /// Names of parts that are not the article.
 pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
@@ -66,6 +68,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     if !case.document.marked_up {
         return;
     }
+    fallbacks(case, verdicts);
     let mut known: Vec<Option<Option<Reason>>> = vec![None; case.document.tree.len()];
     for (block, _) in case.each().filter(|(block, _)| case.is_inside(block)) {
         let around: Vec<(PlaceId, &Place)> = case.inside_region(block).collect();
@@ -74,13 +77,35 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             let slot = known.get_mut(id.index())?;
             slot.get_or_insert_with(|| of_place(case, *id, place)).clone()
         });
+        let is_post = case.facts(block.id).is_some_and(|facts| is_placeholder(facts, &around));
+        let post = || is_post.then_some(Reason::Furniture(Landmark::Post));
         let own = || {
             Cues::first(block.origin.cues.and(FOREIGN)).filter(|_| !is_prose(case, block)).map(Reason::Named)
         };
-        if let Some(reason) = spoken.or_else(own)
+        if let Some(reason) = spoken.or_else(post).or_else(own)
             && !is_player(block, &reason)
         {
             verdicts.settle(block.id, related::or_drop(case, block, reason));
+        }
+    }
+}
+
+/// Whether a block stands where an embedded post will be and says only whose it is.
+fn is_placeholder(facts: &Facts<'_>, around: &[(PlaceId, &Place)]) -> bool {
+    let is_post = |(_, place): &&(PlaceId, &Place)| place.landmark == Some(Landmark::Post);
+    let Some((_, post)) = around.iter().find(is_post) else { return false };
+    let is_link = facts.link_share() >= 80 && facts.words <= 30;
+    // Instagram's posts have no text of their own in the page.
+    facts.letters > 0
+        && (is_link || post.name.contains("instagram-media") && facts.words <= 14 && !facts.ends)
+}
+
+/// Text that stands only where scripts do not run and says so, even if it is all there is.
+fn fallbacks(case: &Case<'_>, verdicts: &mut Verdicts) {
+    for (block, _) in case.each().filter(|(_, facts)| facts.phrases.has(Topic::Script)) {
+        let mut around = case.document.tree.around(block.origin.place);
+        if around.any(|(_, place)| place.landmark == Some(Landmark::Fallback)) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Furniture(Landmark::Fallback)));
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 fn headline(case: &Case<'_>, first_inside: Option<crate::model::BlockId>) -> Option<crate::model::BlockId> {
     let is_headline = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() <= 2);
     let above = || case.each().filter(|(block, _)| first_inside.is_some_and(|first| block.id < first));
-    let titled = above().rfind(|(_, facts)| case.titles.contains(&facts.folded));
+    let titled = above().rfind(|(_, facts)| case.titles.iter().any(|title| *title == facts.folded));
     let first = || above().rfind(|(block, _)| is_headline(block) && is_plain(case, block));
     titled.or_else(first).map(|(block, _)| block.id)
 }

@@ -176,7 +176,11 @@ fn arrows(case: &Case<'_>, verdicts: &mut Verdicts) {
 /// related stories goes to the sidebar, all else to the ledger.
 pub(super) fn or_drop(case: &Case<'_>, block: &Block, reason: Reason) -> Verdict {
     let is_named = |(_, place): (_, &crate::model::Place)| place.cues.has(Cue::Related);
+    let is_card = |(id, place): (crate::model::PlaceId, &crate::model::Place)| {
+        place.cues.has(Cue::Recirculation) && case.places.get(id).links <= 3 && case.is_inside(block)
+    };
     let told = reason == Reason::Named(Cue::Related)
+        || (reason == Reason::Named(Cue::Recirculation) && case.inside_region(block).any(is_card))
         || (matches!(reason, Reason::Furniture(Landmark::Aside) | Reason::Outside)
             && case.document.tree.around(block.origin.place).take(6).any(is_named));
     let is_story = case.facts(block.id).is_some_and(|facts| {

@@ -130,12 +130,21 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, player: &Block, lead: BlockI
         };
         let label = facts.label.filter(|label| label.topics.has(Topic::Watch));
         let says_title = title.as_ref().is_some_and(|title| same_line(title, &fold(facts.behind_label())));
-        if says_title || label.is_some() {
+        // A caption straight behind a player that has no title is its title.
+        let is_caption = title.is_none() && id.0 == player.id.0 + 1 && is_named_caption(case, id);
+        if says_title || label.is_some() || is_caption {
             let label = u32::try_from(label.map_or(0, |label| label.length)).unwrap_or(0);
             let what = if facts.ends { VideoPart::Description { label } } else { VideoPart::Title { label } };
             verdicts.settle(id, part(lead, what));
         }
     }
+}
+
+fn is_named_caption(case: &Case<'_>, id: BlockId) -> bool {
+    case.document.block(id).is_some_and(|block| {
+        let cues = case.place(block).cues;
+        block.kind == BlockKind::Caption || (cues.has(Cue::Caption) && cues.has(Cue::Player))
+    })
 }
 
 fn is_dropped(verdicts: &Verdicts, id: BlockId) -> bool {
@@ -168,6 +177,10 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
 
 /// Captions with a label, without a player: scraped text, and pages that make players late.
 fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let is_labelled = |facts: &Facts<'_>| facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
+    if !case.facts.iter().any(is_labelled) {
+        return;
+    }
     let open: Vec<(&Block, &Facts)> = case
         .each()
         .filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none())

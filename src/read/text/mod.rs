@@ -17,8 +17,11 @@ use shape::Shape;
 pub(super) fn read(text: &str) -> Document {
     let text = Clean::text(text.trim_start_matches('\u{FEFF}'));
     let lines: Vec<Line<'_>> = text.lines().zip(1..).map(|(text, number)| Line::new(text, number)).collect();
-    let wrapping = wrap::measure(&lines);
     let filled = lines.iter().filter(|line| !line.text.is_empty()).count();
+    if is_data(&lines, filled) {
+        return of_data(&lines);
+    }
+    let wrapping = wrap::measure(&lines);
     let mut document = Document { blocks: Vec::with_capacity(filled), ..Document::default() };
     let mut open: Vec<Line<'_>> = Vec::new();
     for line in lines {
@@ -33,6 +36,36 @@ pub(super) fn read(text: &str) -> Document {
     add(&mut document, &open);
     name_headings(&mut document);
     link_addresses(&mut document);
+    document
+}
+
+/// More lines than this, and short ones, are no article.
+const DATA: usize = 50_000;
+
+/// How many lines of data make a block.
+const PAGE: usize = 64;
+
+/// Whether a text is a list of numbers or words rather than something to read.
+fn is_data(lines: &[Line<'_>], filled: usize) -> bool {
+    filled > DATA && lines.iter().map(|line| line.width).sum::<usize>() < filled * 24
+}
+
+/// Data is kept as it is, many lines a block: a block a line would take a hundred times the
+/// memory of the text.
+fn of_data(lines: &[Line<'_>]) -> Document {
+    let mut document = Document::default();
+    for page in lines.chunks(PAGE) {
+        let mut text = String::new();
+        for line in page.iter().filter(|line| !line.text.is_empty()) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(line.text);
+        }
+        if let Some(first) = page.first().filter(|_| !text.is_empty()) {
+            push(&mut document, BlockKind::Code, Clean::text(&text), first.number);
+        }
+    }
     document
 }
 
@@ -192,6 +225,13 @@ hold.";
         let long = "The harbour office said that the crossing would stay closed until the beams had been looked at by divers.";
         let text = format!("{long}\n\nWhat happens next\n\n{long}\n");
         assert_eq!(blocks(&text)[1], "## What happens next");
+    }
+
+    #[test]
+    fn endless_short_lines_are_kept_in_blocks_of_many() {
+        let document = read(&"7\n".repeat(60_000));
+        assert_eq!(document.blocks.len(), 60_000_usize.div_ceil(PAGE));
+        assert_eq!(document.blocks.iter().map(Block::letters).sum::<usize>(), 60_000);
     }
 
     #[test]
