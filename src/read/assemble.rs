@@ -9,6 +9,9 @@ use crate::model::{
     Metadata, Part, Reading, Section, Shelf, Sidebar, Source, Verdict, Video, VideoPart, count_words,
 };
 
+/// So many videos are taken from a page's data where the page shows none.
+const NAMED: usize = 4;
+
 /// A link of so many words that is all of its block leads nowhere in particular.
 const SENTENCE: usize = 14;
 
@@ -27,7 +30,10 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
     let Mover { mut front, body, mut sidebar, ledger, .. } = mover;
     add_inline_links(&body, &mut sidebar.links, &document.anchors);
     let mut metadata = document.metadata;
-    complete(&mut sidebar.videos, &mut metadata);
+    complete(&mut sidebar.videos, &metadata);
+    if sidebar.videos.is_empty() {
+        sidebar.videos = named_only(&metadata);
+    }
     if metadata.title.is_none() {
         let title = front.iter_mut().find(|front| front.part == Part::Title);
         metadata.title = title.map(|title| title.block.clean_text().folded());
@@ -179,7 +185,7 @@ fn fill(video: &mut Video, media: &Media) {
 }
 
 /// Completes the videos of the page from the videos that its data names.
-fn complete(videos: &mut [Video], metadata: &mut Metadata) {
+fn complete(videos: &mut [Video], metadata: &Metadata) {
     let alone = videos.len() == 1 && metadata.videos.len() == 1;
     for video in videos {
         let same = |media: &&Media| {
@@ -194,6 +200,18 @@ fn complete(videos: &mut [Video], metadata: &mut Metadata) {
             fill(video, media);
         }
     }
+}
+
+/// The videos that the page's data names, where scripts make the players and the page shows
+/// none. Where they stood is not known.
+fn named_only(metadata: &Metadata) -> Vec<Video> {
+    let playable = metadata.videos.iter().filter(|media| media.url.is_some() && media.title.is_some());
+    let video = |media: &Media| {
+        let mut video = Video::default();
+        fill(&mut video, media);
+        video
+    };
+    playable.take(NAMED).map(video).collect()
 }
 
 /// Links within sentences: they stay there, and are listed.
