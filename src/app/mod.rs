@@ -1,4 +1,4 @@
-//! The state of the screen. [`update`] is its only writer. Pure.
+//! The state of the screen. [`update()`] is its only writer. Pure.
 //!
 //! A [`Msg`] comes in, the state changes, and at most one [`Effect`] goes out for the edge
 //! to perform; what the edge learns comes back as another message. Overlays and prompts

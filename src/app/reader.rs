@@ -63,7 +63,7 @@ struct Fitted {
 }
 
 impl Reader {
-    /// An article, set for no screen yet; [`Reader::fit`] sets it.
+    /// An article, set for no screen yet.
     #[must_use]
     pub fn new(reading: Reading) -> Self {
         let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });

@@ -99,6 +99,8 @@ pub enum Reason {
     HeadingOf(BlockId),
     /// It is a part of a link to another story: a teaser, a kicker.
     PartOf(BlockId),
+    /// The page's own data does not count it as the article's text.
+    NotInData,
     /// It stands after the article's last paragraph.
     AfterEnd,
     /// It is a short line that no sentence is near.
@@ -207,6 +209,7 @@ impl Reason {
             Self::Outside => "outside",
             Self::HeadingOf(_) => "heading-of-moved",
             Self::PartOf(_) => "card",
+            Self::NotInData => "not-in-data",
             Self::AfterEnd => "after-end",
             Self::Stub { .. } => "stub",
             Self::Blank => "blank",
@@ -229,6 +232,7 @@ impl Reason {
             Self::Outside => "outside the article".into(),
             Self::HeadingOf(id) => format!("heading of what was moved, block {}", id.0),
             Self::PartOf(id) => format!("teaser of another story, block {}", id.0),
+            Self::NotInData => "not in the text that the page's own data gives".into(),
             Self::AfterEnd => "after the article's end".into(),
             Self::Stub { words } => format!("short line, {words} words, no sentence near"),
             Self::Blank => "nothing to show".into(),

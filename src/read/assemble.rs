@@ -9,6 +9,9 @@ use crate::model::{
     Metadata, Part, Reading, Shelf, Sidebar, Source, Verdict, Video, VideoPart, inline_links, sections,
 };
 
+/// So many videos are taken from a page's data where the page shows none.
+const NAMED: usize = 4;
+
 /// Moves every block to where its verdict sends it.
 #[must_use]
 pub fn assemble(judged: Judged, source: Source) -> Reading {
@@ -24,7 +27,10 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
     let Mover { mut front, body, mut sidebar, ledger, .. } = mover;
     sidebar.links.extend(body.iter().flat_map(|block| inline_links(block, &document.anchors)));
     let mut metadata = document.metadata;
-    complete(&mut sidebar.videos, &mut metadata);
+    complete(&mut sidebar.videos, &metadata);
+    if sidebar.videos.is_empty() {
+        sidebar.videos = named_only(&metadata);
+    }
     if metadata.title.is_none() {
         let title = front.iter_mut().find(|front| front.part == Part::Title);
         metadata.title = title.map(|title| title.block.clean_text().folded());
@@ -176,7 +182,7 @@ fn fill(video: &mut Video, media: &Media) {
 }
 
 /// Completes the videos of the page from the videos that its data names.
-fn complete(videos: &mut [Video], metadata: &mut Metadata) {
+fn complete(videos: &mut [Video], metadata: &Metadata) {
     let alone = videos.len() == 1 && metadata.videos.len() == 1;
     for video in videos {
         let same = |media: &&Media| {
@@ -191,6 +197,18 @@ fn complete(videos: &mut [Video], metadata: &mut Metadata) {
             fill(video, media);
         }
     }
+}
+
+/// The videos that the page's data names, where scripts make the players and the page shows
+/// none. Where they stood is not known.
+fn named_only(metadata: &Metadata) -> Vec<Video> {
+    let playable = metadata.videos.iter().filter(|media| media.url.is_some() && media.title.is_some());
+    let video = |media: &Media| {
+        let mut video = Video::default();
+        fill(&mut video, media);
+        video
+    };
+    playable.take(NAMED).map(video).collect()
 }
 
 #[cfg(test)]

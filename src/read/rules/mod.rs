@@ -13,6 +13,7 @@ mod heading;
 mod interface;
 mod link_list;
 mod outside;
+mod own_data;
 mod prompt;
 mod related;
 mod repeated;
@@ -49,5 +50,6 @@ pub(super) const THIRD: &[Rule] = &[
     biography::judge,
     link_list::judge,
     stub::judge,
+    own_data::judge,
     heading::judge,
 ];
