@@ -8,7 +8,7 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{Block, BlockKind, Cue, Cues, Invitation, Reason, Verdict};
+use crate::model::{Block, BlockKind, Cue, Cues, Invitation, Landmark, Place, PlaceId, Reason, Verdict};
 
 /// A prompt has no more words than this.
 const WORDS: usize = 55;
@@ -37,6 +37,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             box_around(case, verdicts, block, &Reason::Prompt(invitation));
         }
     }
+    forms(case, verdicts);
 }
 
 fn of_block(case: &Case<'_>, block: &Block, facts: &Facts) -> Option<Invitation> {
@@ -65,19 +66,43 @@ fn is_named(case: &Case<'_>, block: &Block) -> bool {
 
 /// Drops the rest of a small box that a prompt stands in.
 pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block, reason: &Reason) {
+    let small = |id: PlaceId| {
+        let measure = case.places.get(id);
+        (2..=8).contains(&measure.blocks) && measure.sentences <= 3 && measure.letters < 900
+    };
+    drop_box(case, verdicts, block, reason, small);
+}
+
+/// A form to fill in, and the small box that says what for: in any language a sign-up.
+fn forms(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let small = |id: PlaceId| {
+        let measure = case.places.get(id);
+        measure.blocks <= 14 && measure.sentences <= 4 && measure.letters < 1200 && measure.link_share() < 60
+    };
+    for (block, _) in case.each().filter(|(block, _)| case.is_inside(block)) {
+        let in_form = case
+            .inside_region(block)
+            .any(|(id, place)| place.landmark == Some(Landmark::Form) && case.places.get(id).mass < 600.0);
+        if in_form && !verdicts.is_open(block.id) {
+            drop_box(case, verdicts, block, &Reason::Prompt(Invitation::Newsletter), small);
+        }
+    }
+}
+
+/// Drops the largest box around a block that is small and holds little of the text.
+fn drop_box(
+    case: &Case<'_>,
+    verdicts: &mut Verdicts,
+    block: &Block,
+    reason: &Reason,
+    is_small: impl Fn(PlaceId) -> bool,
+) {
     if !case.is_inside(block) || !case.document.marked_up {
         return;
     }
-    let around = case
-        .inside_region(block)
-        .filter(|(_, place)| matches!(&*place.tag, "div" | "section" | "form" | "aside"));
-    let small = around.take_while(|(id, place)| {
-        let measure = case.places.get(*id);
-        (2..=8).contains(&measure.blocks)
-            && measure.sentences <= 3
-            && measure.letters < 900
-            && case.share_of_kind(*id, place) < 0.2
-    });
+    let is_box = |place: &Place| matches!(&*place.tag, "div" | "section" | "form" | "aside");
+    let around = case.inside_region(block).filter(|(_, place)| is_box(place));
+    let small = around.take_while(|(id, place)| is_small(*id) && case.share_of_kind(*id, place) < 0.2);
     let Some((id, _)) = small.last() else { return };
     for (other, _) in case.within(id) {
         verdicts.settle(other.id, Verdict::Drop(reason.clone()));

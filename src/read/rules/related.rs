@@ -132,7 +132,7 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
         case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0).collect();
     let is_item = |(block, facts): &(&Block, &Facts<'_>)| {
         matches!(block.kind, BlockKind::Item { .. })
-            && facts.link_share() >= 85
+            && (facts.link_share() >= 85 || is_link_behind_label(block, facts))
             && (4..=WORDS).contains(&facts.words)
             && leads_away(case, block)
     };
@@ -153,6 +153,14 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
         }
         at += run.max(1);
     }
+}
+
+/// Whether all behind a short label is a link: `LOOK-UP TOOL: Find your landing`.
+fn is_link_behind_label(block: &Block, facts: &Facts<'_>) -> bool {
+    let Some((label, _)) = facts.text.split_once([':', '：']) else { return false };
+    let letters = label.chars().filter(|c| c.is_alphanumeric()).count();
+    let opens = block.spans.first().is_some_and(|span| span.link.is_none());
+    opens && letters <= 24 && facts.linked * 10 >= (facts.letters - letters.min(facts.letters)) * 9
 }
 
 /// Lines that point: `>> All dates at a glance`, with a link in them.
