@@ -61,12 +61,11 @@ impl Galley {
         let places = Places::of(&items);
         let mut setter = Setter::new(options.width);
         front::set(&mut setter, reading, options.imprint);
+        set_marks(&mut setter, None, &places);
         setter.blank();
         // A mark above the text takes the place of the second blank line below the title.
         if places.after(None).is_empty() {
             setter.blank();
-        } else {
-            set_marks(&mut setter, None, &places);
         }
         for group in groups(&pieces(reading, options.removed)) {
             set_group(&mut setter, group, &places);
