@@ -2,7 +2,13 @@
 
 mod common;
 
+use std::fs;
+use std::path::Path;
+
 use common::{STORY, Stage, check_json};
+use newsprint::model::{Page, Source};
+use newsprint::print::{self, Format, print};
+use newsprint::read::{Options, read};
 
 #[test]
 fn a_dump_fits_the_schema() {
@@ -41,4 +47,25 @@ fn the_example_beside_the_schema_fits_it() {
 #[should_panic(expected = "missing properties")]
 fn the_check_does_find_what_is_missing() {
     check_json("{\"schema\": \"newsprint/1\"}");
+}
+
+/// Every page of the corpus, as JSON and as a line of a batch, in every kind of reading that
+/// there is: articles, walls, stubs, feeds, nothing at all.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test reads its pages")]
+fn every_page_of_the_corpus_fits_the_schema() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).expect("the corpus") {
+        let folder = entry.expect("a page").path();
+        for name in ["page.html", "page.txt"] {
+            let Ok(bytes) = fs::read(folder.join(name)) else { continue };
+            let page = Page::new(Source::File(folder.join(name)), bytes);
+            let reading = read(&page, &Options::default());
+            check_json(&print(&reading, Format::Json, &print::Options::default()));
+            check_json(&print(&reading, Format::Ndjson, &print::Options::default()));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 40, "only {seen} pages");
 }
