@@ -11,6 +11,9 @@ use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use crate::model::{Block, BlockId, BlockKind, Part, Reason, Verdict};
 
+/// A title has no more words than this. Longer twins are paragraphs, and stay.
+const LONGEST: usize = 40;
+
 /// Drops doubled lines.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let runs = runs(case, verdicts);
@@ -66,7 +69,7 @@ fn settle(verdicts: &mut Verdicts, id: BlockId, twin: BlockId) {
 }
 
 fn is_doubled(facts: &Facts, before: &Facts) -> bool {
-    let is_title_like = facts.words >= 3 && (!facts.ends || facts.words >= 8);
+    let is_title_like = (3..=LONGEST).contains(&facts.words) && (!facts.ends || facts.words >= 8);
     is_title_like && same_line(&facts.folded, &before.folded)
 }
 

@@ -9,7 +9,8 @@ use crate::model::{Block, BlockId, BlockKind, Part, PlaceId, Reason, Verdict};
 
 /// Drops short lines at the edges of the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
-    if !case.document.marked_up {
+    // Where nothing reads like prose, the few lines that there are are all there is.
+    if !case.document.marked_up || case.prose.is_none() {
         return;
     }
     let homes = homes(case, verdicts);
