@@ -1,10 +1,12 @@
 //! Cards: a small box with a linked headline, and perhaps a kicker and a teaser, that leads to
-//! another story. Told by its structure alone.
+//! another story. Told by its structure; where the box says "read more", its headline may be
+//! linked by a script.
 
 use std::collections::HashSet;
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
+use super::super::labels::Topic;
 use crate::model::{Block, BlockId, BlockKind, Place, PlaceId, Reason, Shelf, Verdict};
 
 /// A card holds no more letters than this.
@@ -18,24 +20,34 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     if !case.document.marked_up {
         return;
     }
+    let labelled = labelled(case);
     let mut known: HashSet<PlaceId> = HashSet::new();
     let places: Vec<(PlaceId, &Place)> =
         case.document.tree.iter().filter(|(id, _)| *id != case.region).collect();
     for (id, place) in places {
         let covered = place.parent.is_some_and(|parent| known.contains(&parent));
-        if covered || (case.document.tree.is_within(id, case.region) && may_be_card(case, id, place)) {
+        if covered
+            || (case.document.tree.is_within(id, case.region) && may_be_card(case, id, place, &labelled))
+        {
             known.insert(id);
             if !covered {
-                shelve(case, verdicts, id);
+                shelve(case, verdicts, id, labelled.contains(&id));
             }
         }
     }
 }
 
-fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
+/// The places close around a line that is the label of other stories, as a whole.
+fn labelled(case: &Case<'_>) -> HashSet<PlaceId> {
+    let is_label = |facts: &Facts| facts.line.any(&[Topic::Related, Topic::RelatedHeading]);
+    let labels = case.each().filter(|(block, facts)| is_label(facts) && case.is_inside(block));
+    labels.flat_map(|(block, _)| case.inside_region(block).take(4)).map(|(id, _)| id).collect()
+}
+
+fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place, labelled: &HashSet<PlaceId>) -> bool {
     let measure = case.places.get(id);
     matches!(&*place.tag, "div" | "section" | "article" | "li" | "aside" | "figure" | "blockquote")
-        && measure.links > 0
+        && (measure.links > 0 || labelled.contains(&id))
         && (2..=10).contains(&measure.blocks)
         && measure.sentences <= 2
         && measure.letters <= LETTERS
@@ -43,14 +55,19 @@ fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
 }
 
 /// Moves the card when it has a linked headline.
-fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId) {
+fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, labelled: bool) {
     let shown = |(_, facts): &(&Block, &Facts<'_>)| facts.letters > 0 || facts.media.is_some();
     let inside: Vec<(&Block, &Facts<'_>)> = case.within(id).filter(shown).collect();
     let texts = || inside.iter().filter(|(block, _)| !matches!(block.kind, BlockKind::Media(_)));
     // Only a kicker comes before a card's headline.
     let kicker = |facts: &Facts| facts.words <= 5 && !facts.ends;
-    let headline =
-        texts().find(|(_, facts)| !kicker(facts)).filter(|(block, facts)| is_headline(case, block, facts));
+    let fits = |(block, facts): &&(&Block, &Facts<'_>)| {
+        is_headline(case, block, facts)
+            || (labelled && !facts.text.trim_end().ends_with('.') && facts.words <= 30)
+    };
+    // A box with several headlines is a list, and each of them a story.
+    let several = texts().filter(|(block, facts)| is_headline(case, block, facts)).count() > 1;
+    let headline = texts().find(|(_, facts)| !kicker(facts)).filter(fits).filter(|_| !(labelled && several));
     let Some((headline, _)) = headline.filter(|(block, _)| verdicts.is_open(block.id)) else { return };
     if texts().count() < 2 && inside.len() < 2 || texts().any(|(_, facts)| facts.words > 70) {
         return;
@@ -97,6 +114,20 @@ mod tests {
             "<div class=x1><h3>Why the barge had no captain</h3><p>He had gone ashore for a cake.</p></div>";
         assert_eq!(in_story(own, "Why the barge"), "body");
         assert_eq!(in_story(own, "He had gone ashore"), "body");
+    }
+
+    #[test]
+    fn a_box_that_says_read_more_is_a_card_without_a_link() {
+        let card = "<div class=x1><div>Read more</div><div>Why the barge had no captain</div><p>He had gone ashore for a cake.</p></div>";
+        assert_eq!(in_story(card, "Why the barge"), "related");
+        assert_eq!(in_story(card, "He had gone ashore"), "card");
+    }
+
+    #[test]
+    fn a_box_with_several_headlines_is_a_list_of_stories() {
+        let list = "<div class=x1><div>Related</div><div><a href=https://news.example/b>Why the barge had no captain</a></div><div><a href=https://news.example/c>The cake that stopped a bridge</a></div></div>";
+        assert_eq!(in_story(list, "Why the barge"), "related");
+        assert_eq!(in_story(list, "The cake that"), "related");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             Some(Fixture::Button)
         } else if facts.phrases.has(Topic::Counter) && facts.words <= 6 && !facts.ends {
             Some(Fixture::Counter)
-        } else if facts.text.trim_start().starts_with('©')
+        } else if facts.text.contains('©')
             || (facts.phrases.has(Topic::Copyright) && (marked_up || facts.words <= 8))
         {
             Some(Fixture::Copyright)

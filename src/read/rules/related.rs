@@ -145,7 +145,11 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
                     && !facts.text.trim_end().ends_with([':', '：'])
                     && !matches!(block.kind, BlockKind::Item { .. })
             });
-        let ends = lines.get(at + run).is_none_or(|(block, _)| !matches!(block.kind, BlockKind::Item { .. }));
+        let list = |at: usize| lines.get(at).and_then(|(block, _)| case.place(block).parent);
+        let goes_on = |(block, _): &(&Block, &Facts<'_>)| {
+            matches!(block.kind, BlockKind::Item { .. }) && case.place(block).parent == list(at)
+        };
+        let ends = !lines.get(at + run).is_some_and(goes_on);
         if run > 0 && run <= 8 && is_below_prose && ends {
             for (block, _) in lines.iter().skip(at).take(run) {
                 verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label: 0 }));
