@@ -37,6 +37,8 @@ pub(super) struct Facts<'a> {
     pub(super) line: Topics,
     /// What the phrases in it are about.
     pub(super) phrases: Topics,
+    /// How much it counts as running text: its letters outside of links when it is prose.
+    pub(super) mass: f64,
     /// What it shows, if it is media.
     pub(super) media: Option<MediaKind>,
 }
@@ -59,8 +61,7 @@ impl Facts<'_> {
         self.text.get(from..).unwrap_or(&self.text)
     }
 
-    /// How much it counts as running text: its letters outside of links when it is prose.
-    pub(super) fn mass(&self, kind: &BlockKind) -> f64 {
+    fn weigh(&self, kind: &BlockKind) -> f64 {
         let prose = match kind {
             BlockKind::Paragraph | BlockKind::Loose | BlockKind::Quote | BlockKind::Code => {
                 self.is_sentence()
@@ -138,6 +139,7 @@ fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
     facts.words = count_words(&facts.text);
     facts.sentences = count_ends(&facts.text);
     facts.ends = ends_sentence(&facts.text);
+    facts.mass = facts.weigh(&block.kind);
     facts.media = match &block.kind {
         BlockKind::Media(media) => Some(media.kind),
         _ => None,

@@ -121,7 +121,7 @@ impl Verdicts {
 pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
     let facts = facts::measure(document, book());
     let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
-    let whole: f64 = document.blocks.iter().zip(&facts).map(|(block, facts)| facts.mass(&block.kind)).sum();
+    let whole: f64 = facts.iter().map(|facts| facts.mass).sum();
     if !document.marked_up || mass >= whole * ENOUGH {
         return (strict, class);
     }
@@ -161,15 +161,14 @@ fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<
     let verdicts: Vec<Verdict> =
         verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
-    let mass = kept.map(|((block, facts), _)| facts.mass(&block.kind)).sum();
+    let mass = kept.map(|((_, facts), _)| facts.mass).sum();
     let class = classify::classify(&case, &verdicts);
     (verdicts, mass, class)
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.
 fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
-    let mut found =
-        case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass(&block.kind) > 0.0);
+    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass > 0.0);
     let first = found.next()?.0.id;
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))

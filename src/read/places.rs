@@ -75,7 +75,7 @@ impl Places {
             spans: spans(document),
         };
         for (block, facts) in document.blocks.iter().zip(facts) {
-            let mass = facts.mass(&block.kind);
+            let mass = facts.mass;
             let own = Measure {
                 mass,
                 worth: mass,

@@ -106,7 +106,7 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
     }
     let is_below_title = title.is_none_or(|title| block.id > title);
     let named = named(case, block);
-    let is_prose = facts.mass(&block.kind) > 0.0;
+    let is_prose = facts.mass > 0.0;
     if facts.words <= WORDS && !(is_prose && facts.words > 12) {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
         let near = above
@@ -186,8 +186,7 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
 /// is of another kind than the boxes around the paragraphs that follow.
 fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
     let here = box_kind(case, block);
-    let text =
-        case.behind(block.id).filter(|(other, facts)| facts.mass(&other.kind) > 0.0 && case.is_inside(other));
+    let text = case.behind(block.id).filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other));
     let kinds: Vec<_> = text.take(9).map(|(other, _)| box_kind(case, other)).collect();
     let distinct: std::collections::HashSet<_> = kinds.iter().collect();
     facts.words <= 70 && kinds.len() >= 3 && distinct.len() <= 2 && !distinct.contains(&here)
@@ -204,8 +203,8 @@ fn box_kind<'a>(case: &Case<'a>, block: &Block) -> (&'a str, &'a str) {
 /// Whether there is text enough without the block for it to be a standfirst.
 fn leaves_text(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
     let rest = case.behind(block.id).filter(|(other, _)| case.is_inside(other));
-    let mass: f64 = rest.map(|(other, facts)| facts.mass(&other.kind)).sum();
-    mass >= facts.mass(&block.kind) * 2.0
+    let mass: f64 = rest.map(|(_, facts)| facts.mass).sum();
+    mass >= facts.mass * 2.0
 }
 
 /// Whether the page's description of itself says the same.
@@ -222,8 +221,7 @@ fn is_described(case: &Case<'_>, facts: &Facts) -> bool {
 /// place, or in another style.
 fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
     let place = case.place(block);
-    let mut rest =
-        case.behind(block.id).filter(|(other, facts)| facts.mass(&other.kind) > 0.0 && case.is_inside(other));
+    let mut rest = case.behind(block.id).filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other));
     let likes = rest.by_ref().take(6).filter(|(other, _)| {
         let there = case.place(other);
         there.parent == place.parent && there.tag == place.tag && there.name == place.name

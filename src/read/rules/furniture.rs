@@ -111,7 +111,7 @@ fn fallbacks(case: &Case<'_>, verdicts: &mut Verdicts) {
 }
 
 fn is_prose(case: &Case<'_>, block: &Block) -> bool {
-    case.facts(block.id).is_some_and(|facts| facts.mass(&block.kind) > 0.0)
+    case.facts(block.id).is_some_and(|facts| facts.mass > 0.0)
 }
 
 /// A player or a post stays, whatever the box around it is called; in a part that names itself

@@ -25,7 +25,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         .collect();
     let mass = |known: bool| -> f64 {
         let passes = |(_, _, is_known): &&(&Block, &Facts<'_>, bool)| *is_known || !known;
-        lines.iter().filter(passes).map(|(block, facts, _)| facts.mass(&block.kind)).sum()
+        lines.iter().filter(passes).map(|(_, facts, _)| facts.mass).sum()
     };
     if mass(true) < mass(false) * KNOWS || mass(true) <= 0.0 {
         return;
@@ -43,7 +43,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 /// Whether a line that the data does not know is none of the text. A heading within the text
 /// is: data is written without headings. So are lists and tables.
 fn speaks_against(block: &Block, facts: &Facts<'_>, first: BlockId, last: BlockId) -> bool {
-    let is_prose = facts.mass(&block.kind) > 0.0;
+    let is_prose = facts.mass > 0.0;
     let is_part = matches!(
         block.kind,
         BlockKind::Heading(_) | BlockKind::Item { .. } | BlockKind::Row | BlockKind::Code | BlockKind::Quote

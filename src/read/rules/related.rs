@@ -104,9 +104,8 @@ fn whole_links(case: &Case<'_>, verdicts: &mut Verdicts) {
             && !facts.ends
             && leads_away(case, block)
     };
-    let is_prose = |at: Option<usize>| {
-        at.and_then(|at| lines.get(at)).is_some_and(|(block, facts)| facts.mass(&block.kind) > 0.0)
-    };
+    let is_prose =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_some_and(|(_, facts)| facts.mass > 0.0);
     let found: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
     // Links that take turns with paragraphs are the headings of a list of links.
     let turns =
@@ -141,7 +140,7 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
         let run = lines.iter().skip(at).take_while(|line| is_item(line)).count();
         let is_below_prose =
             at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|(block, facts)| {
-                facts.mass(&block.kind) > 0.0
+                facts.mass > 0.0
                     && !facts.text.trim_end().ends_with([':', '：'])
                     && !matches!(block.kind, BlockKind::Item { .. })
             });

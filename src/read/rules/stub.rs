@@ -18,7 +18,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let title = case.document.blocks.iter().map(|block| block.id).find(is_title);
     for (block, facts) in case.each() {
         let is_media = matches!(block.kind, BlockKind::Media(_));
-        if !verdicts.is_open(block.id) || is_media || facts.mass(&block.kind) > 0.0 {
+        if !verdicts.is_open(block.id) || is_media || facts.mass > 0.0 {
             continue;
         }
         let below_title = title.is_none_or(|title| block.id > title);
@@ -49,7 +49,7 @@ fn is_ending(facts: &Facts) -> bool {
 fn homes(case: &Case<'_>, verdicts: &Verdicts) -> HashMap<PlaceId, f64> {
     let mut homes: HashMap<PlaceId, f64> = HashMap::new();
     for (block, facts) in case.each().filter(|(block, _)| verdicts.is_body(block.id)) {
-        *homes.entry(home(case, block)).or_default() += facts.mass(&block.kind);
+        *homes.entry(home(case, block)).or_default() += facts.mass;
     }
     let most = homes.values().copied().fold(0.0, f64::max);
     homes.retain(|_, mass| *mass > most * 0.2);
