@@ -161,7 +161,7 @@ impl Reading {
         text
     }
 
-    /// The title: the headline on the page, else the one in its metadata.
+    /// The title of the metadata, which the page has judged; else the headline on the page.
     #[must_use]
     pub fn title(&self) -> Option<Clean> {
         self.metadata.title.clone().or_else(|| {
