@@ -3,7 +3,7 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::{furniture, related};
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, PlaceId, Reason};
+use crate::model::{Block, BlockKind, Cue, Cues, MediaKind, PlaceId, Reason};
 
 /// Drops what stands outside of the article.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -54,20 +54,7 @@ fn is_plain(case: &Case<'_>, block: &Block) -> bool {
     let below_region = |id: PlaceId| !tree.is_within(case.region, id);
     let mut around = tree.around(block.origin.place).take_while(|(id, _)| below_region(*id));
     around.all(|(_, place)| {
-        let foreign = matches!(
-            place.landmark,
-            Some(
-                Landmark::Navigation
-                    | Landmark::Footer
-                    | Landmark::Aside
-                    | Landmark::Dialog
-                    | Landmark::Control
-                    | Landmark::Hidden
-                    | Landmark::Fallback
-                    | Landmark::Graphic
-                    | Landmark::Form
-            )
-        );
+        let foreign = place.landmark.is_some_and(furniture::is_furniture);
         !foreign && !place.cues.any(furniture::FOREIGN)
     })
 }

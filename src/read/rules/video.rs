@@ -57,9 +57,7 @@ fn box_of(case: &Case<'_>, place: PlaceId) -> Option<PlaceId> {
 }
 
 fn lead_in(case: &Case<'_>, verdicts: &Verdicts, place: PlaceId) -> Option<BlockId> {
-    let inside = case.within(place);
-    let mut inside = inside;
-    inside.find_map(|(block, _)| match verdicts.get(block.id) {
+    case.within(place).find_map(|(block, _)| match verdicts.get(block.id) {
         Some(Verdict::Shelve(Shelf::Video { lead, .. })) => Some(*lead),
         _ => None,
     })
