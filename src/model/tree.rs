@@ -172,6 +172,12 @@ impl Cues {
         self.0 == 0
     }
 
+    /// How many cues are in the set.
+    #[must_use]
+    pub const fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
     /// The first cue of the set, in the order of [`Cue::ALL`].
     #[must_use]
     pub fn first(self) -> Option<Cue> {

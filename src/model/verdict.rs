@@ -103,6 +103,13 @@ pub enum Reason {
     NotInData,
     /// It stands after the article's last paragraph.
     AfterEnd,
+    /// It is unlike the text of an article, by a model learned from pages.
+    Unlike {
+        /// How sure the model is that it is text: 0 to 100.
+        percent: u8,
+        /// What speaks most against it, in words.
+        against: String,
+    },
     /// It is a short line that no sentence is near.
     Stub {
         /// How many words it has.
@@ -211,6 +218,7 @@ impl Reason {
             Self::PartOf(_) => "card",
             Self::NotInData => "not-in-data",
             Self::AfterEnd => "after-end",
+            Self::Unlike { .. } => "unlike-text",
             Self::Stub { .. } => "stub",
             Self::Blank => "blank",
             Self::ByReader => "by-reader",
@@ -234,6 +242,9 @@ impl Reason {
             Self::PartOf(id) => format!("teaser of another story, block {}", id.0),
             Self::NotInData => "not in the text that the page's own data gives".into(),
             Self::AfterEnd => "after the article's end".into(),
+            Self::Unlike { percent, against } => {
+                format!("unlike the article's text ({percent} % sure that it is), most for {against}")
+            }
             Self::Stub { words } => format!("short line, {words} words, no sentence near"),
             Self::Blank => "nothing to show".into(),
             Self::ByReader => "dropped by you".into(),

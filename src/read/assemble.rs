@@ -15,7 +15,7 @@ const NAMED: usize = 4;
 /// Moves every block to where its verdict sends it.
 #[must_use]
 pub fn assemble(judged: Judged, source: Source) -> Reading {
-    let Judged { document, verdicts, class } = judged;
+    let Judged { document, verdicts, class, .. } = judged;
     let kept = verdicts
         .iter()
         .filter(|verdict| matches!(verdict, Verdict::Keep(Part::Body | Part::Caption)))

@@ -2,6 +2,7 @@
 
 use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
+use super::likeness::{self, Numbers};
 use super::places::Places;
 use super::{classify, region, rules};
 use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};
@@ -118,15 +119,26 @@ impl Verdicts {
 
 /// Judges every block. When hardly any of the page's running text is kept, names of elements
 /// have misled, and the page is judged once more without believing them.
-pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
+pub(super) fn judge(document: &Document) -> Outcome {
     let facts = facts::measure(document, book());
-    let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
+    let strict = judge_with(document, &facts, Belief::Names);
     let whole: f64 = facts.iter().map(|facts| facts.mass).sum();
-    if !document.marked_up || mass >= whole * ENOUGH {
-        return (strict, class);
+    if !document.marked_up || strict.mass >= whole * ENOUGH {
+        return strict;
     }
-    let (lenient, more, other) = judge_with(document, &facts, Belief::Structure);
-    if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
+    let lenient = judge_with(document, &facts, Belief::Structure);
+    if lenient.mass > strict.mass * 2.0 && lenient.mass > whole * ENOUGH { lenient } else { strict }
+}
+
+/// What the judge found.
+pub(super) struct Outcome {
+    /// One verdict a block.
+    pub(super) verdicts: Vec<Verdict>,
+    pub(super) class: Class,
+    /// What the learned judge was told.
+    pub(super) numbers: Vec<(BlockId, Numbers)>,
+    /// How much running text is kept.
+    mass: f64,
 }
 
 /// The share of a page's running text that a page of one article keeps at least.
@@ -141,8 +153,8 @@ pub(super) enum Belief {
     Structure,
 }
 
-/// Judges every block; says how much running text is kept.
-fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<Verdict>, f64, Class) {
+/// Judges every block.
+fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> Outcome {
     let places = Places::measure(document, facts, belief);
     let region = region::find(document, facts, &places);
     let metadata = &document.metadata;
@@ -158,12 +170,17 @@ fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<
         }
         case.prose = prose(&case, &verdicts);
     }
+    let numbers = likeness::measure(&case, &verdicts);
+    rules::unlike::judge(&numbers, &mut verdicts);
+    for rule in rules::LAST {
+        rule(&case, &mut verdicts);
+    }
     let verdicts: Vec<Verdict> =
         verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
     let mass = kept.map(|((_, facts), _)| facts.mass).sum();
     let class = classify::classify(&case, &verdicts);
-    (verdicts, mass, class)
+    Outcome { verdicts, class, numbers, mass }
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.

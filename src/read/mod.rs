@@ -1,6 +1,6 @@
 //! Bytes to a reading. Pure: no files, no clock, no network, no terminal.
 
-use crate::model::{Class, Document, Page, Reading, Reason, Verdict};
+use crate::model::{BlockId, Class, Document, Page, Reading, Reason, Verdict};
 
 mod assemble;
 mod classify;
@@ -9,6 +9,7 @@ mod facts;
 mod html;
 mod judge;
 mod labels;
+mod likeness;
 mod metadata;
 mod places;
 mod region;
@@ -17,6 +18,7 @@ mod sniff;
 mod text;
 
 pub use assemble::assemble;
+pub use likeness::Numbers;
 
 /// What the bytes of a page are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct Judged {
     pub verdicts: Vec<Verdict>,
     /// What kind of page it is.
     pub class: Class,
+    /// What the learned judge was told about the blocks that the rules had left in the text.
+    pub numbers: Vec<(BlockId, Numbers)>,
 }
 
 /// Reads a page. Never fails: odd input becomes an odd reading, and its class says so.
@@ -65,10 +69,10 @@ pub fn judge(page: &Page, options: &Options) -> Judged {
     if input == Input::Feed {
         // Feeds are not read yet: nothing of them is passed off as an article.
         let verdicts = vec![Verdict::Drop(Reason::Outside); document.blocks.len()];
-        return Judged { document, verdicts, class: Class::Feed };
+        return Judged { document, verdicts, class: Class::Feed, numbers: Vec::new() };
     }
-    let (verdicts, class) = judge::judge(&document);
-    Judged { document, verdicts, class }
+    let outcome = judge::judge(&document);
+    Judged { document, verdicts: outcome.verdicts, class: outcome.class, numbers: outcome.numbers }
 }
 
 /// Parses a page: every visible text node is in exactly one block.

@@ -8,7 +8,7 @@ use super::related;
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Place, PlaceId, Reason, Verdict};
 
 /// Names of parts that are not the article.
-pub(super) const FOREIGN: Cues = Cues::of(Cue::Ad)
+pub(in crate::read) const FOREIGN: Cues = Cues::of(Cue::Ad)
     .with(Cues::of(Cue::Related))
     .with(Cues::of(Cue::Recirculation))
     .with(Cues::of(Cue::Newsletter))
@@ -41,7 +41,7 @@ const LEADING: Cues = Cues::of(Cue::Related)
     .with(Cues::of(Cue::Tags));
 
 /// Names that a part of the text may bear as well; they count only for parts without prose.
-const DOUBTFUL: Cues = Cues::of(Cue::Widget)
+pub(in crate::read) const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
     .with(Cues::of(Cue::Legal))
     .with(Cues::of(Cue::Live))

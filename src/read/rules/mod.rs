@@ -21,7 +21,10 @@ mod share_bar;
 mod stub;
 #[cfg(test)]
 mod trial;
+pub(super) mod unlike;
 mod video;
+
+pub(super) use furniture::{DOUBTFUL, FOREIGN};
 
 /// A rule looks at the case and gives verdicts to blocks that have none.
 pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
@@ -51,5 +54,7 @@ pub(super) const THIRD: &[Rule] = &[
     link_list::judge,
     stub::judge,
     own_data::judge,
-    heading::judge,
 ];
+
+/// Rules that look at what is left of the article.
+pub(super) const LAST: &[Rule] = &[heading::judge];

@@ -1,0 +1,49 @@
+//! How alike a block is to the text of an article, as learned from pages.
+//!
+//! The rules come first and are the explanation of nearly every verdict. What they leave in the
+//! text is put before a small model over numbers that the rules count anyway; it may only doubt.
+//! Its weights, `forest.txt`, are written by `.ci/learn`, which says how well they do on sites
+//! that they were not learned from.
+
+mod forest;
+mod measure;
+mod number;
+
+use std::sync::LazyLock;
+
+use super::judge::{Case, Verdicts};
+use crate::model::BlockId;
+
+pub use number::Numbers;
+
+static FOREST: LazyLock<Option<forest::Forest>> =
+    LazyLock::new(|| forest::Forest::parse(include_str!("forest.txt")));
+
+/// How alike to an article's text a block is, and why not more.
+pub(super) struct Likeness {
+    /// 0: not at all, to 100.
+    pub(super) percent: u8,
+    /// The number that speaks most against it, in words.
+    pub(super) against: String,
+}
+
+/// The numbers of every block that is still taken for text.
+pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
+    if case.document.marked_up { measure::measure(case, verdicts) } else { Vec::new() }
+}
+
+/// How alike to an article's text a block with these numbers is.
+pub(super) fn of(numbers: &Numbers) -> Option<Likeness> {
+    let answer = FOREST.as_ref()?.ask(numbers);
+    Some(Likeness { percent: answer.percent, against: numbers.words(answer.against) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_were_learned_from_the_numbers_that_are_counted() {
+        assert!(FOREST.is_some(), "forest.txt is broken or stale: run .ci/learn");
+    }
+}
