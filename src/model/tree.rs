@@ -154,6 +154,12 @@ impl Cues {
         Self(self.0 & other.0)
     }
 
+    /// What is in this set and not in the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether the cue is in the set.
     #[must_use]
     pub const fn has(self, cue: Cue) -> bool {

@@ -111,3 +111,8 @@ pub(super) fn role(role: &str) -> Option<Landmark> {
         _ => return None,
     })
 }
+
+/// Whether an element is a heading.
+pub(super) fn is_heading(tag: &str) -> bool {
+    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}

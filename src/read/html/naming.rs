@@ -69,6 +69,8 @@ impl Naming {
                 };
                 traits.cues = traits.cues.with(self.book.of(value));
             }
+            // A heading's id is made of its words, for links to it.
+            "id" if elements::is_heading(tag) => {}
             "id" => {
                 traits.name = format!("{} {}", traits.name, cut(value)).trim().into();
                 traits.cues = traits.cues.with(self.book.of(value));

@@ -38,7 +38,20 @@ fn is_biography(case: &Case<'_>, block: &Block, facts: &Facts<'_>, names: &[Stri
     let mut around = case.inside_region(block).take(3);
     let is_boxed = around.any(|(id, place)| place.cues.any(boxes) && case.share(id) < 0.3);
     let told = facts.phrases.has(Topic::Biography);
-    is_text && !quoted && facts.words <= WORDS && told && (of_author || is_boxed)
+    is_text
+        && !quoted
+        && facts.words <= WORDS
+        && (told && (of_author || is_boxed) || introduces(case, facts, names))
+}
+
+/// Behind the text, who names the author and the paper in one breath introduces the one to the
+/// readers of the other.
+fn introduces(case: &Case<'_>, facts: &Facts<'_>, names: &[String]) -> bool {
+    let front = facts.folded.split(' ').take(8).collect::<Vec<_>>().join(" ");
+    let site = case.document.metadata.site.as_deref().map(fold).unwrap_or_default();
+    let paper = site.split(' ').next().filter(|word| !word.is_empty());
+    names.iter().any(|name| front.contains(name.as_str()))
+        && paper.is_some_and(|paper| facts.folded.split(' ').any(|word| word == paper))
 }
 
 /// The authors' names, folded.

@@ -17,6 +17,7 @@ mod own_data;
 mod prompt;
 mod related;
 mod repeated;
+mod series;
 mod share_bar;
 mod stub;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub(super) const THIRD: &[Rule] = &[
     video::judge,
     card::judge,
     related::judge,
+    series::judge,
     caption::judge,
     repeated::judge,
     biography::judge,

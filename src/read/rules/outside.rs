@@ -3,7 +3,7 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::{furniture, related};
-use crate::model::{Block, BlockKind, Cue, Cues, MediaKind, PlaceId, Reason};
+use crate::model::{Block, BlockKind, Cue, Cues, MediaKind, Place, PlaceId, Reason};
 
 /// Drops what stands outside of the article.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -53,10 +53,17 @@ fn is_plain(case: &Case<'_>, block: &Block) -> bool {
     let tree = &case.document.tree;
     let below_region = |id: PlaceId| !tree.is_within(case.region, id);
     let mut around = tree.around(block.origin.place).take_while(|(id, _)| below_region(*id));
-    around.all(|(_, place)| {
+    around.all(|(id, place)| {
         let foreign = place.landmark.is_some_and(furniture::is_furniture);
-        !foreign && !place.cues.any(furniture::FOREIGN)
+        !foreign && (!place.cues.any(furniture::FOREIGN) || is_teaser_of_its_own(case, id, place))
     })
+}
+
+/// Pages call their own standfirst a teaser as well: text that leads nowhere.
+fn is_teaser_of_its_own(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
+    let measure = case.places.get(id);
+    let foreign = place.cues.and(furniture::FOREIGN).without(Cues::of(Cue::Recirculation));
+    foreign.is_empty() && measure.links == 0 && measure.sentences > 0 && measure.blocks <= 3
 }
 
 /// The most telling of what stands around a block.
