@@ -1,6 +1,8 @@
 //! What is printed after the article on demand: the sidebar and the ledger, as plain rows.
 
-use crate::model::{Block, BlockKind, Dropped, Link, Reading, Video};
+use url::Url;
+
+use crate::model::{Block, BlockKind, Dropped, Link, LinkKind, MediaKind, Reading, Video};
 
 use super::Options;
 use super::links::target;
@@ -46,8 +48,21 @@ fn video(video: &Video) -> Row {
 fn link(link: &Link) -> Row {
     Row {
         text: link.text.folded().into_string(),
-        detail: Some(link.kind.name().to_owned()),
+        detail: Some(detail(link)),
         url: link.url.as_deref().and_then(target),
+    }
+}
+
+/// What kind of link it is; of an embed, what it is and where it comes from.
+fn detail(link: &Link) -> String {
+    let host = || Url::parse(link.url.as_deref()?).ok()?.host_str().map(str::to_owned);
+    match (link.kind, host()) {
+        (LinkKind::Embed, Some(host)) => {
+            let what = link.what.and_then(MediaKind::name).unwrap_or(link.kind.name());
+            format!("{what}, {}", host.trim_start_matches("www."))
+        }
+        (LinkKind::Embed, None) => link.what.and_then(MediaKind::name).unwrap_or(link.kind.name()).to_owned(),
+        _ => link.kind.name().to_owned(),
     }
 }
 

@@ -49,8 +49,12 @@ impl Links {
         }
     }
 
+    /// Whether a link leads nowhere else: into the page itself, or to a program.
     fn is_local(&self, href: &str) -> bool {
-        if href.starts_with('#') {
+        let scheme = href.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+        let is_program =
+            |scheme: &str| matches!(scheme, "javascript" | "data" | "vbscript" | "about" | "blob");
+        if href.starts_with('#') || scheme.is_some_and(|scheme| is_program(&scheme)) {
             return true;
         }
         let Some((before, _)) = href.split_once('#') else { return false };

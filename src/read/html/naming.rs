@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
-use super::elements;
+use super::{elements, players};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
@@ -59,7 +59,7 @@ impl Naming {
         match key {
             "class" => {
                 traits.unseen |= is_unseen(value);
-                if is_post(value) {
+                if players::is_post(value) {
                     traits.landmark = Some(Landmark::Post);
                 }
                 traits.name = if traits.name.is_empty() {
@@ -136,23 +136,6 @@ fn is_unseen_class(class: &str) -> bool {
             | "element-invisible"
             | "offscreen"
     )
-}
-
-/// The classes under which posts of social networks are embedded.
-fn is_post(classes: &str) -> bool {
-    let known = [
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "tiktok-embed",
-        "bluesky-embed",
-        "fb-post",
-        "reddit-embed-bq",
-        "text-post-media",
-        "mastodon-embed",
-        "telegram-post",
-    ];
-    classes.split_whitespace().any(|class| known.contains(&class))
 }
 
 fn is_hidden_style(style: &str) -> bool {

@@ -1,7 +1,10 @@
 //! Videos: the caption, the doubled title and the WATCH line of one embed become one.
 
+use std::collections::HashMap;
+
+use super::super::addresses::video_key;
 use super::super::facts::Facts;
-use super::super::html::seconds;
+use super::super::html::{clock_line, seconds};
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::repeated::same_line;
@@ -25,13 +28,17 @@ fn part(lead: BlockId, part: VideoPart) -> Verdict {
 
 /// Players, with the lines in their box.
 fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut known: HashMap<String, BlockId> = HashMap::new();
     for (block, _) in case.each().filter(|(_, facts)| facts.media == Some(MediaKind::Video)) {
         if !verdicts.is_open(block.id) {
             continue;
         }
-        // A player inside a player's box is the same video.
+        // A player inside a player's box is the same video, and one that plays the same.
         let box_of = box_of(case, block.origin.place);
-        let lead = box_of.and_then(|place| lead_in(case, verdicts, place)).unwrap_or(block.id);
+        let key = key(block);
+        let again = || known.get(key.as_ref()?).copied();
+        let lead = box_of.and_then(|place| lead_in(case, verdicts, place)).or_else(again).unwrap_or(block.id);
+        known.extend(key.map(|key| (key, lead)));
         verdicts.settle(block.id, part(lead, VideoPart::Player));
         if let Some(place) = box_of {
             lines_in_box(case, verdicts, place, lead);
@@ -39,6 +46,11 @@ fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
         beside(case, verdicts, block, lead);
     }
     boxes_without_player(case, verdicts);
+}
+
+fn key(block: &Block) -> Option<String> {
+    let BlockKind::Media(media) = &block.kind else { return None };
+    video_key(media.url.as_deref()?)
 }
 
 /// The largest box around a place that is named after its player and holds little else.
@@ -83,7 +95,7 @@ struct Known {
 
 impl Known {
     fn of_line(&mut self, id: BlockId, facts: &Facts<'_>) -> Verdict {
-        if let Some(seconds) = seconds(&facts.text) {
+        if let Some(seconds) = clock_line(&facts.text) {
             return part(self.lead, VideoPart::Duration { seconds });
         }
         let length =
@@ -163,7 +175,7 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
         }
         let Some(place) = box_of(case, block.origin.place) else { continue };
         let is_player = case.within(place).any(|(_, facts)| {
-            let clock = seconds(&facts.text).is_some() && facts.text.contains(':');
+            let clock = clock_line(&facts.text).is_some();
             let label = facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
             facts.line.has(Topic::PlayerLine) || clock || label
         });
@@ -241,13 +253,24 @@ fn merge(verdicts: &mut Verdicts, open: &[(&Block, &Facts)], at: usize, label: u
     }
 }
 
-/// Embeds other than videos and pictures become links.
+/// Embeds other than videos and pictures become links, each of them once: a script and the
+/// frame that it makes stand for the same.
 fn embeds(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut known: HashMap<&str, BlockId> = HashMap::new();
     for (block, facts) in case.each() {
         let other = !matches!(facts.media, None | Some(MediaKind::Video | MediaKind::Image));
-        if other {
-            verdicts.settle(block.id, Verdict::Shelve(Shelf::Embed));
+        if !other || !verdicts.is_open(block.id) {
+            continue;
         }
+        let url = match &block.kind {
+            BlockKind::Media(media) => media.url.as_deref(),
+            _ => None,
+        };
+        let first = url.map(|url| *known.entry(url).or_insert(block.id));
+        let again = first.filter(|first| *first != block.id);
+        let verdict =
+            again.map_or(Verdict::Shelve(Shelf::Embed), |first| Verdict::Drop(Reason::Repeats(first)));
+        verdicts.settle(block.id, verdict);
     }
 }
 
