@@ -125,8 +125,8 @@ impl Mover<'_> {
         video.blocks.push(block);
     }
 
-    /// Where a block leads, and in which words: the link with most of its letters. A block
-    /// without one may stand in a box over which a link is laid.
+    /// Where a block leads, and in which words if these are not all of it: the link with most
+    /// of its letters, else the first. One without may stand in a box over which a link is laid.
     fn target(&self, block: &Block) -> Option<(Option<Clean>, Clean)> {
         let mut links: Vec<(LinkId, Clean)> = Vec::new();
         for span in &block.spans {
@@ -141,11 +141,14 @@ impl Mover<'_> {
             let anchor = self.anchors.get(id.index()).filter(|anchor| !anchor.local)?;
             Some(anchor.url.clone())
         };
-        let main = links.iter().rev().max_by_key(|(_, text)| letters(text));
+        // Beside a kicker that links to its section, the headline is what the other link says.
+        let most = |(_, text): &&(LinkId, Clean)| letters(text) * 10 >= block.letters() * 6;
+        let main = links.iter().find(most).filter(|_| links.len() > 1);
         if let Some((id, text)) = main {
-            // Beside a kicker that links to its section, the headline is what the other link says.
-            let most = links.len() > 1 && letters(text) * 10 >= block.letters() * 6;
-            return Some((Some(text.folded()).filter(|_| most), leads(*id)?));
+            return Some((Some(text.folded()), leads(*id)?));
+        }
+        if let Some((id, _)) = links.first() {
+            return Some((None, leads(*id)?));
         }
         Some((None, leads(self.tree.laid_over(block.origin.place)?)?))
     }

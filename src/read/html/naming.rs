@@ -47,6 +47,10 @@ impl Naming {
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
         }
+        // A folded panel of an accordion is hidden until somebody asks for it.
+        if element.attr("role") == Some("region") && element.attr("aria-labelledby").is_some() {
+            traits.unseen = element.attr("class").is_some_and(is_unseen);
+        }
         if tag == "address" {
             traits.cues = traits.cues.with(Cues::of(Cue::Byline));
         } else if tag == "time" {
@@ -193,6 +197,7 @@ mod tests {
             "<div class=\"hidden lg:block\">a</div>",
             "<div hidden=until-found>a</div>",
             "<p aria-hidden=false>a</p>",
+            "<div aria-hidden=true role=region aria-labelledby=b>a</div>",
         ] {
             assert!(!hidden(html), "{html}");
         }

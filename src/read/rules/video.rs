@@ -8,7 +8,9 @@ use super::super::html::{clock_line, seconds};
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::repeated::same_line;
-use crate::model::{Block, BlockId, BlockKind, Cue, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart};
+use crate::model::{
+    Anchor, Block, BlockId, BlockKind, Cue, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart,
+};
 
 /// A caption has no more words than this.
 const WORDS: usize = 60;
@@ -197,11 +199,27 @@ fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
         .collect();
     for (at, (block, facts)) in open.iter().enumerate() {
         let Some(label) = facts.label.filter(|label| label.topics.has(Topic::Watch)) else { continue };
+        if is_listed(case, block, facts) {
+            let label = u32::try_from(label.length).unwrap_or(0);
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label }));
+            continue;
+        }
         let doubled = facts.words <= WORDS && doubled_behind(&open, at).is_some();
         if verdicts.is_open(block.id) && (doubled || is_caption(facts, label.length)) {
             merge(verdicts, &open, at, label.length);
         }
     }
+}
+
+/// Whether a labelled line is an item of a list of stories, one of which is a film.
+fn is_listed(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    let away = |anchor: &Anchor| !anchor.local;
+    let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
+    matches!(block.kind, BlockKind::Item { .. })
+        && facts.links == 1
+        && facts.link_share() >= 80
+        && facts.words <= WORDS
+        && links.all(away)
 }
 
 /// Whether a labelled line is a caption, by itself: the label is in capitals, or no sentence
