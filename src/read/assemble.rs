@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::Judged;
 use super::addresses::host;
 use super::footage::{complete, fill};
-use super::html::clock_line;
+use super::html::{clock_line, title_and_clock};
+use super::labels::fold;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkId, LinkKind, Media,
-    MediaKind, Part, Reading, Shelf, Sidebar, Source, Tree, Verdict, Video, VideoPart, inline_links,
-    sections,
+    MediaKind, Part, Reading, Shelf, Sidebar, Source, Tree, Verdict, Video, VideoPart, count_words,
+    inline_links, sections,
 };
 
 /// Moves every block to where its verdict sends it.
@@ -110,10 +111,20 @@ impl Mover<'_> {
             VideoPart::Title { label } => {
                 let before = block.clean_text().slice(0, label as usize);
                 video.duration = video.duration.or_else(|| clock_line(&before));
-                let title = block.text_from(label as usize).folded();
-                let media_title = video.title.replace(title);
-                video.description =
-                    video.description.take().or(media_title.filter(|old| Some(old) != video.title.as_ref()));
+                let mut title = block.text_from(label as usize).folded();
+                if let Some((words, length)) = title_and_clock(&title) {
+                    video.duration = video.duration.or(Some(length));
+                    title = title.slice(0, words.len());
+                }
+                // The player's own title stands for a line that says it with a label before it.
+                let is_inside = |own: &Clean| {
+                    count_words(own) >= 3 && own.len() < title.len() && fold(&title).ends_with(&fold(own))
+                };
+                if !video.title.as_ref().is_some_and(is_inside) {
+                    let own = video.title.replace(title);
+                    let other = own.filter(|own| Some(own) != video.title.as_ref());
+                    video.description = video.description.take().or(other);
+                }
                 video.url = video.url.take().or(link);
             }
             VideoPart::Description { label } => {

@@ -31,8 +31,8 @@ pub(super) fn player(element: &Element, cues: Cues, links: &Links) -> Option<Med
 /// Notes all that the data attributes of an element tell. Says whether they mark a player.
 pub(super) fn describe(media: &mut Media, element: &Element, links: &Links) -> bool {
     let mut is_player = false;
-    for (key, value) in element.attrs().filter(|(key, value)| key.starts_with("data-") && value.len() <= DATA)
-    {
+    let told = |key: &str| key.starts_with("data-") || matches!(key, "video-id" | "videoid" | "media-id");
+    for (key, value) in element.attrs().filter(|(key, value)| told(key) && value.len() <= DATA) {
         is_player |= note(media, key, value.trim(), links);
     }
     is_player
@@ -192,6 +192,11 @@ fn is_video_address(value: &str) -> bool {
 
 pub(super) fn attribute(element: &Element, key: &str) -> Option<Clean> {
     element.attr(key).map(Clean::field).filter(|value| !value.is_empty())
+}
+
+/// A title in an attribute, unless it only names the player.
+pub(super) fn title(element: &Element, keys: &[&str]) -> Option<Clean> {
+    keys.iter().filter_map(|key| attribute(element, key)).find(|title| !hosts::is_empty_title(title))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What an address embeds, by its host, from a list kept as data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use url::Url;
 
 use crate::model::MediaKind;
+use crate::read::labels::fold;
 
 #[derive(Default, Deserialize)]
 struct Hosts {
@@ -21,6 +22,7 @@ struct Hosts {
     nothing: Vec<String>,
     nothing_parts: Vec<String>,
     files: Files,
+    titles: Titles,
     wrappers: HashMap<String, String>,
 }
 
@@ -29,6 +31,12 @@ struct Files {
     video: Vec<String>,
     audio: Vec<String>,
     document: Vec<String>,
+    nothing: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Titles {
+    empty: HashSet<String>,
 }
 
 /// The hosts with what they embed; None for what nobody wants to see.
@@ -36,6 +44,7 @@ struct Book {
     hosts: HashMap<String, Vec<Entry>>,
     parts: Vec<String>,
     files: Files,
+    titles: HashSet<String>,
     wrappers: HashMap<String, String>,
 }
 
@@ -67,7 +76,8 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             slot.push(Entry { below: below.to_owned(), kind });
         }
     }
-    Book { hosts, parts: data.nothing_parts, files: data.files, wrappers: data.wrappers }
+    let titles = data.titles.empty;
+    Book { hosts, parts: data.nothing_parts, files: data.files, titles, wrappers: data.wrappers }
 });
 
 /// What an address embeds. None for what is no address of the web and for trackers.
@@ -84,6 +94,11 @@ pub(super) fn kind(address: &str) -> Option<MediaKind> {
 pub(super) fn known_kind(address: &str) -> Option<MediaKind> {
     let url = web(address)?;
     entry(url.host_str()?, url.path()).flatten()
+}
+
+/// Whether a title says no more than what player it is.
+pub(super) fn is_empty_title(title: &str) -> bool {
+    BOOK.titles.contains(&fold(title))
 }
 
 /// The address that a frame is only a wrapper of.
@@ -131,7 +146,7 @@ fn unknown(host: &str, path: &str) -> Option<MediaKind> {
         Some(MediaKind::Audio)
     } else if ends(&BOOK.files.document) {
         Some(MediaKind::Document)
-    } else if BOOK.parts.iter().any(is_part) {
+    } else if ends(&BOOK.files.nothing) || BOOK.parts.iter().any(is_part) {
         None
     } else if is_video {
         Some(MediaKind::Video)

@@ -49,6 +49,12 @@ impl Links {
         }
     }
 
+    /// Whether an address is the page's own.
+    pub(super) fn is_own(&self, address: &str) -> bool {
+        let bare = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+        self.base.as_ref().is_some_and(|base| bare(base.as_str()) == bare(address))
+    }
+
     /// Whether a link leads nowhere else: into the page itself, or to a program.
     fn is_local(&self, href: &str) -> bool {
         let scheme = href.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());

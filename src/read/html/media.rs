@@ -4,7 +4,7 @@
 use scraper::ElementRef;
 use scraper::node::Element;
 
-use super::data::{self, attribute};
+use super::data::{self, attribute, title};
 use super::duration::seconds;
 use super::links::Links;
 use super::{hosts, players, posts};
@@ -101,10 +101,13 @@ fn frame(element: &Element, links: &Links) -> Option<Media> {
     if kind == MediaKind::Frame && unseen {
         return None;
     }
+    if links.is_own(&url) {
+        return None;
+    }
     let mut media = Media::new(kind);
     media.by = posts::account(&url).filter(|_| kind == MediaKind::Post);
     media.url = Some(url);
-    media.title = attribute(element, "title").or_else(|| attribute(element, "aria-label"));
+    media.title = title(element, &["title", "aria-label"]);
     data::describe(&mut media, element, links);
     Some(media)
 }
@@ -123,7 +126,7 @@ fn tag(kind: MediaKind, element: &Element, node: Option<ElementRef<'_>>, links: 
     media.url = address
         .map(|src| links.resolve(src))
         .or_else(|| players::of(element, links).and_then(|made| made.url));
-    media.title = ["title", "aria-label"].iter().find_map(|key| attribute(element, key));
+    media.title = title(element, &["title", "aria-label"]);
     media.poster =
         element.attr("poster").filter(|poster| !poster.is_empty()).map(|poster| links.resolve(poster));
     data::describe(&mut media, element, links);
@@ -136,7 +139,7 @@ fn by_table(element: &Element, links: &Links) -> Option<Media> {
     let mut media = players::of(element, links)?;
     data::describe(&mut media, element, links);
     let names = ["title", "data-param-title", "playlabel", "aria-label"];
-    media.title = media.title.take().or_else(|| names.iter().find_map(|key| attribute(element, key)));
+    media.title = media.title.take().or_else(|| title(element, &names));
     media.by = media.url.as_deref().filter(|_| media.kind == MediaKind::Post).and_then(posts::account);
     Some(media)
 }

@@ -22,7 +22,7 @@ mod watch;
 
 use url::Url;
 
-pub(super) use duration::{clock_line, seconds};
+pub(super) use duration::{clock_line, seconds, title_and_clock};
 pub(super) use head::Head;
 
 use crate::model::Document;

@@ -94,7 +94,7 @@ fn rows(element: &Element) -> impl Iterator<Item = usize> {
 fn media(made: &Made, element: &Element, links: &Links) -> Option<Media> {
     let mut kind = kind(&made.what)?;
     let url = match &made.address {
-        Some(template) => Some(links.resolve(&fill(template, element)?)),
+        Some(template) => Some(links.resolve(whole(&fill(template, element)?))),
         None => None,
     };
     if made.known_hosts_only {
@@ -103,6 +103,12 @@ fn media(made: &Made, element: &Element, links: &Links) -> Option<Media> {
     let mut media = Media::new(kind);
     media.url = url.filter(|url| url.starts_with("http"));
     (media.url.is_some() || made.address.is_none()).then_some(media)
+}
+
+/// Where a number was wanted, some pages write the whole address.
+fn whole(filled: &str) -> &str {
+    let inner = filled.get(1..).and_then(|rest| rest.find("https://")).and_then(|at| filled.get(at + 1..));
+    inner.unwrap_or(filled)
 }
 
 /// The address of a template, filled with what an element says; none when it lacks a part.
@@ -227,6 +233,11 @@ mod tests {
                 "<amp-twitter data-tweetid=18></amp-twitter>",
                 MediaKind::Post,
                 "https://twitter.com/i/status/18",
+            ),
+            (
+                "<amp-twitter data-tweetid=https://twitter.com/fair/status/18></amp-twitter>",
+                MediaKind::Post,
+                "https://twitter.com/fair/status/18",
             ),
             ("<script data-telegram-post=sundnews/83></script>", MediaKind::Post, "https://t.me/sundnews/83"),
             (

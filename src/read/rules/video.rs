@@ -9,7 +9,7 @@ use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::repeated::same_line;
 use crate::model::{
-    Anchor, Block, BlockId, BlockKind, Cue, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart,
+    Anchor, Block, BlockId, BlockKind, Cue, Fixture, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart,
 };
 
 /// A caption has no more words than this.
@@ -99,6 +99,9 @@ impl Known {
     fn of_line(&mut self, id: BlockId, facts: &Facts<'_>) -> Verdict {
         if let Some(seconds) = clock_line(&facts.text) {
             return part(self.lead, VideoPart::Duration { seconds });
+        }
+        if facts.words <= 1 && facts.media.is_none() {
+            return Verdict::Drop(Reason::Interface(Fixture::Player));
         }
         let length =
             facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
@@ -214,10 +217,11 @@ fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
 /// Whether a labelled line is an item of a list of stories, one of which is a film.
 fn is_listed(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
     let away = |anchor: &Anchor| !anchor.local;
+    let letters = facts.behind_label().chars().filter(|c| c.is_alphanumeric()).count();
     let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
     matches!(block.kind, BlockKind::Item { .. })
         && facts.links == 1
-        && facts.link_share() >= 80
+        && facts.linked * 10 >= letters * 8
         && facts.words <= WORDS
         && links.all(away)
 }
@@ -230,6 +234,7 @@ fn is_caption(facts: &Facts, label: usize) -> bool {
     let label = facts.text.get(..label).unwrap_or_default();
     let shouts = label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
     opens
+        && !label.ends_with('/')
         && facts.words <= WORDS
         && (shouts || (!facts.ends && facts.words <= 25 && label.chars().count() >= 3))
 }
