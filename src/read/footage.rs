@@ -3,7 +3,7 @@
 
 use super::addresses::{holds_name, video_key};
 use super::labels::fold;
-use crate::model::{BlockKind, Clean, Document, Media, MediaKind, Metadata, NamedVideo, Video};
+use crate::model::{BlockKind, Clean, Document, Media, MediaKind, Metadata, NamedVideo, Video, count_words};
 
 /// So many videos are taken from a page's data where the page shows none.
 const NAMED: usize = 4;
@@ -14,7 +14,11 @@ pub(super) fn complete(videos: &mut Vec<Video>, metadata: &Metadata) {
     let mut nameless: Vec<&mut Video> = Vec::new();
     for video in videos.iter_mut() {
         match left.iter().position(|named| is_same(video, named)) {
-            Some(at) => fill(video, &left.remove(at).media),
+            Some(at) => {
+                let named = left.remove(at);
+                shorten(video, &named.media);
+                fill(video, &named.media);
+            }
             None => nameless.push(video),
         }
     }
@@ -73,6 +77,17 @@ pub(super) fn recognise(document: &mut Document) {
         {
             media.kind = MediaKind::Video;
         }
+    }
+}
+
+/// A line beside a player may hold more than its title: a credit, a label. The data's title is
+/// the bare one.
+fn shorten(video: &mut Video, media: &Media) {
+    let Some((line, title)) = video.title.as_ref().zip(media.title.as_ref()) else { return };
+    let (long, short) = (fold(line), fold(title));
+    let holds = long.starts_with(&short) || long.ends_with(&short);
+    if holds && long != short && count_words(&short) >= 3 {
+        video.title = Some(title.clone());
     }
 }
 

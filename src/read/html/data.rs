@@ -196,7 +196,7 @@ pub(super) fn attribute(element: &Element, key: &str) -> Option<Clean> {
 
 /// A title in an attribute, unless it only names the player.
 pub(super) fn title(element: &Element, keys: &[&str]) -> Option<Clean> {
-    keys.iter().filter_map(|key| attribute(element, key)).find(|title| !hosts::is_empty_title(title))
+    keys.iter().find_map(|key| hosts::bare_title(attribute(element, key)?.as_str()).map(Clean::field))
 }
 
 #[cfg(test)]

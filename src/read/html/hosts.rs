@@ -36,6 +36,7 @@ struct Files {
 
 #[derive(Default, Deserialize)]
 struct Titles {
+    fronts: Vec<String>,
     empty: HashSet<String>,
 }
 
@@ -44,7 +45,7 @@ struct Book {
     hosts: HashMap<String, Vec<Entry>>,
     parts: Vec<String>,
     files: Files,
-    titles: HashSet<String>,
+    titles: Titles,
     wrappers: HashMap<String, String>,
 }
 
@@ -76,8 +77,8 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
             slot.push(Entry { below: below.to_owned(), kind });
         }
     }
-    let titles = data.titles.empty;
-    Book { hosts, parts: data.nothing_parts, files: data.files, titles, wrappers: data.wrappers }
+    let Hosts { nothing_parts: parts, files, titles, wrappers, .. } = data;
+    Book { hosts, parts, files, titles, wrappers }
 });
 
 /// What an address embeds. None for what is no address of the web and for trackers.
@@ -96,9 +97,12 @@ pub(super) fn known_kind(address: &str) -> Option<MediaKind> {
     entry(url.host_str()?, url.path()).flatten()
 }
 
-/// Whether a title says no more than what player it is.
-pub(super) fn is_empty_title(title: &str) -> bool {
-    BOOK.titles.contains(&fold(title))
+/// A title without the name that a player puts before it; none if it says no more than that.
+pub(super) fn bare_title(title: &str) -> Option<&str> {
+    let front = |front: &String| title.get(..front.len()).is_some_and(|own| own.eq_ignore_ascii_case(front));
+    let length = BOOK.titles.fronts.iter().find(|entry| front(entry)).map_or(0, String::len);
+    let bare = title.get(length..).unwrap_or(title).trim();
+    (!bare.is_empty() && !BOOK.titles.empty.contains(&fold(bare))).then_some(bare)
 }
 
 /// The address that a frame is only a wrapper of.

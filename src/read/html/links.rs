@@ -67,3 +67,28 @@ impl Links {
         self.base.as_ref().is_some_and(|base| base.join(before).is_ok_and(|url| url == *base))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_a_program_or_stays_on_the_page_leads_nowhere() {
+        let mut links = Links::new(Url::parse("https://news.example/a/b").ok().as_ref());
+        let mut document = Document::default();
+        for (href, url, local) in [
+            ("c?utm_source=x", "https://news.example/a/c?utm_source=x", false),
+            ("//other.example/", "https://other.example/", false),
+            ("mailto:desk@news.example", "mailto:desk@news.example", false),
+            ("#note", "https://news.example/a/b#note", true),
+            ("/a/b#note", "https://news.example/a/b#note", true),
+            (" JavaScript:void(0)", "javascript:void(0)", true),
+            ("data:text/html,x", "data:text/html,x", true),
+        ] {
+            let id = links.add(&mut document, href).unwrap();
+            let anchor = document.anchor(id).unwrap();
+            assert_eq!((anchor.url.as_str(), anchor.local), (url, local), "{href}");
+        }
+        assert_eq!(links.add(&mut document, "  "), None);
+    }
+}

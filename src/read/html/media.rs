@@ -101,6 +101,9 @@ fn frame(element: &Element, links: &Links) -> Option<Media> {
     if kind == MediaKind::Frame && unseen {
         return None;
     }
+    let is_post = kind == MediaKind::Frame
+        && (element.attr("class").is_some_and(players::is_post) || posts::is_address(&url));
+    let kind = if is_post { MediaKind::Post } else { kind };
     if links.is_own(&url) {
         return None;
     }

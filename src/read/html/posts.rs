@@ -59,6 +59,14 @@ fn signed(node: ElementRef<'_>) -> Option<Clean> {
         .then(|| Clean::field(&format!("@{name}")))
 }
 
+/// Whether an address shows a post of a network that stands on many hosts: `/@fair/110`.
+pub(super) fn is_address(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let mut parts = path.split('/').skip(3);
+    let is_account = parts.next().is_some_and(|part| part.starts_with('@') && part.len() > 1);
+    is_account && parts.next().is_some_and(|part| part.len() > 2 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The address of the post that a frame of its network shows.
 pub(super) fn in_frame(address: &str) -> Option<String> {
     let rest = address.split_once("//")?.1.strip_prefix("platform.twitter.com/embed/")?;
@@ -114,6 +122,16 @@ mod tests {
         ] {
             assert_eq!(post(html), (Some(address.to_owned()), by.map(str::to_owned)), "{html}");
         }
+    }
+
+    #[test]
+    fn a_frame_of_an_unknown_host_may_be_a_post() {
+        let frame = "<iframe src=https://social.example/@fair/110/embed></iframe>";
+        assert_eq!(
+            post(frame),
+            (Some("https://social.example/@fair/110/embed".to_owned()), Some("@fair".to_owned()))
+        );
+        assert_eq!(post("<iframe src=https://tides.example/@fair></iframe>").1, None);
     }
 
     #[test]

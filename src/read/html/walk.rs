@@ -16,7 +16,8 @@ use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
 use crate::model::{
-    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, Origin, Place, PlaceId,
+    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, MediaKind, Origin, Place,
+    PlaceId,
 };
 
 /// What waits for the open draft to end: a block beside it, or media inside it.
@@ -235,7 +236,12 @@ impl Walk {
 
     /// What the element embeds, if it embeds something.
     fn embeds(&mut self, frame: &Frame, element: &Element, node: Option<ElementRef<'_>>, traits: &Traits) {
-        self.show(media::of(element, node, traits.cues, &self.links), frame);
+        let media = media::of(element, node, traits.cues, &self.links);
+        if frame.began == Began::Blocks && media.as_ref().is_some_and(|media| media.kind == MediaKind::Map) {
+            // What stands in a map is written on it.
+            self.document.tree.get_mut(frame.place).landmark = Some(Landmark::Graphic);
+        }
+        self.show(media, frame);
     }
 
     /// Adds what is embedded, unless it stands there only for browsers without scripts.

@@ -126,8 +126,9 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
     let BlockKind::Media(media) = &block.kind else { return false };
     let harmless = matches!(
         reason,
-        Reason::Furniture(Landmark::Hidden | Landmark::Fallback | Landmark::Form | Landmark::Control)
-            | Reason::Named(Cue::Consent | Cue::Overlay | Cue::Share | Cue::Audio | Cue::Paywall)
+        Reason::Furniture(
+            Landmark::Hidden | Landmark::Fallback | Landmark::Form | Landmark::Control | Landmark::Graphic
+        ) | Reason::Named(Cue::Consent | Cue::Overlay | Cue::Share | Cue::Audio | Cue::Paywall)
     );
     harmless && media.kind != MediaKind::Image
 }

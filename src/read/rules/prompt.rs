@@ -116,7 +116,7 @@ fn drop_box(
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{in_story, in_text};
+    use super::super::trial::{PROSE, in_story, in_text, of_block};
 
     #[test]
     fn short_lines_that_ask_for_something_are_dropped() {
@@ -133,6 +133,15 @@ mod tests {
         let block =
             "<div class=x1><h3>The Morning Tide</h3><p>Sign up for our newsletter.</p><p>No thanks</p></div>";
         assert_eq!(in_story(block, "Morning Tide"), "prompt");
+    }
+
+    #[test]
+    fn a_box_with_a_form_goes_whatever_frameworks_call_it() {
+        let block = "<div class=flex><div class=flex>Be the first to know!</div><form class=flex><button>Go</button></form><div class=mt-4>With a click you agree that we write to you.</div></div>";
+        let text: String = PROSE.map(|text| format!("<div class=flex><p>{text}</p></div>")).concat();
+        let html = format!("<main><h1>Bridge opens</h1>{text}{block}{text}</main>");
+        assert_eq!(of_block(&html, "With a click"), "prompt");
+        assert_eq!(of_block(&html, PROSE[2]), "body");
     }
 
     #[test]

@@ -309,4 +309,24 @@ mod tests {
         assert_eq!(in_story(block, "Related stories"), "heading-of-moved");
         assert_eq!(in_story(block, "Why the barge"), "related");
     }
+
+    #[test]
+    fn a_card_beside_a_paragraph_is_a_related_story() {
+        let laid = "<aside class=rich-link><div><h2>Why the barge had no captain</h2><div>Read more</div><a href=https://news.example/a></a></div></aside>";
+        assert_eq!(in_story(laid, "Why the barge"), "related");
+        let kicker =
+            "<aside><h3><a href=/sport>Sport</a><a href=/a>Why the barge had no captain</a></h3></aside>";
+        assert_eq!(in_story(kicker, "Why the barge"), "related");
+    }
+
+    #[test]
+    fn a_list_beside_the_text_is_the_pages_own() {
+        let item = |n: u8| format!("<li><a href=/{n}>Story number {n} of the day in Marl</a></li>");
+        let list: String = (1..=7).map(item).collect();
+        assert_eq!(in_story(&format!("<aside><ul>{list}</ul></aside>"), "number 3"), "furniture");
+        let popular = "<aside class=most-read><ol><li><a href=/a>Story number 1 of the day</a><li><a href=/b>Story number 2 of the day</a><li><a href=/c>Story number 3 of the day</a></ol></aside>";
+        assert_eq!(in_story(popular, "number 3"), "furniture");
+        let bare = "<aside><h2>Why the barge had no captain</h2></aside>";
+        assert_eq!(in_story(bare, "Why the barge"), "furniture");
+    }
 }

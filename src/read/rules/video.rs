@@ -143,6 +143,10 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, player: &Block, lead: BlockI
         let Some(facts) = case.facts(id).filter(|facts| verdicts.is_open(id) && facts.words <= WORDS) else {
             continue;
         };
+        if let Some(seconds) = clock_line(&facts.text) {
+            verdicts.settle(id, part(lead, VideoPart::Duration { seconds }));
+            continue;
+        }
         let label = facts.label.filter(|label| label.topics.has(Topic::Watch));
         let says_title = title.as_ref().is_some_and(|title| same_line(title, &fold(facts.behind_label())));
         // A caption straight behind a player that has no title is its title.
@@ -330,6 +334,34 @@ mod tests {
         );
         assert_eq!(in_text("Video footage of the barge was handed to detectives the same evening."), "body");
         assert_eq!(in_text("Where to watch: Ice house, Friday"), "body");
+    }
+
+    #[test]
+    fn a_film_in_a_list_of_stories_is_one_of_them() {
+        let list = "<ul><li>GUIDE: <a href=https://news.example/a>How to cross the bridge</a></li><li>VIDEO: <a href=https://news.example/b>The first cart crosses it</a></li></ul>";
+        assert_eq!(in_story(list, "The first cart"), "related");
+    }
+
+    #[test]
+    fn a_clock_beside_a_player_is_its_length() {
+        let block = "<div class=box><iframe src=https://www.youtube.com/embed/abcdefghijk></iframe><span class=time>1:12</span></div>";
+        assert_eq!(in_story(block, "1:12"), "video of 72 s");
+    }
+
+    #[test]
+    fn the_foot_of_a_player_holds_its_title() {
+        let block = "<div class=harbourplayer><video src=https://news.example/a.mp4></video><div class=video-footer><div>The first cart crosses</div></div></div>";
+        assert_eq!(in_story(block, "The first cart"), "video title");
+    }
+
+    #[test]
+    fn two_players_of_one_video_are_one() {
+        let player = "<div><iframe src=https://www.youtube.com/embed/abcdefghijk></iframe></div>";
+        let again = "<div data-youtube-id=abcdefghijk></div>";
+        let html = story(&format!("{player}<p>{}</p>{again}", PROSE[1]));
+        let page = crate::model::Page::new(crate::model::Source::Stdin, html.into_bytes());
+        let reading = crate::read::read(&page, &crate::read::Options::default());
+        assert_eq!(reading.sidebar.videos.len(), 1);
     }
 
     #[test]
