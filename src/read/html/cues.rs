@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::players::{self, Class};
 use crate::model::{Cue, Cues};
 
 /// Names longer than this are cut: no class is, but an attack may be.
@@ -61,19 +62,24 @@ fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &
 /// Cues by name, each name looked at once a page: classes repeat.
 #[derive(Default)]
 pub(super) struct CueBook {
-    known: HashMap<String, Cues>,
+    known: HashMap<String, (Cues, Class)>,
 }
 
 impl CueBook {
     /// What a class, an id or a data attribute's value hints at.
     pub(super) fn of(&mut self, name: &str) -> Cues {
+        self.class(name).0
+    }
+
+    /// What a class hints at, and what it is in the table of players and posts.
+    pub(super) fn class(&mut self, name: &str) -> (Cues, Class) {
         let name = cut(name);
-        if let Some(cues) = self.known.get(name) {
-            return *cues;
+        if let Some(known) = self.known.get(name) {
+            return *known;
         }
-        let cues = look_up(name);
-        self.known.insert(name.to_owned(), cues);
-        cues
+        let found = (look_up(name), players::class(name));
+        self.known.insert(name.to_owned(), found);
+        found
     }
 }
 

@@ -7,6 +7,7 @@ use scraper::node::Element;
 use super::data::{self, attribute, title};
 use super::duration::seconds;
 use super::links::Links;
+use super::naming::Traits;
 use super::{hosts, players, posts};
 use crate::model::{Cue, Cues, Media, MediaKind};
 
@@ -14,16 +15,19 @@ use crate::model::{Cue, Cues, Media, MediaKind};
 pub(super) fn of(
     element: &Element,
     node: Option<ElementRef<'_>>,
-    cues: Cues,
+    traits: &Traits,
     links: &Links,
 ) -> Option<Media> {
     match element.name() {
         "img" | "amp-img" => image(element, links),
         "iframe" | "embed" | "object" | "amp-iframe" => frame(element, links),
-        "video" | "amp-video" => Some(tag(MediaKind::Video, element, node, links)),
-        "audio" | "amp-audio" => Some(tag(MediaKind::Audio, element, node, links)),
+        "video" | "amp-video" => Some(tag(MediaKind::Video, element, node, traits, links)),
+        "audio" | "amp-audio" => Some(tag(MediaKind::Audio, element, node, traits, links)),
         "blockquote" => posts::of(element, node, links),
-        _ => by_table(element, links).or_else(|| by_data(element, node, cues, links)),
+        tag if is_box(tag) => {
+            by_table(element, traits, links).or_else(|| by_data(element, node, traits, links))
+        }
+        _ => None,
     }
 }
 
@@ -116,7 +120,13 @@ fn frame(element: &Element, links: &Links) -> Option<Media> {
 }
 
 /// `<video>` and `<audio>`, whose source may stand in them, in an attribute, or in a table.
-fn tag(kind: MediaKind, element: &Element, node: Option<ElementRef<'_>>, links: &Links) -> Media {
+fn tag(
+    kind: MediaKind,
+    element: &Element,
+    node: Option<ElementRef<'_>>,
+    traits: &Traits,
+    links: &Links,
+) -> Media {
     let mut media = Media::new(kind);
     let nested = || {
         let sources = node?.children().filter_map(ElementRef::wrap);
@@ -128,7 +138,7 @@ fn tag(kind: MediaKind, element: &Element, node: Option<ElementRef<'_>>, links: 
         .filter(|src| !src.trim().is_empty() && !src.starts_with("blob:") && !src.starts_with("data:"));
     media.url = address
         .map(|src| links.resolve(src))
-        .or_else(|| players::of(element, links).and_then(|made| made.url));
+        .or_else(|| players::of(element, traits.class, links).and_then(|made| made.url));
     media.title = title(element, &["title", "aria-label"]);
     media.poster =
         element.attr("poster").filter(|poster| !poster.is_empty()).map(|poster| links.resolve(poster));
@@ -138,8 +148,8 @@ fn tag(kind: MediaKind, element: &Element, node: Option<ElementRef<'_>>, links: 
 }
 
 /// An element of the table, with what its other attributes tell.
-fn by_table(element: &Element, links: &Links) -> Option<Media> {
-    let mut media = players::of(element, links)?;
+fn by_table(element: &Element, traits: &Traits, links: &Links) -> Option<Media> {
+    let mut media = players::of(element, traits.class, links)?;
     data::describe(&mut media, element, links);
     let names = ["title", "data-param-title", "playlabel", "aria-label"];
     media.title = media.title.take().or_else(|| title(element, &names));
@@ -149,15 +159,21 @@ fn by_table(element: &Element, links: &Links) -> Option<Media> {
 
 const PLAYERS: Cues = Cues::of(Cue::Player).with(Cues::of(Cue::Embed)).with(Cues::of(Cue::Audio));
 
+/// Whether scripts fill elements of that name.
+fn is_box(tag: &str) -> bool {
+    matches!(tag, "div" | "section" | "figure" | "span" | "a" | "article" | "button" | "oembed")
+        || tag.contains('-')
+}
+
 /// An element that is named after a player or marked as one, and says what it plays.
-fn by_data(element: &Element, node: Option<ElementRef<'_>>, cues: Cues, links: &Links) -> Option<Media> {
+fn by_data(element: &Element, node: Option<ElementRef<'_>>, traits: &Traits, links: &Links) -> Option<Media> {
     if element.attr("itemtype").is_some()
         && let Some(media) = node.and_then(|node| data::marked(node, links))
     {
         return Some(media);
     }
     let is_box = matches!(element.name(), "div" | "section" | "figure" | "span" | "a");
-    if is_box && cues.any(PLAYERS) { data::player(element, cues, links) } else { None }
+    if is_box && traits.cues.any(PLAYERS) { data::player(element, traits.cues, links) } else { None }
 }
 
 #[cfg(test)]

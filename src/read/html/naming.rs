@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
-use super::{elements, players};
+use super::elements;
+use super::players::Class;
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
@@ -15,6 +16,8 @@ pub(super) struct Traits {
     pub(super) cues: Cues,
     pub(super) name: Box<str>,
     pub(super) unseen: bool,
+    /// What its class is in the table of players and posts.
+    pub(super) class: Class,
 }
 
 impl Traits {
@@ -42,8 +45,13 @@ impl Naming {
     /// What an element says of itself.
     pub(super) fn of(&mut self, element: &Element) -> Traits {
         let tag = element.name();
-        let mut traits =
-            Traits { landmark: elements::landmark(tag), cues: Cues::NONE, name: "".into(), unseen: false };
+        let mut traits = Traits {
+            landmark: elements::landmark(tag),
+            cues: Cues::NONE,
+            name: "".into(),
+            unseen: false,
+            class: Class::Other,
+        };
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
         }
@@ -63,7 +71,10 @@ impl Naming {
         match key {
             "class" => {
                 traits.unseen |= is_unseen(value);
-                if players::is_post(value) {
+                let (cues, class) = self.book.class(value);
+                traits.cues = traits.cues.with(cues);
+                traits.class = class;
+                if class == Class::Post {
                     traits.landmark = Some(Landmark::Post);
                 }
                 traits.name = if traits.name.is_empty() {
@@ -71,7 +82,6 @@ impl Naming {
                 } else {
                     format!("{} {}", cut(value), traits.name).into()
                 };
-                traits.cues = traits.cues.with(self.book.of(value));
             }
             "id" => {
                 traits.name = format!("{} {}", traits.name, cut(value)).trim().into();

@@ -71,24 +71,49 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
     }
 });
 
+/// What the classes of an element are in the table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Class {
+    /// One under which posts of social networks are embedded.
+    Post,
+    /// One of an element that a script fills.
+    Made,
+    /// None of the table.
+    #[default]
+    Other,
+}
+
+/// What the classes of an element are in the table.
+pub(super) fn class(classes: &str) -> Class {
+    let has = |is_known: &dyn Fn(&str) -> bool| classes.split_ascii_whitespace().any(is_known);
+    if has(&|class| BOOK.posts.contains(class)) {
+        Class::Post
+    } else if has(&|class| BOOK.classes.contains_key(class)) {
+        Class::Made
+    } else {
+        Class::Other
+    }
+}
+
 /// Whether one of the classes is one under which posts of social networks are embedded.
 pub(super) fn is_post(classes: &str) -> bool {
-    classes.split_ascii_whitespace().any(|class| BOOK.posts.contains(class))
+    class(classes) == Class::Post
 }
 
 /// What an element becomes, when it is in the table and says enough.
-pub(super) fn of(element: &Element, links: &Links) -> Option<Media> {
-    rows(element).find_map(|row| media(BOOK.made.get(row)?, element, links))
+pub(super) fn of(element: &Element, class: Class, links: &Links) -> Option<Media> {
+    rows(element, class).find_map(|row| media(BOOK.made.get(row)?, element, links))
 }
 
 /// The rows that speak of an element: its tag first, then its classes, then its attributes.
-fn rows(element: &Element) -> impl Iterator<Item = usize> {
-    let tag = BOOK.tags.get(element.name()).copied();
-    let classes = element.attr("class").unwrap_or_default().split_ascii_whitespace();
-    let classes = classes.filter_map(|class| BOOK.classes.get(class).copied());
+fn rows(element: &Element, class: Class) -> impl Iterator<Item = usize> {
+    let tag = element.name();
+    let by_tag = if tag.contains('-') || tag == "oembed" { BOOK.tags.get(tag).copied() } else { None };
+    let classes = if class == Class::Other { "" } else { element.attr("class").unwrap_or_default() };
+    let by_class = classes.split_ascii_whitespace().filter_map(|class| BOOK.classes.get(class).copied());
     let attributes = element.attrs().filter(|(key, _)| key.starts_with("data-"));
-    let attributes = attributes.filter_map(|(key, _)| BOOK.attributes.get(key).copied());
-    tag.into_iter().chain(classes).chain(attributes)
+    let by_attribute = attributes.filter_map(|(key, _)| BOOK.attributes.get(key).copied());
+    by_tag.into_iter().chain(by_class).chain(by_attribute)
 }
 
 fn media(made: &Made, element: &Element, links: &Links) -> Option<Media> {
@@ -142,7 +167,7 @@ fn part(name: &str, element: &Element) -> Option<String> {
 
 /// What a script leaves where it stands, by its address.
 pub(super) fn of_script(element: &Element, links: &Links) -> Option<Media> {
-    let Some(source) = element.attr("src") else { return of(element, links) };
+    let Some(source) = element.attr("src") else { return of(element, Class::Other, links) };
     let source =
         source.trim().trim_start_matches("https:").trim_start_matches("http:").trim_start_matches("//");
     let rest_behind = |script: &&Script| {
@@ -151,7 +176,7 @@ pub(super) fn of_script(element: &Element, links: &Links) -> Option<Media> {
         rest.get(..end).filter(|rest| !rest.is_empty() && !rest.contains('/')).map(str::to_owned)
     };
     let found = BOOK.scripts.iter().find_map(|script| Some((script, rest_behind(&script)?)));
-    let Some((script, rest)) = found else { return of(element, links) };
+    let Some((script, rest)) = found else { return of(element, Class::Other, links) };
     // A player of one house is named behind its video: `video-player.js`.
     let rest = rest.split('-').next().unwrap_or_default();
     let mut media = Media::new(kind(&script.what)?);

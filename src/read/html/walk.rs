@@ -236,7 +236,7 @@ impl Walk {
 
     /// What the element embeds, if it embeds something.
     fn embeds(&mut self, frame: &Frame, element: &Element, node: Option<ElementRef<'_>>, traits: &Traits) {
-        let media = media::of(element, node, traits.cues, &self.links);
+        let media = media::of(element, node, traits, &self.links);
         if frame.began == Began::Blocks && media.as_ref().is_some_and(|media| media.kind == MediaKind::Map) {
             // What stands in a map is written on it.
             self.document.tree.get_mut(frame.place).landmark = Some(Landmark::Graphic);
