@@ -262,8 +262,8 @@ impl Tree {
                 && !place.cues.has(Cue::Body)
                 && &*place.tag != "body"
         };
-        let boxes = self.around(id).take(LAID).take_while(|(_, place)| is_box(place));
-        boxes.filter_map(|(_, place)| place.link).next()
+        let mut boxes = self.around(id).take(LAID).take_while(|(_, place)| is_box(place));
+        boxes.find_map(|(_, place)| place.link)
     }
 
     /// Whether `inner` is `outer` or inside it.

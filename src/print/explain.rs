@@ -66,7 +66,12 @@ fn decision(block: &Block, verdict: &Verdict, tree: &Tree) -> String {
         Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(block, *shelf)),
         Verdict::Drop(reason) => {
             let by = told_by(block, reason, tree).map(|name| format!(", {name}")).unwrap_or_default();
-            format!("drop    {}: {}{by}", reason.rule(), Clean::field(&reason.words()))
+            let why = match reason {
+                // Its name and the element say it already.
+                Reason::Named(cue) => cue.word().to_owned(),
+                other => other.words(),
+            };
+            format!("drop    {}: {}{by}", reason.rule(), Clean::field(&why))
         }
     }
 }
@@ -190,10 +195,7 @@ mod tests {
             decision(&line, &Verdict::Drop(reason), &tree)
         };
         assert_eq!(told(Reason::Furniture(Landmark::Aside)), "drop    furniture: aside, aside.weather");
-        assert_eq!(
-            told(Reason::Named(Cue::Recirculation)),
-            "drop    named: named as recirculation by the page, div.teaser-list"
-        );
+        assert_eq!(told(Reason::Named(Cue::Recirculation)), "drop    named: recirculation, div.teaser-list");
         assert_eq!(told(Reason::AdMarker), "drop    ad-marker: ad marker");
         let mut post = Media::new(MediaKind::Post);
         post.url = Some(Clean::field("https://www.social.example/@fair/110"));

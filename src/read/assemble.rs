@@ -103,8 +103,9 @@ impl Mover<'_> {
             VideoPart::Player => {
                 if let BlockKind::Media(media) = &block.kind {
                     // What plays is nearer than the page that a line of text leads to.
-                    let line = video.blocks.iter().all(|block| !matches!(block.kind, BlockKind::Media(_)));
-                    video.url = media.url.clone().filter(|_| line).or_else(|| video.url.take());
+                    let is_first =
+                        video.blocks.iter().all(|block| !matches!(block.kind, BlockKind::Media(_)));
+                    video.url = media.url.clone().filter(|_| is_first).or_else(|| video.url.take());
                     fill(video, media);
                 }
             }

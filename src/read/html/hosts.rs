@@ -86,7 +86,7 @@ pub(super) fn kind(address: &str) -> Option<MediaKind> {
     let url = web(address)?;
     let host = url.host_str()?;
     match entry(host, url.path()) {
-        Some(known) => known,
+        Some(known) => known.kind,
         None => unknown(host, url.path()),
     }
 }
@@ -94,7 +94,7 @@ pub(super) fn kind(address: &str) -> Option<MediaKind> {
 /// What an address embeds whose host is in the list.
 pub(super) fn known_kind(address: &str) -> Option<MediaKind> {
     let url = web(address)?;
-    entry(url.host_str()?, url.path()).flatten()
+    entry(url.host_str()?, url.path())?.kind
 }
 
 /// A title without the name that a player puts before it; none if it says no more than that.
@@ -106,7 +106,7 @@ pub(super) fn bare_title(title: &str) -> Option<&str> {
 }
 
 /// The address that a frame is only a wrapper of.
-pub(super) fn unwrap(address: &str) -> Option<String> {
+pub(super) fn wrapped(address: &str) -> Option<String> {
     let url = web(address)?;
     let host = url.host_str()?.trim_start_matches("www.");
     let place = format!("{host}{}", url.path());
@@ -123,15 +123,15 @@ fn web(address: &str) -> Option<Url> {
     url.ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// The longest entry that fits: what it embeds, if anything.
-fn entry(host: &str, path: &str) -> Option<Option<MediaKind>> {
+/// The longest entry that fits.
+fn entry(host: &str, path: &str) -> Option<&'static Entry> {
     let path = path.trim_start_matches('/');
     let mut name = Some(host);
     while let Some(host) = name {
         let entries = BOOK.hosts.get(host).into_iter().flatten();
         let fits = entries.filter(|entry| path.starts_with(entry.below.as_str()));
         if let Some(best) = fits.max_by_key(|entry| entry.below.len()) {
-            return Some(best.kind);
+            return Some(best);
         }
         name = host.split_once('.').map(|(_, rest)| rest);
     }
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_wrapper_gives_the_address_inside() {
-        let inside = |address| unwrap(address);
+        let inside = |address| wrapped(address);
         assert_eq!(
             inside("https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fmarl%2Fposts%2F1&width=5").as_deref(),
             Some("https://www.facebook.com/marl/posts/1")

@@ -9,7 +9,7 @@ use super::duration::seconds;
 use super::links::Links;
 use super::naming::Traits;
 use super::{hosts, players, posts};
-use crate::model::{Cue, Cues, Media, MediaKind};
+use crate::model::{Clean, Cue, Cues, Media, MediaKind};
 
 /// What the element embeds.
 pub(super) fn of(
@@ -87,14 +87,23 @@ const SOURCES: &[&str] = &[
     "data",
 ];
 
+/// The address of a frame. Until it is wanted, it may show an empty page of its own site.
+fn address(element: &Element, links: &Links) -> Option<(Clean, MediaKind)> {
+    let written =
+        SOURCES.iter().filter_map(|key| element.attr(key)).filter(|source| !source.trim().is_empty());
+    let resolved = written.map(|source| links.resolve(source));
+    let mut usable = resolved.filter_map(|url| hosts::kind(&url).map(|kind| (url, kind)));
+    let first = usable.next()?;
+    let known = usable.find(|(_, kind)| first.1 == MediaKind::Frame && *kind != MediaKind::Frame);
+    Some(known.unwrap_or(first))
+}
+
 fn frame(element: &Element, links: &Links) -> Option<Media> {
     if is_tiny(element) {
         return None;
     }
-    let mut addresses =
-        SOURCES.iter().filter_map(|key| element.attr(key)).map(|source| links.resolve(source));
-    let (url, kind) = addresses.find_map(|url| hosts::kind(&url).map(|kind| (url, kind)))?;
-    let (url, kind) = match hosts::unwrap(&url).or_else(|| posts::in_frame(&url)) {
+    let (url, kind) = address(element, links)?;
+    let (url, kind) = match hosts::wrapped(&url).or_else(|| posts::in_frame(&url)) {
         Some(inner) if kind == MediaKind::Frame => (links.resolve(&inner), hosts::kind(&inner)?),
         Some(inner) => (links.resolve(&inner), kind),
         None => (url, kind),
@@ -128,14 +137,15 @@ fn tag(
     links: &Links,
 ) -> Media {
     let mut media = Media::new(kind);
-    let nested = || {
-        let sources = node?.children().filter_map(ElementRef::wrap);
-        let mut sources = sources.filter(|child| child.value().name() == "source");
-        sources.find_map(|child| child.value().attr("src").or_else(|| child.value().attr("data-src")))
-    };
-    let address = element.attr("src").or_else(|| element.attr("data-src")).or_else(nested);
-    let address = address
-        .filter(|src| !src.trim().is_empty() && !src.starts_with("blob:") && !src.starts_with("data:"));
+    let inside = node.into_iter().flat_map(|node| node.children().filter_map(ElementRef::wrap));
+    let sources = inside.map(|child| child.value()).filter(|child| child.name() == "source");
+    let usable = |src: &&str| !src.is_empty() && !src.starts_with("blob:") && !src.starts_with("data:");
+    let address = std::iter::once(element)
+        .chain(sources)
+        .flat_map(|holder| [holder.attr("src"), holder.attr("data-src")])
+        .flatten()
+        .map(str::trim)
+        .find(usable);
     media.url = address
         .map(|src| links.resolve(src))
         .or_else(|| players::of(element, traits.class, links).and_then(|made| made.url));
@@ -179,7 +189,6 @@ fn by_data(element: &Element, node: Option<ElementRef<'_>>, traits: &Traits, lin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Clean;
 
     fn videos(html: &str) -> Vec<(Option<String>, Option<String>, Option<u32>)> {
         let document = super::super::read(html, None).0;
@@ -195,6 +204,15 @@ mod tests {
     fn frames_and_light_players_are_videos_and_trackers_are_not() {
         assert_eq!(videos("<iframe src=//www.youtube.com/embed/abc title='Bridge opens'></iframe>").len(), 1);
         assert_eq!(videos("<lite-youtube videoid=abc></lite-youtube>").len(), 1);
+        assert_eq!(videos("<iframe src='' data-src=https://www.youtube.com/embed/abc></iframe>").len(), 1);
+        assert_eq!(
+            videos("<iframe src=/blank.html data-src=https://www.youtube.com/embed/abc></iframe>").len(),
+            1
+        );
+        for empty in ["''", "https://news.example/blank.html"] {
+            let frame = format!("<iframe src={empty} data-src=https://www.youtube.com/embed/abc></iframe>");
+            assert_eq!(videos(&frame).len(), 1, "{empty}");
+        }
         assert_eq!(videos("<iframe src=https://www.googletagmanager.com/ns.html?id=1></iframe>").len(), 0);
     }
 
@@ -205,5 +223,7 @@ mod tests {
         let found =
             (Some("Bridge opens".to_owned()), Some("https://news.example/a.mp4".to_owned()), Some(72));
         assert_eq!(videos(html), [found]);
+        let late = "<video src=''><source src='' data-src=https://news.example/a.mp4></video>";
+        assert_eq!(videos(late), [(None, Some("https://news.example/a.mp4".to_owned()), None)]);
     }
 }
