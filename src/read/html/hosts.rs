@@ -83,6 +83,10 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 
 /// What an address embeds. None for what is no address of the web and for trackers.
 pub(super) fn kind(address: &str) -> Option<MediaKind> {
+    if is_relative(address) {
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        return file(&address.get(..end)?.to_ascii_lowercase());
+    }
     let url = web(address)?;
     let host = url.host_str()?;
     match entry(host, url.path()) {
@@ -140,23 +144,35 @@ fn entry(host: &str, path: &str) -> Option<&'static Entry> {
 
 fn unknown(host: &str, path: &str) -> Option<MediaKind> {
     let path = path.to_ascii_lowercase();
-    let ends = |endings: &[String]| endings.iter().any(|ending| path.ends_with(ending.as_str()));
     let whole = format!("//{host}{path}");
     let is_part = |part: &String| whole.contains(part.as_str());
     let is_video = path.contains("/video") || host.starts_with("video.") || host.starts_with("videos.");
-    if ends(&BOOK.files.video) {
-        Some(MediaKind::Video)
-    } else if ends(&BOOK.files.audio) {
-        Some(MediaKind::Audio)
-    } else if ends(&BOOK.files.document) {
-        Some(MediaKind::Document)
-    } else if ends(&BOOK.files.nothing) || BOOK.parts.iter().any(is_part) {
-        None
-    } else if is_video {
-        Some(MediaKind::Video)
-    } else {
-        Some(MediaKind::Frame)
-    }
+    let is_nothing = has_ending(&path, &BOOK.files.nothing) || BOOK.parts.iter().any(is_part);
+    file(&path).or(match (is_nothing, is_video) {
+        (true, _) => None,
+        (false, true) => Some(MediaKind::Video),
+        (false, false) => Some(MediaKind::Frame),
+    })
+}
+
+/// What a file is, by the ending of its path.
+fn file(path: &str) -> Option<MediaKind> {
+    let files = &BOOK.files;
+    let kinds = [
+        (MediaKind::Video, &files.video),
+        (MediaKind::Audio, &files.audio),
+        (MediaKind::Document, &files.document),
+    ];
+    kinds.into_iter().find(|(_, endings)| has_ending(path, endings)).map(|(kind, _)| kind)
+}
+
+fn has_ending(path: &str, endings: &[String]) -> bool {
+    endings.iter().any(|ending| path.ends_with(ending.as_str()))
+}
+
+/// Whether an address has no host, as on a page that came without an address of its own.
+fn is_relative(address: &str) -> bool {
+    !address.starts_with("//") && Url::parse(address) == Err(url::ParseError::RelativeUrlWithoutBase)
 }
 
 #[cfg(test)]
@@ -185,6 +201,7 @@ mod tests {
             ("https://datawrapper.dwcdn.net/abc/1/", MediaKind::Chart),
             ("https://news.example/files/report.PDF", MediaKind::Document),
             ("https://news.example/sound/first.mp3", MediaKind::Audio),
+            ("/files/report.pdf#page=2", MediaKind::Document),
             ("https://notyoutube.com/embed/abc", MediaKind::Frame),
         ] {
             assert_eq!(kind(address), Some(wanted), "{address}");
@@ -204,6 +221,7 @@ mod tests {
             "https://www.facebook.com/plugins/like.php?href=x",
             "https://news.example/newsletter/frame",
             "javascript:alert(1)",
+            "/frames/weather.html",
             "data:text/html,x",
         ] {
             assert_eq!(kind(address), None, "{address}");
