@@ -30,7 +30,16 @@ pub struct Metadata {
     /// The article's text as the page's data gives it, for telling body from the rest.
     pub body: Option<Clean>,
     /// The videos that the page's data names.
-    pub videos: Vec<Media>,
+    pub videos: Vec<NamedVideo>,
+}
+
+/// A video that the page's data names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedVideo {
+    /// What the data says of it.
+    pub media: Media,
+    /// Every address and number that the data gives it, for telling which player plays it.
+    pub known_as: Vec<Clean>,
 }
 
 /// What kind of page it is.

@@ -1,7 +1,8 @@
 //! A reading: the article, the sidebar and the ledger. Blocks move here; none is copied or lost.
 
 use super::{
-    Anchor, Block, BlockId, Class, Clean, LinkId, Metadata, Part, Reason, Source, Tree, count_words,
+    Anchor, Block, BlockId, Class, Clean, LinkId, MediaKind, Metadata, Part, Reason, Source, Tree,
+    count_words,
 };
 
 /// What a page became.
@@ -97,6 +98,8 @@ pub struct Link {
     pub url: Option<Clean>,
     /// What kind it is.
     pub kind: LinkKind,
+    /// What an embed is.
+    pub what: Option<MediaKind>,
     /// The last body block before it; the block that holds it for an inline link.
     pub after: Option<BlockId>,
     /// Its number among the document's anchors, for an inline link.

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use super::LinkId;
+
 /// The number of a place in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub u32);
@@ -35,6 +37,8 @@ pub struct Place {
     pub landmark: Option<Landmark>,
     /// What its class, id and data attributes hint at.
     pub cues: Cues,
+    /// Where a link without words in it leads: one laid over the place, or around a picture.
+    pub link: Option<LinkId>,
 }
 
 /// What an element is for, by its tag or ARIA role.
@@ -191,6 +195,9 @@ impl Cues {
     }
 }
 
+/// A link that is laid over a box is looked for so many places around.
+const LAID: usize = 4;
+
 /// The places of a page. Never empty: place 0 is the root.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -208,6 +215,7 @@ impl Default for Tree {
             depth: 0,
             landmark: None,
             cues: Cues::NONE,
+            link: None,
         };
         Self { root, rest: Vec::new() }
     }
@@ -256,6 +264,18 @@ impl Tree {
             next = place.parent;
             Some((id, place))
         })
+    }
+
+    /// The link laid over the box that a place stands in.
+    #[must_use]
+    pub fn laid_over(&self, id: PlaceId) -> Option<LinkId> {
+        let is_box = |place: &Place| {
+            !matches!(place.landmark, Some(Landmark::Main | Landmark::Article))
+                && !place.cues.has(Cue::Body)
+                && &*place.tag != "body"
+        };
+        let mut boxes = self.around(id).take(LAID).take_while(|(_, place)| is_box(place));
+        boxes.find_map(|(_, place)| place.link)
     }
 
     /// Whether `inner` is `outer` or inside it.

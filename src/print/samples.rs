@@ -122,6 +122,7 @@ fn sidebar() -> Sidebar {
         text: Clean::field("Why tides differ"),
         url: Some(Clean::field("https://sund.example/why")),
         kind: LinkKind::Related,
+        what: None,
         after: Some(BlockId(2)),
         anchor: None,
         block: None,

@@ -2,10 +2,12 @@
 
 use crate::model::{BlockId, Class, Document, Page, Reading, Reason, Verdict};
 
+mod addresses;
 mod assemble;
 mod classify;
 mod decode;
 mod facts;
+mod footage;
 mod html;
 mod judge;
 mod labels;
@@ -98,5 +100,6 @@ fn parse_as(text: &str, page: &Page, input: Input) -> Document {
     }
     let (mut document, head) = html::read(text, page.base.as_ref());
     document.metadata = metadata::gather(&head, &document);
+    footage::recognise(&mut document);
     document
 }

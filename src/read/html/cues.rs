@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::players::{self, Class};
 use crate::model::{Cue, Cues};
 
 /// Names longer than this are cut: no class is, but an attack may be.
@@ -15,6 +16,7 @@ struct Vocabulary {
     words: HashMap<String, Vec<String>>,
     pairs: HashMap<String, Vec<String>>,
     prefixes: HashMap<String, Vec<String>>,
+    suffixes: HashMap<String, Vec<String>>,
 }
 
 #[derive(Default)]
@@ -22,6 +24,7 @@ struct Words {
     singles: HashMap<String, Cues>,
     pairs: HashMap<(String, String), Cues>,
     prefixes: Vec<(String, Cues)>,
+    suffixes: Vec<(String, Cues)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -46,6 +49,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for (cue, list) in by_cue(&vocabulary.prefixes) {
         words.prefixes.extend(list.iter().map(|front| (front.clone(), cue)));
     }
+    for (cue, list) in by_cue(&vocabulary.suffixes) {
+        words.suffixes.extend(list.iter().map(|end| (end.clone(), cue)));
+    }
     words
 });
 
@@ -56,19 +62,24 @@ fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &
 /// Cues by name, each name looked at once a page: classes repeat.
 #[derive(Default)]
 pub(super) struct CueBook {
-    known: HashMap<String, Cues>,
+    known: HashMap<String, (Cues, Class)>,
 }
 
 impl CueBook {
     /// What a class, an id or a data attribute's value hints at.
     pub(super) fn of(&mut self, name: &str) -> Cues {
+        self.class(name).0
+    }
+
+    /// What a class hints at, and what it is in the table of players and posts.
+    pub(super) fn class(&mut self, name: &str) -> (Cues, Class) {
         let name = cut(name);
-        if let Some(cues) = self.known.get(name) {
-            return *cues;
+        if let Some(known) = self.known.get(name) {
+            return *known;
         }
-        let cues = look_up(name);
-        self.known.insert(name.to_owned(), cues);
-        cues
+        let found = (look_up(name), players::class(name));
+        self.known.insert(name.to_owned(), found);
+        found
     }
 }
 
@@ -98,12 +109,13 @@ fn look_up(name: &str) -> Cues {
     found
 }
 
-/// What a single word hints at: a word of the list, or one that begins like one of the list.
+/// What a single word hints at: a word of the list, or one that begins or ends like one of it.
 fn of_word(word: &str) -> Cues {
     let whole = WORDS.singles.get(word).copied();
     let begins =
         || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
-    whole.or_else(begins).unwrap_or_default()
+    let ends = || WORDS.suffixes.iter().find(|(end, _)| word.ends_with(end.as_str())).map(|(_, cue)| *cue);
+    whole.or_else(begins).or_else(ends).unwrap_or_default()
 }
 
 /// Content systems write a story's tags, categories and traits into its classes: they tell
@@ -162,7 +174,8 @@ mod tests {
     #[test]
     fn every_list_names_a_cue_that_exists() {
         let vocabulary: Vocabulary = toml::from_str(include_str!("../labels/cues.toml")).unwrap();
-        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()).chain(vocabulary.prefixes.keys()) {
+        let ends = vocabulary.prefixes.keys().chain(vocabulary.suffixes.keys());
+        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()).chain(ends) {
             assert!(Cue::ALL.iter().any(|cue| cue.word() == name), "{name}");
         }
     }
@@ -179,6 +192,7 @@ mod tests {
         assert!(book.of("c-ad__label").has(Cue::Ad));
         assert!(book.of("l-article__text story-body").has(Cue::Body));
         assert!(book.of("read-next").has(Cue::Related));
+        assert!(book.of("harbourplayer").has(Cue::Player));
         assert!(book.of("shadow header roadmap").is_empty());
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Frame {
     pub(super) cues: Cues,
     pub(super) lists: Lists,
     pub(super) began: Began,
+    /// How many texts there were when the link began.
+    pub(super) texts: usize,
     /// Inside a quotation, a caption: what kind plain paragraphs become.
     within: Option<Flow>,
     /// The number that the next item of this numbered list gets.
@@ -68,6 +70,7 @@ impl Frame {
         cues: Cues::NONE,
         lists: Lists { open: 0, ordinal: None },
         began: Began::Blocks,
+        texts: 0,
         within: None,
         next_ordinal: None,
     };

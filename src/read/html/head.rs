@@ -20,6 +20,8 @@ pub(in crate::read) struct Head {
     pub(in crate::read) canonical: Option<String>,
     /// JSON-LD objects, graphs opened, in document order.
     pub(in crate::read) data: Vec<Value>,
+    /// Whether a `<base>` was met: the first one counts.
+    is_based: bool,
     /// Machine-readable times in the text: `<time datetime>`, with what microdata calls them.
     pub(in crate::read) times: Vec<(Option<String>, String)>,
 }
@@ -68,7 +70,8 @@ impl Head {
     }
 
     fn note_base(&mut self, element: &Element) {
-        let Some(href) = element.attr("href") else { return };
+        let Some(href) = element.attr("href").filter(|_| !self.is_based) else { return };
+        self.is_based = true;
         let resolved = match &self.base {
             Some(base) => base.join(href.trim()),
             None => Url::parse(href.trim()),
@@ -78,6 +81,13 @@ impl Head {
         {
             self.base = Some(url);
         }
+    }
+
+    /// Where the page says that it stands, for one that came without an address.
+    pub(super) fn own_address(&self) -> Option<Url> {
+        let told = self.canonical.as_deref().into_iter().chain(self.meta(&["og:url"]));
+        told.filter_map(|address| Url::parse(address).ok())
+            .find(|url| matches!(url.scheme(), "http" | "https"))
     }
 
     fn note_meta(&mut self, element: &Element) {

@@ -6,6 +6,7 @@ use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
 use super::elements;
+use super::players::Class;
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
@@ -15,6 +16,8 @@ pub(super) struct Traits {
     pub(super) cues: Cues,
     pub(super) name: Box<str>,
     pub(super) unseen: bool,
+    /// What its class is in the table of players and posts.
+    pub(super) class: Class,
 }
 
 impl Traits {
@@ -42,10 +45,19 @@ impl Naming {
     /// What an element says of itself.
     pub(super) fn of(&mut self, element: &Element) -> Traits {
         let tag = element.name();
-        let mut traits =
-            Traits { landmark: elements::landmark(tag), cues: Cues::NONE, name: "".into(), unseen: false };
+        let mut traits = Traits {
+            landmark: elements::landmark(tag),
+            cues: Cues::NONE,
+            name: "".into(),
+            unseen: false,
+            class: Class::Other,
+        };
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
+        }
+        // A folded panel of an accordion is hidden until somebody asks for it.
+        if element.attr("role") == Some("region") && element.attr("aria-labelledby").is_some() {
+            traits.unseen = element.attr("class").is_some_and(is_unseen);
         }
         if tag == "address" {
             traits.cues = traits.cues.with(Cues::of(Cue::Byline));
@@ -59,7 +71,10 @@ impl Naming {
         match key {
             "class" => {
                 traits.unseen |= is_unseen(value);
-                if is_post(value) {
+                let (cues, class) = self.book.class(value);
+                traits.cues = traits.cues.with(cues);
+                traits.class = class;
+                if class == Class::Post {
                     traits.landmark = Some(Landmark::Post);
                 }
                 traits.name = if traits.name.is_empty() {
@@ -67,7 +82,6 @@ impl Naming {
                 } else {
                     format!("{} {}", cut(value), traits.name).into()
                 };
-                traits.cues = traits.cues.with(self.book.of(value));
             }
             // A heading's id is made of its words, for links to it.
             "id" if elements::is_heading(tag) => {}
@@ -140,23 +154,6 @@ fn is_unseen_class(class: &str) -> bool {
     )
 }
 
-/// The classes under which posts of social networks are embedded.
-fn is_post(classes: &str) -> bool {
-    let known = [
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "tiktok-embed",
-        "bluesky-embed",
-        "fb-post",
-        "reddit-embed-bq",
-        "text-post-media",
-        "mastodon-embed",
-        "telegram-post",
-    ];
-    classes.split_whitespace().any(|class| known.contains(&class))
-}
-
 fn is_hidden_style(style: &str) -> bool {
     let style: String =
         style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
@@ -212,6 +209,7 @@ mod tests {
             "<div class=\"hidden lg:block\">a</div>",
             "<div hidden=until-found>a</div>",
             "<p aria-hidden=false>a</p>",
+            "<div aria-hidden=true role=region aria-labelledby=b>a</div>",
         ] {
             assert!(!hidden(html), "{html}");
         }

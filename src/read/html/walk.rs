@@ -16,7 +16,8 @@ use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
 use crate::model::{
-    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, Origin, Place, PlaceId,
+    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, MediaKind, Origin, Place,
+    PlaceId,
 };
 
 /// What waits for the open draft to end: a block beside it, or media inside it.
@@ -35,6 +36,8 @@ pub(super) struct Walk {
     beside: Option<Draft>,
     waiting: Vec<Waiting>,
     skipping: usize,
+    /// How many texts with letters there were so far.
+    texts: usize,
 }
 
 /// Walks a parsed page.
@@ -48,6 +51,7 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
         beside: None,
         waiting: Vec::new(),
         skipping: 0,
+        texts: 0,
     };
     for edge in html.tree.root().traverse() {
         match edge {
@@ -75,6 +79,7 @@ impl Walk {
         if self.skipping > 0 {
             return;
         }
+        self.texts += usize::from(!text.chars().all(is_space));
         let frame = self.frame();
         let style = Style { marks: frame.marks, link: frame.link, cues: frame.cues };
         if let Some(beside) = &mut self.beside {
@@ -120,6 +125,9 @@ impl Walk {
         let tag = element.name();
         let effect = elements::effect(tag);
         let is_hidden_template = tag == "template" && element.attr("shadowrootmode").is_none();
+        if tag == "script" && self.skipping == 0 && self.beside.is_none() {
+            self.show(media::of_script(element, &self.links), &self.frame());
+        }
         if self.skipping > 0 || effect == Effect::Skip || is_hidden_template {
             self.skipping += 1;
             return;
@@ -154,6 +162,7 @@ impl Walk {
         frame.cues = frame.cues.with(traits.cues);
         if element.name() == "a" {
             frame.link = element.attr("href").and_then(|href| self.links.add(&mut self.document, href));
+            frame.texts = self.texts;
         }
         if traits.is_hidden() {
             self.step_beside(frame, element, traits.landmark.unwrap_or(Landmark::Hidden), traits);
@@ -227,13 +236,22 @@ impl Walk {
 
     /// What the element embeds, if it embeds something.
     fn embeds(&mut self, frame: &Frame, element: &Element, node: Option<ElementRef<'_>>, traits: &Traits) {
+        let media = media::of(element, node, traits, &self.links);
+        if frame.began == Began::Blocks && media.as_ref().is_some_and(|media| media.kind == MediaKind::Map) {
+            // What stands in a map is written on it.
+            self.document.tree.get_mut(frame.place).landmark = Some(Landmark::Graphic);
+        }
+        self.show(media, frame);
+    }
+
+    /// Adds what is embedded, unless it stands there only for browsers without scripts.
+    fn show(&mut self, media: Option<Media>, frame: &Frame) {
+        let Some(media) = media else { return };
         let is_fallback = |place| {
             let around = self.document.tree.around(place);
             around.take(4).any(|(_, place)| place.tag.as_ref() == "noscript")
         };
-        if let Some(media) = media::of(element, node, traits.cues, &self.links)
-            && !is_fallback(frame.place)
-        {
+        if !is_fallback(frame.place) {
             self.waiting.push(Waiting::Media(Box::new(media), frame.place, frame.cues));
             if self.draft.is_empty() {
                 self.release();
@@ -251,6 +269,7 @@ impl Walk {
             depth: 0,
             landmark,
             cues: traits.cues,
+            link: None,
         })
     }
 
@@ -262,6 +281,11 @@ impl Walk {
             }
         }
         let frame = self.frame();
+        if element.name() == "a" && frame.texts == self.texts {
+            // A link without words: it lies over its box, or around the picture in it.
+            let place = self.document.tree.get_mut(frame.place);
+            place.link = place.link.or(frame.link);
+        }
         if frame.began == Began::Beside {
             if let Some(beside) = self.beside.take() {
                 self.waiting.push(Waiting::Beside(beside));

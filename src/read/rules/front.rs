@@ -1,11 +1,12 @@
 //! What announces the article: headline, standfirst, byline, date. Kept, but not as text.
 
 use super::super::facts::Facts;
+use super::super::html::clock_line;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::caption;
 use super::repeated::same_line;
-use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
+use crate::model::{Block, BlockId, BlockKind, Cue, Cues, MediaKind, Part, Reason, Verdict};
 
 /// A byline or a date line has no more words than this.
 const WORDS: usize = 20;
@@ -116,7 +117,7 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
         if near && is_byline(case, facts) {
             return Some(Part::Byline);
         }
-        if near && is_date(case, facts, named) {
+        if near && is_date(case, facts, named) && !is_length(case, block, facts) {
             return Some(Part::Date);
         }
         if near && named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14 {
@@ -125,6 +126,13 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
     }
     let is_first = case.prose.is_none_or(|(first, _)| block.id <= first && first.0 - block.id.0 <= NEAR);
     (is_first && is_below_title && is_standfirst(case, block, facts, named)).then_some(Part::Standfirst)
+}
+
+/// Whether a clock is the length of the player beside it.
+fn is_length(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let sides = [block.id.0.checked_sub(1), block.id.0.checked_add(1)].into_iter().flatten();
+    let mut beside = sides.filter_map(|id| case.facts(BlockId(id)));
+    clock_line(&facts.text).is_some() && beside.any(|facts| facts.media == Some(MediaKind::Video))
 }
 
 /// What the block's element and the two around it are called.
