@@ -232,7 +232,7 @@ mod tests {
             Verdict::Drop(Reason::LinkDense { percent: 83 }),
             Verdict::Shelve(Shelf::Related { label: 11 }),
         ];
-        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article }), @r#"
+        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article, numbers: Vec::new() }), @r#"
         article: 4 blocks, 2 kept, 1 shelved, 1 dropped
         0  heading 1  keep    title                                Ferry stops
         1  paragraph  keep    body                                 渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…

@@ -97,5 +97,51 @@ fn tree(line: &str) -> Option<Vec<Node>> {
             _ => return None,
         }
     }
-    open.is_empty().then_some(nodes)
+    // Every split has two branches.
+    let splits = nodes.iter().filter(|node| node.split.is_some()).count();
+    (nodes.len() == splits * 2 + 1).then_some(nodes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::number::Number;
+    use super::*;
+
+    /// Asks for the share of links first, then for the words.
+    fn forest(trees: &[&str]) -> Option<Forest> {
+        Forest::parse(&format!("# a note\n{}\n{}", NAMES.join(" "), trees.join("\n")))
+    }
+
+    fn numbers(link_share: u8, words: usize) -> Numbers {
+        let mut numbers = Numbers::default();
+        numbers.set(Number::LinkShare, link_share);
+        numbers.set(Number::Words, words);
+        numbers
+    }
+
+    #[test]
+    fn a_tree_is_followed_to_its_leaf() {
+        let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
+        let tree = format!("{links},50,0 {words},9,1 -1 2 -3");
+        let forest = forest(&[&tree]).unwrap();
+        let percent = |link_share, words| forest.ask(&numbers(link_share, words)).percent;
+        assert_eq!((percent(10, 4), percent(10, 40), percent(90, 40)), (26, 88, 4));
+    }
+
+    #[test]
+    fn what_speaks_most_against_a_block_is_named() {
+        let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
+        let forest = forest(&[&format!("{links},50,0 1 -1"), &format!("{words},9,0 -2 2")]).unwrap();
+        assert_eq!(forest.ask(&numbers(90, 4)).against, words);
+        assert_eq!(forest.ask(&numbers(90, 40)).against, links);
+    }
+
+    #[test]
+    fn broken_or_foreign_weights_are_no_forest() {
+        assert!(forest(&["1,50,0 1"]).is_none());
+        assert!(forest(&["1,x,0 1 1"]).is_none());
+        assert!(forest(&["999,50,0 1 1"]).is_none());
+        assert!(forest(&[]).is_none());
+        assert!(Forest::parse("words\n1").is_none());
+    }
 }

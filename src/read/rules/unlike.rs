@@ -19,3 +19,25 @@ pub(in crate::read) fn judge(numbers: &[(BlockId, Numbers)], verdicts: &mut Verd
         verdicts.settle(*id, Verdict::Drop(reason));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{in_story, of_block, paragraphs, story};
+
+    #[test]
+    fn a_box_unlike_the_text_goes_though_no_rule_knows_it() {
+        let html = story("").replace(
+            "</article>",
+            "<div><ul><li>Lamp oil, 9 crowns</li><li>Rope, 4 crowns</li><li>Tar, 2 crowns</li></ul></div></article>",
+        );
+        assert_eq!(of_block(&html, "Lamp oil"), "x");
+    }
+
+    #[test]
+    fn paragraphs_and_their_lists_and_headings_stay() {
+        assert_eq!(in_story("<h2>The gear</h2><p>It turns in nine minutes.</p>", "The gear"), "body");
+        assert_eq!(in_story("<ul><li>forty metres of rail</li><li>nine cogs</li></ul>", "nine cogs"), "body");
+        let html = format!("<h1>Bridge opens</h1><div>{}</div>", paragraphs());
+        assert_eq!(of_block(&html, "The keeper"), "body");
+    }
+}
