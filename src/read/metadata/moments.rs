@@ -67,6 +67,7 @@ pub(super) fn published(
     let found = data
         .or_else(|| by_meta(head, PUBLISHED))
         .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("datePublished"))))
+        .or_else(|| by_mark(head, &["datepublished", "issued", "datecreated", "created"]))
         .or_else(|| by_time(head, |name| name.is_none()))
         .or_else(|| address_day(head))
         .or_else(|| shown(document, title))
@@ -87,6 +88,17 @@ const MODIFIED: &[&str] = &[
     "last-modified",
     "dcterms.modified",
     "dc.date.modified",
+    "dc.modified",
+    "parsely-pub-date-modified",
+    "article:updated_time",
+    "article.updated",
+    "rnews:datemodified",
+    "cxenseparse:recs:modifiedtime",
+    "bt:moddate",
+    "modified",
+    "updated",
+    "moddate",
+    "modification_date",
     "updated_time",
     "revised",
 ];
@@ -95,7 +107,8 @@ const MODIFIED: &[&str] = &[
 pub(super) fn modified(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
     let found = first(linked, &["dateModified"])
         .or_else(|| by_meta(head, MODIFIED))
-        .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("dateModified"))));
+        .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("dateModified"))))
+        .or_else(|| by_mark(head, &["datemodified", "modified"]));
     found.map(|parsed| parsed.rfc3339())
 }
 
@@ -119,6 +132,10 @@ fn by_meta(head: &Head, names: &[&str]) -> Option<Parsed> {
 fn by_time(head: &Head, is_meant: impl Fn(Option<&str>) -> bool) -> Option<Parsed> {
     let mut times = head.times.iter().filter(|(name, _)| is_meant(name.as_deref()));
     times.find_map(|(_, time)| dates::parse(time))
+}
+
+fn by_mark(head: &Head, names: &[&'static str]) -> Option<Parsed> {
+    head.marked(names).find_map(dates::parse)
 }
 
 /// The day in the page's own address: `/2024/05/03/`, `/2024-05-03-`, `/20240503/`.
