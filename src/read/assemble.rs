@@ -56,10 +56,13 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
 }
 
 /// The standfirst that the page shows: of several the one that the page describes itself by,
-/// else the first that says more than the headline.
+/// else the first that says more than the headline, a paragraph before a heading.
 fn standfirst(front: &[Front], metadata: &Metadata) -> Option<Clean> {
     let shown = front.iter().filter(|front| front.part == Part::Standfirst);
-    let shown: Vec<Clean> = shown.map(|front| front.block.clean_text().folded()).collect();
+    let (lines, paragraphs): (Vec<&Front>, Vec<&Front>) =
+        shown.partition(|front| matches!(front.block.kind, BlockKind::Heading(_)));
+    let shown = paragraphs.into_iter().chain(lines).map(|front| front.block.clean_text().folded());
+    let shown: Vec<Clean> = shown.collect();
     let known = |text: &Option<Clean>| text.as_deref().map(fold).filter(|text| !text.is_empty());
     let (described, title) = (known(&metadata.description), known(&metadata.title));
     let is_same = |text: &&Clean| {
@@ -70,7 +73,8 @@ fn standfirst(front: &[Front], metadata: &Metadata) -> Option<Clean> {
         let is_headline = title.as_ref().is_some_and(|title| fold(text).contains(title));
         count_words(text) >= WORDS && !is_headline
     };
-    shown.iter().filter(says_more).find(is_same).or_else(|| shown.iter().find(says_more)).cloned()
+    let same = shown.iter().filter(says_more).filter(is_same).max_by_key(|text| text.len());
+    same.or_else(|| shown.iter().find(says_more)).cloned()
 }
 
 struct Mover<'a> {

@@ -24,7 +24,7 @@ pub(in crate::read) struct Head {
     pub(in crate::read) data: Vec<Value>,
     /// Machine-readable times in the text: `<time datetime>`, with what microdata calls them.
     pub(in crate::read) times: Vec<(Option<String>, String)>,
-    /// What elements of the article are marked as: microdata, RDFa, links that are tags.
+    /// What elements of the article are marked as: microdata, `RDFa`, links that are tags.
     pub(in crate::read) items: Vec<(String, String)>,
 }
 
@@ -149,8 +149,8 @@ impl Head {
     }
 
     /// What the elements of the article give under one of the names, in the order of the names.
-    pub(in crate::read) fn marked(&self, names: &[&'static str]) -> impl Iterator<Item = &str> {
-        let all = |name: &'static str| self.items.iter().filter(move |(key, _)| key == name);
-        names.to_vec().into_iter().flat_map(all).map(|(_, value)| value.as_str())
+    pub(in crate::read) fn marked<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let all = |name: &'a &str| self.items.iter().filter(move |(key, _)| key == name);
+        names.iter().flat_map(all).map(|(_, value)| value.as_str())
     }
 }

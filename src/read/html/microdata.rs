@@ -1,4 +1,4 @@
-//! What elements of the page are marked as: microdata, RDFa, links that are tags. As written.
+//! What elements of the page are marked as: microdata, `RDFa`, links that are tags. As written.
 
 use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;

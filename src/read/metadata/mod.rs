@@ -3,6 +3,7 @@
 
 mod byline;
 mod calendar;
+mod changes;
 mod clock;
 mod dates;
 mod language;
@@ -42,7 +43,7 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
         tags: subjects.tags(),
         byline: byline::choose(head, &linked, document, &sites, title.as_deref()),
         published: moments::published(head, &linked, document, title.as_deref()),
-        modified: moments::modified(head, &linked),
+        modified: moments::modified(head, &linked, document, title.as_deref()),
         language: language::choose(head, &linked, document),
         description: summary::choose(head, &linked, document),
         image: image(head, &linked, document),
@@ -154,7 +155,12 @@ mod tests {
 
     /// What a page of the harbour's newspaper says of itself.
     pub(super) fn of(page: &str) -> Metadata {
-        let base = Url::parse("https://www.harbourpost.example/news/2024/05/03/ferry").unwrap();
+        at("https://www.harbourpost.example/news/2024/05/03/ferry", page)
+    }
+
+    /// What a page at an address says of itself.
+    pub(super) fn at(address: &str, page: &str) -> Metadata {
+        let base = Url::parse(address).unwrap();
         let (document, head) = html::read(page, Some(&base));
         gather(&head, &document)
     }

@@ -84,8 +84,7 @@ impl Subjects<'_> {
 
     /// What the page calls the address that its own begins with: `/sport/` for `/sport/ferry-cup`.
     fn above(&self, shown: &[Clean]) -> Option<Clean> {
-        let canonical = self.head.canonical.as_deref().and_then(|address| Url::parse(address).ok());
-        let own = canonical.or_else(|| self.head.base.clone())?;
+        let own = self.own_address()?;
         let first = own.path_segments()?.next().filter(|step| is_telling(step))?;
         let leads = |address: &str| {
             let url = Url::parse(address).ok().filter(|url| url.host_str() == own.host_str());
@@ -160,14 +159,30 @@ impl Subjects<'_> {
         spans.map(|span| span.text.to_string()).collect()
     }
 
-    /// The way to the page from the front page, without both.
+    /// The way to the page from the front page, without both. What the page's own address
+    /// begins with comes first.
     fn crumbs(&self) -> Vec<String> {
         let Some(list) = self.linked.of_type(|kind| kind == "BreadcrumbList").next() else {
             return Vec::new();
         };
+        let own = self.own_address();
+        let is_above = |crumb: &&Value| {
+            let address = crumb.get("item").and_then(linked::address);
+            let path = address.and_then(|address| Some(own.as_ref()?.join(address).ok()?.path().to_owned()));
+            let rest = path.as_deref().map(|path| path.trim_matches('/')).filter(|path| !path.is_empty());
+            rest.zip(own.as_ref()).is_some_and(|(path, own)| {
+                own.path().trim_matches('/').strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+            })
+        };
         let items = list.get("itemListElement").into_iter().flat_map(linked::each);
         let crumbs = items.enumerate().filter(|(at, crumb)| !(*at == 0 && leads_home(crumb)));
-        crumbs.filter_map(|(_, crumb)| crumb_name(crumb).map(str::to_owned)).collect()
+        let (above, others): (Vec<&Value>, Vec<&Value>) = crumbs.map(|(_, crumb)| crumb).partition(is_above);
+        above.into_iter().chain(others).filter_map(|crumb| crumb_name(crumb).map(str::to_owned)).collect()
+    }
+
+    fn own_address(&self) -> Option<Url> {
+        let canonical = self.head.canonical.as_deref().and_then(|address| Url::parse(address).ok());
+        canonical.or_else(|| self.head.base.clone())
     }
 
     /// The short lines and the links around the headline.
@@ -322,6 +337,9 @@ mod tests {
             {"name": "Start", "item": "https://www.harbourpost.example/"}, {"item": {"name": "Coast", "@id": "https://www.harbourpost.example/coast"}},
             {"name": "Ferry stays"}]}</script>"#;
         assert_eq!(section(crumbs), "Coast");
+        let own = "<link rel=canonical href='https://www.harbourpost.example/coast/ferry'>";
+        let named = crumbs.replace("https://www.harbourpost.example/\"", "/north\"");
+        assert_eq!((section(&named), section(&(own.to_owned() + &named))), ("Start".into(), "Coast".into()));
     }
 
     #[test]
