@@ -27,6 +27,7 @@ pub(super) fn lines(document: &Document) -> impl Iterator<Item = String> {
 pub(super) fn masthead<'a>(document: &'a Document, title: Option<&str>) -> &'a [Block] {
     let fits = |block: &&Block| title.is_some_and(|title| super::wording::fold(&block.text()) == title);
     let headline = headlines(document).find(fits).or_else(|| headlines(document).next());
+    let headline = headline.or_else(|| signboards(document).next());
     let at = headline.map_or(0, |block| block.id.index());
     let end = (at + BEHIND).min(document.blocks.len());
     document.blocks.get(at.saturating_sub(BEFORE)..end).unwrap_or_default()
