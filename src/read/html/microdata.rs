@@ -54,16 +54,20 @@ impl Items {
         if element.name() == "article" && self.first_article.is_none() {
             self.first_article = Some(node.id());
         }
-        // What the head's elements are called is noted with the rest of the head.
-        if self.looked >= ITEMS || element.name() == "meta" && element.attr("itemprop").is_none() {
+        if self.looked >= ITEMS {
             return;
         }
-        let names = ["itemprop", "property"].iter().filter_map(|key| element.attr(key));
-        for name in names.flat_map(str::split_whitespace) {
-            let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
-            if WANTED.contains(&name.as_str()) {
-                self.looked += 1;
-                self.push(name, element, node);
+        // What the head's elements are called is noted with the rest of the head.
+        let is_meta = element.name() == "meta";
+        let is_marked = |key: &str| key == "itemprop" || key == "property" && !is_meta;
+        // One pass: looking up an attribute by its name costs more than all that have another.
+        for (_, names) in element.attrs().filter(|(key, _)| is_marked(key)) {
+            for name in names.split_whitespace() {
+                let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
+                if WANTED.contains(&name.as_str()) {
+                    self.looked += 1;
+                    self.push(name, element, node);
+                }
             }
         }
         if element.name() == "a" {

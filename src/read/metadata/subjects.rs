@@ -136,7 +136,8 @@ impl Subjects<'_> {
     fn unstuffed(&self, words: Vec<String>) -> Vec<String> {
         let address = self.head.canonical.as_deref().or(self.head.base.as_ref().map(Url::as_str));
         let title = fold(&format!("{} {}", self.title.unwrap_or_default(), address.unwrap_or_default()));
-        let of_title = words.iter().filter(|word| title.split(' ').any(|part| part == fold(word))).count();
+        let known: Vec<&str> = title.split(' ').collect();
+        let of_title = words.iter().filter(|word| known.contains(&fold(word).as_str())).count();
         if words.len() >= 4 && of_title * 4 >= words.len() * 3 {
             return Vec::new();
         }
