@@ -42,7 +42,7 @@ fn head(out: &mut String, reading: &Reading) {
         _ = writeln!(out, "{name}: {value}");
     }
     if !metadata.tags.is_empty() {
-        let tags: Vec<&str> = metadata.tags.iter().map(|tag| tag.as_str()).collect();
+        let tags: Vec<&str> = metadata.tags.iter().map(newsprint::model::Clean::as_str).collect();
         _ = writeln!(out, "tags: {}", tags.join(", "));
     }
 }
