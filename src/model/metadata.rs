@@ -21,6 +21,10 @@ pub struct Metadata {
     pub description: Option<Clean>,
     /// The address of the lead picture.
     pub image: Option<Clean>,
+    /// The part of the site that it stands in.
+    pub section: Option<Clean>,
+    /// What it was tagged with.
+    pub tags: Vec<Clean>,
     /// The page's own address.
     pub url: Option<Clean>,
     /// Whether the page's data calls it a piece of news.

@@ -12,6 +12,7 @@ mod head;
 mod hosts;
 mod links;
 mod media;
+mod microdata;
 mod naming;
 mod parse;
 mod players;
