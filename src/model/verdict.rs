@@ -172,6 +172,8 @@ pub enum Fixture {
     Biography,
     /// "Show more", "Close", "Skip to content".
     Button,
+    /// What a forum puts around a post: ranks, counts, buttons, signatures.
+    Post,
 }
 
 impl Fixture {
@@ -189,6 +191,7 @@ impl Fixture {
             Self::Recirculation => "list of other stories",
             Self::Biography => "about the author",
             Self::Button => "button",
+            Self::Post => "around a post",
         }
     }
 }

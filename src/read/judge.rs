@@ -3,6 +3,8 @@
 use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
 use super::places::Places;
+use super::cards::{self, Cards};
+use super::thread::{self, Thread};
 use super::{classify, region, rules};
 use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};
 
@@ -14,6 +16,10 @@ pub(super) struct Case<'a> {
     pub(super) book: &'a Book,
     /// How far the names of elements are believed.
     pub(super) belief: Belief,
+    /// What the page is made of where it is no article's.
+    pub(super) cards: &'a Cards,
+    /// The posts, if the page is a thread.
+    pub(super) thread: Option<&'a Thread>,
     /// The place that holds the article.
     pub(super) region: PlaceId,
     /// The wordings of the headline, folded.
@@ -118,15 +124,39 @@ impl Verdicts {
 
 /// Judges every block. When hardly any of the page's running text is kept, names of elements
 /// have misled, and the page is judged once more without believing them.
-pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
+pub(super) fn judge(document: &mut Document) -> (Vec<Verdict>, Class) {
+    let thread = thread(document);
+    if let Some(thread) = &thread {
+        thread::open(thread, &mut document.tree);
+    }
     let facts = facts::measure(document, book());
-    let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
+    let cards = cards::find(document, &facts);
+    let page = Measured { document, facts: &facts, cards: &cards, thread: thread.as_ref() };
+    let (strict, mass, class) = judge_with(&page, Belief::Names);
     let whole: f64 = facts.iter().map(|facts| facts.mass).sum();
     if !document.marked_up || mass >= whole * ENOUGH {
         return (strict, class);
     }
-    let (lenient, more, other) = judge_with(document, &facts, Belief::Structure);
+    let (lenient, more, other) = judge_with(&page, Belief::Structure);
     if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
+}
+
+/// The posts, if the page is a thread. Most pages have nothing that is called one.
+fn thread(document: &Document) -> Option<Thread> {
+    if !document.marked_up || !thread::is_possible(document) {
+        return None;
+    }
+    let facts = facts::measure(document, book());
+    let places = Places::measure(document, &facts, Belief::Names);
+    thread::find(document, &facts, &places, &cards::find(document, &facts))
+}
+
+/// A page and what was counted about it.
+struct Measured<'a> {
+    document: &'a Document,
+    facts: &'a [Facts<'a>],
+    cards: &'a Cards,
+    thread: Option<&'a Thread>,
 }
 
 /// The share of a page's running text that a page of one article keeps at least.
@@ -142,15 +172,17 @@ pub(super) enum Belief {
 }
 
 /// Judges every block; says how much running text is kept.
-fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<Verdict>, f64, Class) {
+fn judge_with(page: &Measured<'_>, belief: Belief) -> (Vec<Verdict>, f64, Class) {
+    let Measured { document, facts, cards, thread } = *page;
     let places = Places::measure(document, facts, belief);
-    let region = region::find(document, facts, &places);
+    let region = thread.map_or_else(|| region::find(document, facts, &places), |thread| thread.around);
     let metadata = &document.metadata;
     let mut titles: Vec<String> =
         metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let book = book();
-    let mut case = Case { document, facts, places: &places, book, belief, region, titles, prose: None };
+    let mut case =
+        Case { document, facts, places: &places, book, belief, cards, thread, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
         for rule in stage {

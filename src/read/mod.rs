@@ -3,6 +3,7 @@
 use crate::model::{Class, Document, Page, Reading, Reason, Verdict};
 
 mod assemble;
+mod cards;
 mod classify;
 mod decode;
 mod facts;
@@ -15,6 +16,7 @@ mod region;
 mod rules;
 mod sniff;
 mod text;
+mod thread;
 
 pub use assemble::assemble;
 
@@ -61,13 +63,13 @@ pub fn read(page: &Page, options: &Options) -> Reading {
 pub fn judge(page: &Page, options: &Options) -> Judged {
     let text = decode::decode(page);
     let input = recognise(&text, page, options);
-    let document = parse_as(&text, page, input);
+    let mut document = parse_as(&text, page, input);
     if input == Input::Feed {
         // Feeds are not read yet: nothing of them is passed off as an article.
         let verdicts = vec![Verdict::Drop(Reason::Outside); document.blocks.len()];
         return Judged { document, verdicts, class: Class::Feed };
     }
-    let (verdicts, class) = judge::judge(&document);
+    let (verdicts, class) = judge::judge(&mut document);
     Judged { document, verdicts, class }
 }
 

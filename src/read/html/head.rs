@@ -22,6 +22,8 @@ pub(in crate::read) struct Head {
     pub(in crate::read) data: Vec<Value>,
     /// Machine-readable times in the text: `<time datetime>`, with what microdata calls them.
     pub(in crate::read) times: Vec<(Option<String>, String)>,
+    /// The types that microdata gives to elements, without the vocabulary's address.
+    pub(in crate::read) kinds: Vec<String>,
 }
 
 /// Gathers what a page says of itself.
@@ -51,6 +53,9 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
 impl Head {
     fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
+        if let Some(kind) = element.attr("itemtype") {
+            self.kinds.push(kind.trim().rsplit(['/', '#']).next().unwrap_or(kind).to_owned());
+        }
         match element.name() {
             "html" => {
                 self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);

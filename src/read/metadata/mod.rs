@@ -3,6 +3,7 @@
 
 mod byline;
 mod calendar;
+mod claims;
 mod clock;
 mod dates;
 mod linked;
@@ -48,6 +49,7 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
             .next()
             .is_some(),
         videos: videos::gather(head, &linked),
+        claims: claims::gather(head),
         title,
         titles,
         site,

@@ -1,0 +1,193 @@
+//! A thread: posts of several people, one below the other, that are the page and not the
+//! comments on it. Told by structure: boxes of one kind, dated and signed, that begin where the
+//! page's text begins and hold nearly all of it.
+
+use std::collections::HashMap;
+
+use super::cards::{Cards, first_word};
+use super::facts::Facts;
+use super::labels::Topic;
+use super::places::Places;
+use crate::model::{Cue, Cues, Document, Landmark, PlaceId, Tree};
+
+/// What the posts must hold of the page's running text.
+const MOST: f64 = 0.7;
+/// So much of the page's running text, beside theirs, may stand before them.
+const BEFORE: f64 = 0.1;
+/// Where the page's data says that it is a thread, posts with this share are its posts.
+const CLAIMED: f64 = 0.5;
+
+/// Names of boxes that posts are in.
+const POSTS: Cues = Cues::of(Cue::Post).with(Cues::of(Cue::Comments));
+/// Names of who wrote a post.
+pub(super) const SIGNED: Cues = Cues::of(Cue::Member).with(Cues::of(Cue::Byline));
+
+/// The posts of a thread.
+#[derive(Clone, Debug)]
+pub(super) struct Thread {
+    /// The boxes of the posts, in order.
+    pub(super) posts: Vec<PlaceId>,
+    /// The place around them all.
+    pub(super) around: PlaceId,
+}
+
+/// Boxes of one kind, and what is counted about them.
+struct Group {
+    posts: Vec<PlaceId>,
+    share: f64,
+    before: f64,
+    dated: usize,
+    signed: usize,
+    headed: usize,
+}
+
+/// Whether anything on the page is called a post: without it there is no thread to look for.
+pub(super) fn is_possible(document: &Document) -> bool {
+    document.tree.iter().filter(|(_, place)| place.cues.any(POSTS)).nth(1).is_some()
+}
+
+/// Finds the posts, if the page is a thread.
+pub(super) fn find(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Cards) -> Option<Thread> {
+    let mut found: Vec<Group> = groups(document, places)
+        .into_iter()
+        .map(|posts| measure(document, facts, places, cards, posts))
+        .filter(|group| is_thread(document, group))
+        .collect();
+    // The group with the most text; of boxes within boxes the outer ones, which hold the names.
+    let percent = |group: &Group| (group.share * 100.0).round();
+    found.sort_by(|a, b| {
+        percent(b).total_cmp(&percent(a)).then(b.signed.cmp(&a.signed)).then(a.posts.cmp(&b.posts))
+    });
+    let posts = found.into_iter().next()?.posts;
+    let around = around(&document.tree, &posts)?;
+    Some(Thread { posts, around })
+}
+
+fn is_thread(document: &Document, group: &Group) -> bool {
+    let claims = document.metadata.claims;
+    let several = group.posts.len();
+    if group.dated * 2 < several || group.headed * 2 >= several {
+        return false;
+    }
+    let signed = group.signed * 2 >= several;
+    if claims.thread {
+        return group.share > CLAIMED;
+    }
+    let all = group.share > 0.9 && group.before < BEFORE / 2.0 && several > 2 && signed;
+    let most = group.share > MOST && group.before < BEFORE;
+    let every = several > 3 && group.dated + 1 >= several;
+    !claims.article && (all || most && !claims.shared_as_article && (signed || every))
+}
+
+/// Boxes of one tag and name, the outermost of each kind, that say that they are posts.
+fn groups(document: &Document, places: &Places) -> Vec<Vec<PlaceId>> {
+    let tree = &document.tree;
+    let key = |id: PlaceId| {
+        let place = tree.get(id);
+        let word = place.name.split_whitespace().find(|word| !word.ends_with(|c: char| c.is_ascii_digit()));
+        (&*place.tag, first_word(word.unwrap_or(&place.name)))
+    };
+    let mut groups: HashMap<(&str, &str), Vec<PlaceId>> = HashMap::new();
+    let boxes = tree.iter().filter(|(_, place)| !place.name.is_empty() && place.cues.any(POSTS));
+    for (id, place) in boxes.filter(|(id, _)| places.get(*id).blocks > 0) {
+        let is_text = matches!(&*place.tag, "p" | "ul" | "ol" | "body" | "html" | "main" | "form");
+        let own = key(id);
+        let nested = || tree.around(id).skip(1).any(|(outer, _)| outer != PlaceId::ROOT && key(outer) == own);
+        if !is_text && !nested() {
+            groups.entry(own).or_default().push(id);
+        }
+    }
+    groups.into_values().filter(|posts| posts.len() > 1).collect()
+}
+
+fn measure(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Cards, posts: Vec<PlaceId>) -> Group {
+    let first = posts.iter().map(|id| places.span(*id).0).min().unwrap_or(0);
+    let own = |from: usize, to: usize| {
+        let blocks = document.blocks.iter().zip(facts).take(to).skip(from);
+        let text = blocks.filter(|(block, _)| !is_furniture(&document.tree, block.origin.place));
+        text.map(|(_, facts)| facts.mass).sum::<f64>()
+    };
+    let mass: f64 = posts.iter().map(|id| places.get(*id).mass).sum();
+    let count = |has: &dyn Fn(usize) -> bool| {
+        let inside = |id: &&PlaceId| {
+            let (from, to) = places.span(**id);
+            (from..to).any(has)
+        };
+        posts.iter().filter(inside).count()
+    };
+    let is_dated = |index: usize| facts.get(index).is_some_and(|facts| dates(document, index, facts));
+    let is_signed = |index: usize| facts.get(index).is_some_and(|facts| facts.words <= 16) && near(document, index).any(SIGNED);
+    let is_headline = |index: usize| document.blocks.get(index).is_some_and(|block| cards.leads(block.id));
+    Group {
+        share: mass / own(0, facts.len()).max(mass).max(1.0),
+        before: own(0, first) / mass.max(1.0),
+        dated: count(&is_dated),
+        signed: count(&is_signed),
+        headed: count(&is_headline),
+        posts,
+    }
+}
+
+/// Whether text there is the site's, and no part of a discussion.
+fn is_furniture(tree: &Tree, id: PlaceId) -> bool {
+    tree.around(id).any(|(_, place)| {
+        matches!(
+            place.landmark,
+            Some(Landmark::Navigation | Landmark::Footer | Landmark::Dialog | Landmark::Control)
+        )
+    })
+}
+
+/// What the places close around a block are named after.
+pub(super) fn near(document: &Document, index: usize) -> Cues {
+    document.blocks.get(index).map_or(Cues::NONE, |block| {
+        let around = document.tree.around(block.origin.place).take(3);
+        around.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues))
+    })
+}
+
+/// Whether a short line says when.
+pub(super) fn dates(document: &Document, index: usize, facts: &Facts<'_>) -> bool {
+    facts.words <= 16
+        && facts.letters > 0
+        && (near(document, index).has(Cue::Date) || facts.phrases.has(Topic::Month) || says_date(&facts.text))
+}
+
+/// A year, or a time of day.
+fn says_date(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.any(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")));
+    let time = |three: &[u8]| {
+        matches!(three, [hour, b':', minute] if hour.is_ascii_digit() && minute.is_ascii_digit())
+    };
+    year || text.as_bytes().windows(3).any(time)
+}
+
+/// The innermost place around all of the posts.
+fn around(tree: &Tree, posts: &[PlaceId]) -> Option<PlaceId> {
+    let first = tree.get(*posts.first()?).parent?;
+    tree.around(first).map(|(id, _)| id).find(|id| posts.iter().all(|post| tree.is_within(*post, *id)))
+}
+
+/// Makes the posts the page: their boxes and what is around them are no longer called comments,
+/// nor is each an article of its own.
+pub(super) fn open(thread: &Thread, tree: &mut Tree) {
+    let all: Vec<PlaceId> = tree.iter().map(|(id, _)| id).collect();
+    let mut inside = vec![false; all.len()];
+    for id in all {
+        let place = tree.get(id);
+        let in_post = place.parent.and_then(|parent| inside.get(parent.index()).copied()) == Some(true);
+        let is_post = thread.posts.contains(&id);
+        if let Some(slot) = inside.get_mut(id.index()) {
+            *slot = in_post || is_post;
+        }
+        let holds = tree.is_within(thread.around, id);
+        let place = tree.get_mut(id);
+        if is_post || holds {
+            place.cues = place.cues.and(Cues::of(Cue::Body));
+            place.landmark = None;
+        } else if in_post {
+            place.cues = place.cues.without(Cues::of(Cue::Comments));
+        }
+    }
+}
