@@ -79,7 +79,7 @@ fn no_article(reading: &Reading) -> Option<Error> {
     };
     let error = Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source));
     Some(match reading.class {
-        Class::Listing => error.hint("name one of the pages it leads to; what was found is printed"),
+        Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
         Class::Product => error.hint("what was found is printed all the same"),
         _ => error,
     })

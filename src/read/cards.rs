@@ -88,7 +88,10 @@ fn extents(document: &Document, headlines: &[&Block]) -> Vec<bool> {
 /// A line that is one link, neither a word nor a paragraph.
 fn is_headline(block: &Block, facts: &Facts<'_>) -> bool {
     let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Code);
-    is_text && facts.links > 0 && facts.link_share() >= 80 && (2..=40).contains(&facts.words)
+    let digits = facts.text.chars().filter(char::is_ascii_digit).count();
+    // Dates, prices and counts are linked as well.
+    let is_number = digits * 10 > facts.letters * 3;
+    is_text && !is_number && facts.links > 0 && facts.link_share() >= 80 && (2..=40).contains(&facts.words)
 }
 
 /// Names of parts that lead away on every page of a site.
@@ -140,8 +143,7 @@ pub(super) fn is_price(facts: &Facts<'_>) -> bool {
 
 /// Whether a text names a price: a sign of money beside a number.
 fn has_price(text: &str) -> bool {
-    const SIGNS: [&str; 14] =
-        ["$", "€", "£", "¥", "₹", "₽", "₺", "₩", "zł", "kr", "CHF", "USD", "EUR", "Kč"];
+    const SIGNS: [&str; 14] = ["$", "€", "£", "¥", "₹", "₽", "₺", "₩", "zł", "kr", "CHF", "USD", "EUR", "Kč"];
     SIGNS.iter().any(|sign| {
         text.match_indices(sign).any(|(at, found)| {
             let before = text.get(..at).unwrap_or_default().trim_end();

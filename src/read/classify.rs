@@ -101,7 +101,8 @@ impl Counts {
 
     /// Whether it shows many things for sale and tells little.
     fn is_shelf(&self, cards: &Cards) -> bool {
-        let many = cards.priced >= 10 || self.carts >= 5 || self.prices >= 16 && self.told + self.teased < 450.0;
+        let many =
+            cards.priced >= 10 || self.carts >= 5 || self.prices >= 16 && self.told + self.teased < 450.0;
         many && self.told < 900.0 || self.carts >= 8
     }
 }
@@ -141,7 +142,9 @@ fn is_listing(case: &Case<'_>, counts: &Counts) -> bool {
     let claimed = claims.listing && cards.count >= 6 && counts.told < 2500.0;
     let headed = cards.headed >= 12 && counts.told < 2000.0 && metadata.published.is_none();
     let shop = counts.is_shelf(cards) || cards.priced >= 6 && counts.told < 6000.0;
-    claimed || headed || shop || is_mostly_cards(cards, counts)
+    // What plays on a page is seldom in its text, and the cards beside it are other videos.
+    let plays = !metadata.videos.is_empty();
+    claimed || headed || shop || !plays && is_mostly_cards(cards, counts)
 }
 
 /// Whether cards are nearly all that is there. A short text among many links is a brief.
@@ -171,6 +174,49 @@ mod tests {
 
     /// A news item of three sentences, as short as they come.
     const BRIEF: &str = "<main><article><h1>Bridge closed on Sunday</h1><p>The swing bridge at Marl will be closed on Sunday from six in the morning until noon, the county said. Divers will look at the eastern gate. Carts and cyclists are asked to take the ferry at Lime Works, which costs nothing for that day.</p></article></main>";
+
+    /// Boxes with a linked headline and a teaser.
+    fn boxes(count: usize) -> String {
+        let card = |n: usize| {
+            format!(
+                "<div class=story><h2><a href=/s/{n}>The keeper of lock {n}</a></h2><p>He counts boats.</p></div>"
+            )
+        };
+        (0..count).map(card).collect()
+    }
+
+    #[test]
+    fn a_page_of_teasers_is_a_listing_even_with_some_prose() {
+        let intro = "<p>What the Courier has written about locks, and about those who keep them.</p>";
+        assert_eq!(class(&format!("<main><h1>Locks</h1>{intro}{}</main>", boxes(14))), Class::Listing);
+    }
+
+    #[test]
+    fn a_brief_among_teasers_and_a_list_in_an_article_are_articles() {
+        let page = format!("{BRIEF}<div class=related>{}</div>", boxes(14));
+        assert_eq!(class(&page), Class::Article);
+        let text = "The librarian of the locks keeps a book for each of them, and reads from it on Sundays. ";
+        let entry =
+            |n: u8| format!("<h2><a href=/l/{n}>{n}. The lock at Marl</a></h2><p>{}</p>", text.repeat(4));
+        let entries: String = (1..=12).map(entry).collect();
+        let article =
+            "<script type=application/ld+json>{\"@type\":\"BlogPosting\",\"headline\":\"Locks\"}</script>";
+        assert_eq!(class(&format!("{article}<main><h1>Locks</h1>{entries}</main>")), Class::Article);
+    }
+
+    /// A lantern for sale.
+    fn lantern(kind: &str) -> String {
+        format!(
+            "<meta property=og:type content={kind}><main><h1>Storm lantern</h1><div>€ 64.00</div><button>Add to basket</button><p>It burns for twelve hours on one filling and stays lit in a gale, as every lantern should but few do.</p></main>"
+        )
+    }
+
+    #[test]
+    fn a_price_and_a_button_to_buy_make_a_product_and_no_review() {
+        assert_eq!(class(&lantern("product")), Class::Product);
+        assert_eq!(class(&lantern("website")), Class::Product);
+        assert_eq!(class(&lantern("article")), Class::Article);
+    }
 
     #[test]
     fn a_page_without_words_is_empty() {

@@ -1,9 +1,9 @@
 //! Blocks to verdicts: rules in order, and the first answer to a block stands.
 
+use super::cards::{self, Cards};
 use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
 use super::places::Places;
-use super::cards::{self, Cards};
 use super::thread::{self, Thread};
 use super::{classify, region, rules};
 use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};

@@ -17,6 +17,9 @@ const BEFORE: f64 = 0.1;
 /// Where the page's data says that it is a thread, posts with this share are its posts.
 const CLAIMED: f64 = 0.5;
 
+/// A post with more of what the posts say is no post among others.
+const ONE: f64 = 0.85;
+
 /// Names of boxes that posts are in.
 const POSTS: Cues = Cues::of(Cue::Post).with(Cues::of(Cue::Comments));
 /// Names of who wrote a post.
@@ -39,6 +42,7 @@ struct Group {
     dated: usize,
     signed: usize,
     headed: usize,
+    largest: f64,
 }
 
 /// Whether anything on the page is called a post: without it there is no thread to look for.
@@ -47,7 +51,12 @@ pub(super) fn is_possible(document: &Document) -> bool {
 }
 
 /// Finds the posts, if the page is a thread.
-pub(super) fn find(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Cards) -> Option<Thread> {
+pub(super) fn find(
+    document: &Document,
+    facts: &[Facts<'_>],
+    places: &Places,
+    cards: &Cards,
+) -> Option<Thread> {
     let mut found: Vec<Group> = groups(document, places)
         .into_iter()
         .map(|posts| measure(document, facts, places, cards, posts))
@@ -72,6 +81,10 @@ fn is_thread(document: &Document, group: &Group) -> bool {
     let signed = group.signed * 2 >= several;
     if claims.thread {
         return group.share > CLAIMED;
+    }
+    // An article among links to others is one long post.
+    if group.largest > ONE {
+        return false;
     }
     let all = group.share > 0.9 && group.before < BEFORE / 2.0 && several > 2 && signed;
     let most = group.share > MOST && group.before < BEFORE;
@@ -100,7 +113,13 @@ fn groups(document: &Document, places: &Places) -> Vec<Vec<PlaceId>> {
     groups.into_values().filter(|posts| posts.len() > 1).collect()
 }
 
-fn measure(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Cards, posts: Vec<PlaceId>) -> Group {
+fn measure(
+    document: &Document,
+    facts: &[Facts<'_>],
+    places: &Places,
+    cards: &Cards,
+    posts: Vec<PlaceId>,
+) -> Group {
     let first = posts.iter().map(|id| places.span(*id).0).min().unwrap_or(0);
     let own = |from: usize, to: usize| {
         let blocks = document.blocks.iter().zip(facts).take(to).skip(from);
@@ -116,7 +135,9 @@ fn measure(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Ca
         posts.iter().filter(inside).count()
     };
     let is_dated = |index: usize| facts.get(index).is_some_and(|facts| dates(document, index, facts));
-    let is_signed = |index: usize| facts.get(index).is_some_and(|facts| facts.words <= 16) && near(document, index).any(SIGNED);
+    let is_signed = |index: usize| {
+        facts.get(index).is_some_and(|facts| facts.words <= 16) && near(document, index).any(SIGNED)
+    };
     let is_headline = |index: usize| document.blocks.get(index).is_some_and(|block| cards.leads(block.id));
     Group {
         share: mass / own(0, facts.len()).max(mass).max(1.0),
@@ -124,6 +145,7 @@ fn measure(document: &Document, facts: &[Facts<'_>], places: &Places, cards: &Ca
         dated: count(&is_dated),
         signed: count(&is_signed),
         headed: count(&is_headline),
+        largest: posts.iter().map(|id| places.get(*id).mass).fold(0.0, f64::max) / mass.max(1.0),
         posts,
     }
 }
@@ -157,9 +179,7 @@ pub(super) fn dates(document: &Document, index: usize, facts: &Facts<'_>) -> boo
 fn says_date(text: &str) -> bool {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     let year = numbers.any(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")));
-    let time = |three: &[u8]| {
-        matches!(three, [hour, b':', minute] if hour.is_ascii_digit() && minute.is_ascii_digit())
-    };
+    let time = |three: &[u8]| matches!(three, [hour, b':', minute] if hour.is_ascii_digit() && minute.is_ascii_digit());
     year || text.as_bytes().windows(3).any(time)
 }
 
@@ -176,18 +196,70 @@ pub(super) fn open(thread: &Thread, tree: &mut Tree) {
     let mut inside = vec![false; all.len()];
     for id in all {
         let place = tree.get(id);
-        let in_post = place.parent.and_then(|parent| inside.get(parent.index()).copied()) == Some(true);
+        let inner = place.parent.and_then(|parent| inside.get(parent.index()).copied()) == Some(true);
         let is_post = thread.posts.contains(&id);
         if let Some(slot) = inside.get_mut(id.index()) {
-            *slot = in_post || is_post;
+            *slot = inner || is_post;
         }
         let holds = tree.is_within(thread.around, id);
         let place = tree.get_mut(id);
         if is_post || holds {
             place.cues = place.cues.and(Cues::of(Cue::Body));
             place.landmark = None;
-        } else if in_post {
+        } else if inner {
             place.cues = place.cues.without(Cues::of(Cue::Comments));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, Options, read};
+    use crate::model::{Class, Page, Reading, Source};
+
+    fn reading(html: &str) -> Reading {
+        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html })
+    }
+
+    /// A post, or a comment.
+    fn post(number: u8, kind: &str) -> String {
+        format!(
+            "<div class=\"{kind}\"><b class=username>keeper{number}</b><time>{number} May 2024, 10:0{number}</time><div class=text><p>My boat number {number} has come loose again, and nobody in the harbour knows who ties these knots.</p><p>Thanks.</p></div></div>"
+        )
+    }
+
+    fn posts(kind: &str) -> String {
+        (1..=4).map(|number| post(number, kind)).collect()
+    }
+
+    #[test]
+    fn posts_that_are_the_page_are_read_in_order_with_their_authors() {
+        for kind in ["post", "comment"] {
+            let reading = reading(&format!("<body><h1>Loose boats</h1><div>{}</div></body>", posts(kind)));
+            assert_eq!(reading.class, Class::Thread);
+            assert_eq!(reading.text().matches("My boat").count(), 4);
+            assert_eq!(reading.text().matches("Thanks.").count(), 4);
+            let body: Vec<String> = reading.body().map(crate::model::Block::text).collect();
+            assert!(body.iter().any(|text| text.starts_with("keeper3")), "{body:?}");
+            assert!(!reading.text().contains("keeper"));
+        }
+    }
+
+    #[test]
+    fn comments_on_an_article_are_no_thread() {
+        let text = "<p>The swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its gate.</p>".repeat(2);
+        let reading = reading(&format!(
+            "<body><h1>Bridge opens</h1><div>{text}</div><div>{}</div></body>",
+            posts("comment")
+        ));
+        assert_eq!(reading.class, Class::Article);
+        assert!(!reading.text().contains("My boat"));
+    }
+
+    #[test]
+    fn a_live_blog_that_says_so_is_an_article() {
+        let data = "<script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":\"Boats\"}</script>";
+        let reading = reading(&format!("{data}<body><h1>Boats</h1><div>{}</div></body>", posts("post")));
+        assert_eq!(reading.class, Class::Article);
     }
 }

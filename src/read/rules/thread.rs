@@ -65,7 +65,9 @@ fn innermost(case: &Case<'_>, post: PlaceId) -> Option<PlaceId> {
         let mass = |id: BlockId| case.facts(id).map_or(0.0, |facts| facts.mass);
         mass(a.id).total_cmp(&mass(b.id))
     })?;
-    let is_text = |tag: &str| matches!(tag, "p" | "li" | "ul" | "ol" | "blockquote" | "pre" | "tr" | "h1" | "h2" | "h3");
+    let is_text = |tag: &str| {
+        matches!(tag, "p" | "li" | "ul" | "ol" | "blockquote" | "pre" | "tr" | "h1" | "h2" | "h3")
+    };
     let mut around = case.document.tree.around(heaviest.origin.place);
     around
         .find(|(id, place)| !is_text(&place.tag) && case.places.get(*id).mass >= whole * MESSAGE)
@@ -83,10 +85,14 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, post: PlaceId, message: Plac
         let index = block.id.index();
         let is_text = facts.letters > 1 && !matches!(block.kind, BlockKind::Media(_));
         let is_seen = tree.around(block.origin.place).all(|(_, place)| {
-            !matches!(place.landmark, Some(Landmark::Hidden | Landmark::Control | Landmark::Fallback | Landmark::Form))
+            !matches!(
+                place.landmark,
+                Some(Landmark::Hidden | Landmark::Control | Landmark::Fallback | Landmark::Form)
+            )
         });
         let says_when = is_text && is_seen && !dated && dates(case.document, index, facts);
-        let says_who = is_text && is_seen && !signed && facts.words <= NAME && near(case.document, index).any(SIGNED);
+        let says_who =
+            is_text && is_seen && !signed && facts.words <= NAME && near(case.document, index).any(SIGNED);
         signed |= says_who;
         dated |= says_when;
         let verdict = if says_when || says_who {
@@ -99,7 +105,12 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, post: PlaceId, message: Plac
 }
 
 /// Drops quotations of what was said above; keeps short messages, which no other rule knows.
-fn quotes<'a>(case: &'a Case<'_>, verdicts: &mut Verdicts, message: PlaceId, said: &mut HashMap<&'a str, BlockId>) {
+fn quotes<'a>(
+    case: &'a Case<'_>,
+    verdicts: &mut Verdicts,
+    message: PlaceId,
+    said: &mut HashMap<&'a str, BlockId>,
+) {
     for (block, facts) in case.within(message) {
         if matches!(block.kind, BlockKind::Media(_)) || facts.letters == 0 {
             continue;
@@ -108,7 +119,10 @@ fn quotes<'a>(case: &'a Case<'_>, verdicts: &mut Verdicts, message: PlaceId, sai
             if let Some(first) = said.get(&*facts.folded) {
                 verdicts.settle(block.id, Verdict::Drop(Reason::Repeats(*first)));
             }
-        } else if facts.line.is_empty() && facts.phrases.is_empty() && is_plain(case, block.origin.place, message) {
+        } else if facts.line.is_empty()
+            && facts.phrases.is_empty()
+            && is_plain(case, block.origin.place, message)
+        {
             verdicts.settle(block.id, Verdict::Keep(Part::Body));
         }
         if facts.words > 3 {
@@ -120,5 +134,6 @@ fn quotes<'a>(case: &'a Case<'_>, verdicts: &mut Verdicts, message: PlaceId, sai
 /// Whether nothing between a block and the message says that it is something else.
 fn is_plain(case: &Case<'_>, place: PlaceId, message: PlaceId) -> bool {
     let mut inner = case.document.tree.around(place).take_while(|(id, _)| *id != message);
-    inner.all(|(_, place)| place.landmark.is_none() && !place.cues.any(super::furniture::FOREIGN.with(SIGNED)))
+    inner
+        .all(|(_, place)| place.landmark.is_none() && !place.cues.any(super::furniture::FOREIGN.with(SIGNED)))
 }
