@@ -88,10 +88,12 @@ fn extents(document: &Document, headlines: &[&Block]) -> Vec<bool> {
 /// A line that is one link, neither a word nor a paragraph.
 fn is_headline(block: &Block, facts: &Facts<'_>) -> bool {
     let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Code);
-    let digits = facts.text.chars().filter(char::is_ascii_digit).count();
+    if !is_text || facts.links == 0 || facts.link_share() < 80 || !(2..=40).contains(&facts.words) {
+        return false;
+    }
     // Dates, prices and counts are linked as well.
-    let is_number = digits * 10 > facts.letters * 3;
-    is_text && !is_number && facts.links > 0 && facts.link_share() >= 80 && (2..=40).contains(&facts.words)
+    let digits = facts.text.bytes().filter(u8::is_ascii_digit).count();
+    digits * 10 <= facts.letters * 3
 }
 
 /// Names of parts that lead away on every page of a site.
@@ -138,7 +140,8 @@ pub(super) fn first_word(name: &str) -> &str {
 
 /// Whether a short line names a price.
 pub(super) fn is_price(facts: &Facts<'_>) -> bool {
-    facts.words <= 12 && has_price(&facts.text)
+    let has_digit = || facts.text.bytes().any(|byte| byte.is_ascii_digit());
+    (1..=12).contains(&facts.words) && has_digit() && has_price(&facts.text)
 }
 
 /// Whether a text names a price: a sign of money beside a number.

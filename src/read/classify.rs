@@ -169,7 +169,7 @@ mod tests {
 
     fn class(html: &str) -> Class {
         let page = Page::new(Source::Stdin, html.as_bytes().to_vec());
-        judge(&page, &Options { input: Input::Html }).class
+        judge(&page, &Options::of(Input::Html)).class
     }
 
     /// A news item of three sentences, as short as they come.

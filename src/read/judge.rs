@@ -5,6 +5,7 @@ use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
 use super::places::Places;
 use super::thread::{self, Thread};
+use super::user::{self, Hit, UserRule};
 use super::{classify, region, rules};
 use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};
 
@@ -122,33 +123,24 @@ impl Verdicts {
     }
 }
 
-/// Judges every block. When hardly any of the page's running text is kept, names of elements
-/// have misled, and the page is judged once more without believing them.
-pub(super) fn judge(document: &mut Document) -> (Vec<Verdict>, Class) {
-    let thread = thread(document);
-    if let Some(thread) = &thread {
-        thread::open(thread, &mut document.tree);
-    }
+/// Judges every block, by the reader's rules first.
+pub(super) fn judge(document: &mut Document, rules: &[UserRule], hits: &[Hit]) -> (Vec<Verdict>, Class) {
+    let thread = {
+        let facts = facts::measure(document, book());
+        let cards = cards::find(document, &facts);
+        let places = Places::measure(document, &facts, Belief::Names);
+        let Some(thread) = thread::find(document, &facts, &places, &cards) else {
+            let page = Measured { document, facts: &facts, cards: &cards, thread: None, rules, hits };
+            return judge_twice(&page, &places);
+        };
+        thread
+    };
+    thread::open(&thread, &mut document.tree);
     let facts = facts::measure(document, book());
     let cards = cards::find(document, &facts);
-    let page = Measured { document, facts: &facts, cards: &cards, thread: thread.as_ref() };
-    let (strict, mass, class) = judge_with(&page, Belief::Names);
-    let whole: f64 = facts.iter().map(|facts| facts.mass).sum();
-    if !document.marked_up || mass >= whole * ENOUGH {
-        return (strict, class);
-    }
-    let (lenient, more, other) = judge_with(&page, Belief::Structure);
-    if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
-}
-
-/// The posts, if the page is a thread. Most pages have nothing that is called one.
-fn thread(document: &Document) -> Option<Thread> {
-    if !document.marked_up || !thread::is_possible(document) {
-        return None;
-    }
-    let facts = facts::measure(document, book());
     let places = Places::measure(document, &facts, Belief::Names);
-    thread::find(document, &facts, &places, &cards::find(document, &facts))
+    let page = Measured { document, facts: &facts, cards: &cards, thread: Some(&thread), rules, hits };
+    judge_twice(&page, &places)
 }
 
 /// A page and what was counted about it.
@@ -157,6 +149,21 @@ struct Measured<'a> {
     facts: &'a [Facts<'a>],
     cards: &'a Cards,
     thread: Option<&'a Thread>,
+    rules: &'a [UserRule],
+    hits: &'a [Hit],
+}
+
+/// When hardly any of the page's running text is kept, names of elements have misled, and the
+/// page is judged once more without believing them.
+fn judge_twice(page: &Measured<'_>, places: &Places) -> (Vec<Verdict>, Class) {
+    let (strict, mass, class) = judge_with(page, places, Belief::Names);
+    let whole: f64 = page.facts.iter().map(|facts| facts.mass).sum();
+    if !page.document.marked_up || mass >= whole * ENOUGH {
+        return (strict, class);
+    }
+    let places = Places::measure(page.document, page.facts, Belief::Structure);
+    let (lenient, more, other) = judge_with(page, &places, Belief::Structure);
+    if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
 }
 
 /// The share of a page's running text that a page of one article keeps at least.
@@ -172,18 +179,17 @@ pub(super) enum Belief {
 }
 
 /// Judges every block; says how much running text is kept.
-fn judge_with(page: &Measured<'_>, belief: Belief) -> (Vec<Verdict>, f64, Class) {
-    let Measured { document, facts, cards, thread } = *page;
-    let places = Places::measure(document, facts, belief);
-    let region = thread.map_or_else(|| region::find(document, facts, &places), |thread| thread.around);
+fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> (Vec<Verdict>, f64, Class) {
+    let Measured { document, facts, cards, thread, .. } = *page;
+    let region = thread.map_or_else(|| region::find(document, facts, places), |thread| thread.around);
     let metadata = &document.metadata;
     let mut titles: Vec<String> =
         metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let book = book();
-    let mut case =
-        Case { document, facts, places: &places, book, belief, cards, thread, region, titles, prose: None };
+    let mut case = Case { document, facts, places, book, belief, cards, thread, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
+    user::judge(&document.blocks, facts, page.rules, page.hits, &mut verdicts);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
         for rule in stage {
             rule(&case, &mut verdicts);
@@ -212,7 +218,7 @@ mod tests {
     use crate::model::{Page, Source};
 
     fn text(html: &str) -> String {
-        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html }).text()
+        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options::of(Input::Html)).text()
     }
 
     #[test]

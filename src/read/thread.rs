@@ -2,7 +2,7 @@
 //! comments on it. Told by structure: boxes of one kind, dated and signed, that begin where the
 //! page's text begins and hold nearly all of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cards::{Cards, first_word};
 use super::facts::Facts;
@@ -19,6 +19,9 @@ const CLAIMED: f64 = 0.5;
 
 /// A post with more of what the posts say is no post among others.
 const ONE: f64 = 0.85;
+
+/// Lines that say who and when have no more words.
+const LINE: usize = 16;
 
 /// Names of boxes that posts are in.
 const POSTS: Cues = Cues::of(Cue::Post).with(Cues::of(Cue::Comments));
@@ -45,21 +48,21 @@ struct Group {
     largest: f64,
 }
 
-/// Whether anything on the page is called a post: without it there is no thread to look for.
-pub(super) fn is_possible(document: &Document) -> bool {
-    document.tree.iter().filter(|(_, place)| place.cues.any(POSTS)).nth(1).is_some()
-}
-
-/// Finds the posts, if the page is a thread.
+/// Finds the posts, if the page is a thread. Most pages have no boxes that are called posts.
 pub(super) fn find(
     document: &Document,
     facts: &[Facts<'_>],
     places: &Places,
     cards: &Cards,
 ) -> Option<Thread> {
-    let mut found: Vec<Group> = groups(document, places)
+    let groups = if document.marked_up { groups(document, places) } else { Vec::new() };
+    if groups.is_empty() {
+        return None;
+    }
+    let page = Page { document, facts, places, cards, before: running_text(document, facts) };
+    let mut found: Vec<Group> = groups
         .into_iter()
-        .map(|posts| measure(document, facts, places, cards, posts))
+        .map(|posts| page.measure(posts))
         .filter(|group| is_thread(document, group))
         .collect();
     // The group with the most text; of boxes within boxes the outer ones, which hold the names.
@@ -70,6 +73,21 @@ pub(super) fn find(
     let posts = found.into_iter().next()?.posts;
     let around = around(&document.tree, &posts)?;
     Some(Thread { posts, around })
+}
+
+/// How much running text of its own the page has before each block, and before its end.
+fn running_text(document: &Document, facts: &[Facts<'_>]) -> Vec<f64> {
+    let own = document.blocks.iter().zip(facts).map(|(block, facts)| {
+        let counts = facts.mass > 0.0 && !is_furniture(&document.tree, block.origin.place);
+        if counts { facts.mass } else { 0.0 }
+    });
+    let mut sum = 0.0;
+    let mut before = vec![0.0];
+    before.extend(own.map(|mass| {
+        sum += mass;
+        sum
+    }));
+    before
 }
 
 fn is_thread(document: &Document, group: &Group) -> bool {
@@ -113,40 +131,45 @@ fn groups(document: &Document, places: &Places) -> Vec<Vec<PlaceId>> {
     groups.into_values().filter(|posts| posts.len() > 1).collect()
 }
 
-fn measure(
-    document: &Document,
-    facts: &[Facts<'_>],
-    places: &Places,
-    cards: &Cards,
-    posts: Vec<PlaceId>,
-) -> Group {
-    let first = posts.iter().map(|id| places.span(*id).0).min().unwrap_or(0);
-    let own = |from: usize, to: usize| {
-        let blocks = document.blocks.iter().zip(facts).take(to).skip(from);
-        let text = blocks.filter(|(block, _)| !is_furniture(&document.tree, block.origin.place));
-        text.map(|(_, facts)| facts.mass).sum::<f64>()
-    };
-    let mass: f64 = posts.iter().map(|id| places.get(*id).mass).sum();
-    let count = |has: &dyn Fn(usize) -> bool| {
+/// A page whose groups are measured.
+struct Page<'a> {
+    document: &'a Document,
+    facts: &'a [Facts<'a>],
+    places: &'a Places,
+    cards: &'a Cards,
+    before: Vec<f64>,
+}
+
+impl Page<'_> {
+    fn measure(&self, posts: Vec<PlaceId>) -> Group {
+        let masses = || posts.iter().map(|id| self.places.get(*id).mass);
+        let mass: f64 = masses().sum();
+        let first = posts.iter().map(|id| self.places.span(*id).0).min().unwrap_or(0);
+        let before = self.before.get(first).copied().unwrap_or(0.0);
+        let whole = self.before.last().copied().unwrap_or(0.0);
+        let near = |index: usize| near(self.document, index);
+        let short = |index: usize| self.facts.get(index).filter(|facts| facts.words <= LINE);
+        let headline =
+            |index: usize| self.document.blocks.get(index).is_some_and(|block| self.cards.leads(block.id));
+        Group {
+            share: mass / whole.max(mass).max(1.0),
+            before: before / mass.max(1.0),
+            largest: masses().fold(0.0, f64::max) / mass.max(1.0),
+            dated: self
+                .count(&posts, |index| short(index).is_some_and(|facts| dates(self.document, index, facts))),
+            signed: self.count(&posts, |index| short(index).is_some() && near(index).any(SIGNED)),
+            headed: self.count(&posts, headline),
+            posts,
+        }
+    }
+
+    /// How many of the posts have a block that passes.
+    fn count(&self, posts: &[PlaceId], passes: impl Fn(usize) -> bool) -> usize {
         let inside = |id: &&PlaceId| {
-            let (from, to) = places.span(**id);
-            (from..to).any(has)
+            let (from, to) = self.places.span(**id);
+            (from..to).any(&passes)
         };
         posts.iter().filter(inside).count()
-    };
-    let is_dated = |index: usize| facts.get(index).is_some_and(|facts| dates(document, index, facts));
-    let is_signed = |index: usize| {
-        facts.get(index).is_some_and(|facts| facts.words <= 16) && near(document, index).any(SIGNED)
-    };
-    let is_headline = |index: usize| document.blocks.get(index).is_some_and(|block| cards.leads(block.id));
-    Group {
-        share: mass / own(0, facts.len()).max(mass).max(1.0),
-        before: own(0, first) / mass.max(1.0),
-        dated: count(&is_dated),
-        signed: count(&is_signed),
-        headed: count(&is_headline),
-        largest: posts.iter().map(|id| places.get(*id).mass).fold(0.0, f64::max) / mass.max(1.0),
-        posts,
     }
 }
 
@@ -170,7 +193,7 @@ pub(super) fn near(document: &Document, index: usize) -> Cues {
 
 /// Whether a short line says when.
 pub(super) fn dates(document: &Document, index: usize, facts: &Facts<'_>) -> bool {
-    facts.words <= 16
+    facts.words <= LINE
         && facts.letters > 0
         && (near(document, index).has(Cue::Date) || facts.phrases.has(Topic::Month) || says_date(&facts.text))
 }
@@ -192,12 +215,13 @@ fn around(tree: &Tree, posts: &[PlaceId]) -> Option<PlaceId> {
 /// Makes the posts the page: their boxes and what is around them are no longer called comments,
 /// nor is each an article of its own.
 pub(super) fn open(thread: &Thread, tree: &mut Tree) {
+    let posts: HashSet<PlaceId> = thread.posts.iter().copied().collect();
     let all: Vec<PlaceId> = tree.iter().map(|(id, _)| id).collect();
     let mut inside = vec![false; all.len()];
     for id in all {
         let place = tree.get(id);
         let inner = place.parent.and_then(|parent| inside.get(parent.index()).copied()) == Some(true);
-        let is_post = thread.posts.contains(&id);
+        let is_post = posts.contains(&id);
         if let Some(slot) = inside.get_mut(id.index()) {
             *slot = inner || is_post;
         }
@@ -218,7 +242,7 @@ mod tests {
     use crate::model::{Class, Page, Reading, Source};
 
     fn reading(html: &str) -> Reading {
-        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html })
+        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options::of(Input::Html))
     }
 
     /// A post, or a comment.

@@ -133,6 +133,13 @@ impl Head {
         }
     }
 
+    /// The host that the page is from, as far as it can be known.
+    pub(in crate::read) fn host(&self) -> Option<String> {
+        let own = || Url::parse(self.canonical.as_deref()?).ok();
+        let url = self.base.clone().or_else(own)?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// The content of the first `<meta>` that is named so, in the order of the names.
     pub(in crate::read) fn meta(&self, names: &[&str]) -> Option<&str> {
         let find =

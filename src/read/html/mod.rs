@@ -13,6 +13,7 @@ mod media;
 mod naming;
 mod parse;
 mod prune;
+mod selector;
 mod walk;
 mod watch;
 
@@ -20,13 +21,25 @@ use url::Url;
 
 pub(super) use head::Head;
 pub(super) use media::seconds;
+pub use selector::Selector;
 
+use super::user::{Hit, UserRule, Wanted};
 use crate::model::Document;
+use selector::Sought;
 
-/// Parses a page. Never fails. Gives the document and what its head says.
-pub(super) fn read(html: &str, base: Option<&Url>) -> (Document, Head) {
+/// Parses a page. Never fails. Gives the document, what its head says, and the blocks in elements
+/// that a reader's rules are for.
+pub(super) fn read(html: &str, base: Option<&Url>, rules: &[UserRule]) -> (Document, Head, Vec<Hit>) {
     let tree = parse::parse(&prune::prune(html));
     let head = head::gather(&tree, base);
-    let document = walk::walk(&tree, head.base.as_ref());
-    (document, head)
+    let host = head.host();
+    let here = rules.iter().filter(|rule| rule.host.fits(host.as_deref()));
+    let sought: Sought<'_> = here
+        .filter_map(|rule| match &rule.wanted {
+            Wanted::Selector(selector) => Some((rule.number, selector)),
+            Wanted::Text(_) => None,
+        })
+        .collect();
+    let (document, hits) = walk::walk(&tree, head.base.as_ref(), sought);
+    (document, head, hits)
 }

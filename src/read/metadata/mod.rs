@@ -192,7 +192,7 @@ mod tests {
     /// What a page of the harbour's newspaper says of itself.
     pub(super) fn of(page: &str) -> Metadata {
         let base = Url::parse("https://www.harbourpost.example/news/2024/05/03/ferry").unwrap();
-        let (document, head) = html::read(page, Some(&base));
+        let (document, head, _) = html::read(page, Some(&base), &[]);
         gather(&head, &document)
     }
 

@@ -47,8 +47,11 @@ fn message_kind<'a>(case: &'a Case<'_>, thread: &Thread) -> Option<Kind<'a>> {
 fn message(case: &Case<'_>, post: PlaceId, kind: Option<&Kind<'_>>) -> Option<PlaceId> {
     let (from, to) = case.places.span(post);
     let blocks = case.document.blocks.get(from..to).unwrap_or_default();
-    let around = blocks.iter().flat_map(|block| case.document.tree.around(block.origin.place));
-    let mut inside = around.map(|(id, _)| id).filter(|id| case.document.tree.is_within(*id, post));
+    let tree = &case.document.tree;
+    let depth = tree.get(post).depth;
+    let up = |place: PlaceId| tree.around(place).take_while(move |(_, place)| place.depth >= depth);
+    let within = blocks.iter().filter(|block| tree.is_within(block.origin.place, post));
+    let mut inside = within.flat_map(|block| up(block.origin.place)).map(|(id, _)| id);
     let alike = kind.and_then(|kind| inside.find(|id| kind_of(case, *id) == *kind));
     alike.or_else(|| innermost(case, post))
 }
