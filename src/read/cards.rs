@@ -43,7 +43,8 @@ type Kind<'a> = (&'a str, &'a str, &'a str, &'a str);
 /// Finds the cards of a page.
 pub(super) fn find(document: &Document, facts: &[Facts<'_>]) -> Cards {
     let mut groups: HashMap<Kind<'_>, Vec<&Block>> = HashMap::new();
-    let headlines = document.blocks.iter().zip(facts).filter(|(block, facts)| is_headline(block, facts));
+    let headlines =
+        document.blocks.iter().zip(facts).filter(|(block, facts)| is_headline(document, block, facts));
     for (block, _) in headlines.filter(|(block, _)| !is_beside(document, block)) {
         groups.entry(kind(document, block.origin.place)).or_default().push(block);
     }
@@ -85,10 +86,14 @@ fn extents(document: &Document, headlines: &[&Block]) -> Vec<bool> {
     inside
 }
 
-/// A line that is one link, neither a word nor a paragraph.
-fn is_headline(block: &Block, facts: &Facts<'_>) -> bool {
+/// A line that is one link to another page, neither a word nor a paragraph.
+pub(super) fn is_headline(document: &Document, block: &Block, facts: &Facts<'_>) -> bool {
     let is_text = !matches!(block.kind, BlockKind::Media(_) | BlockKind::Code);
     if !is_text || facts.links == 0 || facts.link_share() < 80 || !(2..=40).contains(&facts.words) {
+        return false;
+    }
+    let links = block.spans.iter().filter_map(|span| document.anchors.get(span.link?.index()));
+    if links.into_iter().all(|anchor| anchor.local) {
         return false;
     }
     // Dates, prices and counts are linked as well.

@@ -79,6 +79,8 @@ struct Counts {
     prices: usize,
     /// Buttons to buy.
     carts: usize,
+    /// Whether something plays on it.
+    plays: bool,
 }
 
 impl Counts {
@@ -92,6 +94,8 @@ impl Counts {
         let cart = |facts: &Facts<'_>| facts.words <= BUTTON && facts.phrases.has(Topic::Cart);
         Self {
             words,
+            plays: verdicts.iter().any(|verdict| matches!(verdict, Verdict::Shelve(Shelf::Video { .. })))
+                || !case.document.metadata.videos.is_empty(),
             teased: mass(true),
             told: mass(false),
             prices: case.each().filter(|(_, facts)| cards::is_price(facts)).count(),
@@ -143,8 +147,7 @@ fn is_listing(case: &Case<'_>, counts: &Counts) -> bool {
     let headed = cards.headed >= 12 && counts.told < 2000.0 && metadata.published.is_none();
     let shop = counts.is_shelf(cards) || cards.priced >= 6 && counts.told < 6000.0;
     // What plays on a page is seldom in its text, and the cards beside it are other videos.
-    let plays = !metadata.videos.is_empty();
-    claimed || headed || shop || !plays && is_mostly_cards(cards, counts)
+    claimed || headed || shop || !counts.plays && is_mostly_cards(cards, counts)
 }
 
 /// Whether cards are nearly all that is there. A short text among many links is a brief.

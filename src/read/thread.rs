@@ -4,11 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cards::{Cards, first_word};
+use super::cards::{Cards, first_word, is_headline};
 use super::facts::Facts;
-use super::labels::Topic;
+use super::labels::{Topic, fold};
 use super::places::Places;
-use crate::model::{Cue, Cues, Document, Landmark, PlaceId, Tree};
+use crate::model::{BlockKind, Cue, Cues, Document, Landmark, PlaceId, Tree};
 
 /// What the posts must hold of the page's running text.
 const MOST: f64 = 0.7;
@@ -18,7 +18,7 @@ const BEFORE: f64 = 0.1;
 const CLAIMED: f64 = 0.5;
 
 /// A post with more of what the posts say is no post among others.
-const ONE: f64 = 0.85;
+const ONE: f64 = 0.95;
 
 /// Lines that say who and when have no more words.
 const LINE: usize = 16;
@@ -59,7 +59,10 @@ pub(super) fn find(
     if groups.is_empty() {
         return None;
     }
-    let page = Page { document, facts, places, cards, before: running_text(document, facts) };
+    let metadata = &document.metadata;
+    let titles = metadata.title.iter().chain(&metadata.titles).map(|title| fold(title));
+    let titles = titles.filter(|title| title.len() > 3).collect();
+    let page = Page { document, facts, places, cards, before: running_text(document, facts), titles };
     let mut found: Vec<Group> = groups
         .into_iter()
         .map(|posts| page.measure(posts))
@@ -138,6 +141,7 @@ struct Page<'a> {
     places: &'a Places,
     cards: &'a Cards,
     before: Vec<f64>,
+    titles: Vec<String>,
 }
 
 impl Page<'_> {
@@ -149,8 +153,15 @@ impl Page<'_> {
         let whole = self.before.last().copied().unwrap_or(0.0);
         let near = |index: usize| near(self.document, index);
         let short = |index: usize| self.facts.get(index).filter(|facts| facts.words <= LINE);
-        let headline =
-            |index: usize| self.document.blocks.get(index).is_some_and(|block| self.cards.leads(block.id));
+        let headline = |index: usize| {
+            let block = self.document.blocks.get(index).zip(self.facts.get(index));
+            block.is_some_and(|(block, facts)| {
+                let heading = matches!(block.kind, BlockKind::Heading(_));
+                let other = self.cards.leads(block.id) || heading && is_headline(self.document, block, facts);
+                // "Re: Loose boats" leads to the post itself.
+                other && !self.titles.iter().any(|title| facts.folded.ends_with(title))
+            })
+        };
         Group {
             share: mass / whole.max(mass).max(1.0),
             before: before / mass.max(1.0),
