@@ -19,7 +19,7 @@ const WORDS: usize = 6;
 /// Moves every block to where its verdict sends it.
 #[must_use]
 pub fn assemble(judged: Judged, source: Source) -> Reading {
-    let Judged { document, verdicts, class } = judged;
+    let Judged { document, verdicts, class, .. } = judged;
     let kept = verdicts
         .iter()
         .filter(|verdict| matches!(verdict, Verdict::Keep(Part::Body | Part::Caption)))
@@ -256,7 +256,7 @@ mod tests {
     use crate::read::{Input, Options, read};
 
     fn reading(page: &str, input: Input) -> Reading {
-        read(&Page::new(Source::Stdin, page.as_bytes().to_vec()), &Options { input })
+        read(&Page::new(Source::Stdin, page.as_bytes().to_vec()), &Options::of(input))
     }
 
     const A: &str = "The swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its gate.";

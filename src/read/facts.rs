@@ -227,8 +227,7 @@ mod tests {
 
     fn of(html: &str) -> Vec<(usize, u8)> {
         let page = crate::model::Page::new(crate::model::Source::Stdin, html.as_bytes().to_vec());
-        let document =
-            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let document = super::super::parse(&page, &super::super::Options::of(super::super::Input::Html));
         let all = measure(&document, super::super::labels::book());
         all.iter().map(|facts| (facts.words, facts.link_share())).collect()
     }
@@ -245,8 +244,7 @@ mod tests {
             crate::model::Source::Stdin,
             b"<p><b>READ MORE</b> Why the barge had no captain</p>".to_vec(),
         );
-        let document =
-            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let document = super::super::parse(&page, &super::super::Options::of(super::super::Input::Html));
         let all = measure(&document, super::super::labels::book());
         assert_eq!(all[0].behind_label(), "Why the barge had no captain");
     }

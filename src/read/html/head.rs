@@ -28,6 +28,8 @@ pub(in crate::read) struct Head {
     pub(in crate::read) times: Vec<(Option<String>, String)>,
     /// What elements of the article are marked as: microdata, `RDFa`, links that are tags.
     pub(in crate::read) items: Vec<(String, String)>,
+    /// The types that microdata gives to elements, without the vocabulary's address.
+    pub(in crate::read) kinds: Vec<String>,
 }
 
 /// Gathers what a page says of itself.
@@ -62,6 +64,9 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
 impl Head {
     fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
+        if let Some(kind) = element.attr("itemtype") {
+            self.kinds.push(kind.trim().rsplit(['/', '#']).next().unwrap_or(kind).to_owned());
+        }
         match element.name() {
             "html" => {
                 self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
@@ -149,6 +154,13 @@ impl Head {
                 _ => {}
             }
         }
+    }
+
+    /// The host that the page is from, as far as it can be known.
+    pub(in crate::read) fn host(&self) -> Option<String> {
+        let own = || Url::parse(self.canonical.as_deref()?).ok();
+        let url = self.base.clone().or_else(own)?;
+        url.host_str().map(str::to_owned)
     }
 
     /// The content of the first `<meta>` that is named so, in the order of the names.

@@ -184,7 +184,7 @@ mod tests {
     use crate::read::html;
 
     fn items(page: &str) -> Vec<(String, String)> {
-        html::read(page, None::<&Url>).1.items
+        html::read(page, None::<&Url>, &[]).1.items
     }
 
     fn pairs(found: &[(String, String)]) -> Vec<(&str, &str)> {

@@ -4,6 +4,7 @@
 mod byline;
 mod calendar;
 mod changes;
+mod claims;
 mod clock;
 mod dates;
 mod language;
@@ -54,6 +55,7 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
             .next()
             .is_some(),
         videos: videos::gather(head, &linked),
+        claims: claims::gather(head),
         title,
         titles,
         site,
@@ -161,7 +163,7 @@ mod tests {
     /// What a page at an address says of itself.
     pub(super) fn at(address: &str, page: &str) -> Metadata {
         let base = Url::parse(address).unwrap();
-        let (document, head) = html::read(page, Some(&base));
+        let (document, head, _) = html::read(page, Some(&base), &[]);
         gather(&head, &document)
     }
 

@@ -130,7 +130,7 @@ mod tests {
     use crate::read::html;
 
     fn shown(page: &str) -> Vec<String> {
-        let (document, _) = html::read(page, None);
+        let (document, _, _) = html::read(page, None, &[]);
         headlines(&document).map(Block::text).collect()
     }
 
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn the_masthead_lies_around_the_headline() {
         let page = format!("{}<h1>Ferry</h1>{}", "<p>a</p>".repeat(50), "<p>b</p>".repeat(90));
-        let (document, _) = html::read(&page, None);
+        let (document, _, _) = html::read(&page, None, &[]);
         let near = masthead(&document, Some("ferry"));
         assert_eq!(near.len(), BEFORE + BEHIND);
         assert_eq!(near[BEFORE].text(), "Ferry");

@@ -19,6 +19,7 @@ mod related;
 mod repeated;
 mod share_bar;
 mod stub;
+mod thread;
 #[cfg(test)]
 mod trial;
 mod video;
@@ -30,6 +31,7 @@ pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
 pub(super) const FIRST: &[Rule] = &[
     blank::judge,
     ad_marker::judge,
+    thread::judge,
     outside::judge,
     furniture::judge,
     share_bar::judge,
