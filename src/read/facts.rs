@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{Book, Labelled, Topics, fold};
+use super::scraped;
 use crate::model::{Block, BlockId, BlockKind, Document, LinkId, MediaKind, count_words, is_unspaced};
 
 /// A link over so many blocks of text was never closed.
@@ -95,6 +96,10 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
         }
         if !matches!(block.kind, BlockKind::Code) {
             facts.label = book.label(&facts.text).or_else(|| span_label(block, book));
+        }
+        if !document.marked_up && facts.text.len() <= SHORT {
+            facts.line = facts.line.with(scraped::counted_line(&facts.folded, book));
+            facts.label = facts.label.or_else(|| scraped::glued_label(&facts.text, book));
         }
         all.push(facts);
     }

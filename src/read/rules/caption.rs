@@ -2,7 +2,7 @@
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
-use super::super::labels::Topic;
+use super::super::labels::{Topic, fold};
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
 
 /// Keeps captions and credits apart from the text.
@@ -13,12 +13,28 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         let is_caption = block.kind == BlockKind::Caption
             || is_in_figure(case, block)
             || is_under_picture(case, block)
-            || (credit && facts.words <= 25 && (after_picture || facts.words <= 8));
+            || (!case.document.marked_up && ends_in_credit(case, facts))
+            || (credit && facts.words <= 25 && (after_picture || facts.words <= 8 || is_flat(case, facts)));
         if is_caption && !matches!(block.kind, BlockKind::Media(_) | BlockKind::Quote) {
             verdicts.settle(block.id, Verdict::Keep(Part::Caption));
         }
         after_picture = matches!(block.kind, BlockKind::Media(_));
     }
+}
+
+/// `The bridge in March. Photo: Nessa Lund`: a credit behind a caption.
+fn ends_in_credit(case: &Case<'_>, facts: &Facts<'_>) -> bool {
+    let Some((before, behind)) = facts.text.rsplit_once([':', '：']) else { return false };
+    let names = crate::model::count_words(behind);
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_credit = case.book.line(&fold(last)).has(Topic::Credit);
+    let is_open = !behind.trim_end().ends_with(['.', '!', '?', '。', '”', '"']);
+    is_credit && is_open && (1..=8).contains(&names) && facts.words <= 70
+}
+
+/// A flat text has no pictures: a label has to do, before what is no sentence.
+fn is_flat(case: &Case<'_>, facts: &Facts<'_>) -> bool {
+    !case.document.marked_up && !facts.ends
 }
 
 pub(super) fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {

@@ -70,7 +70,7 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
 }
 
 /// Whether a line says a title, with a word or two more or less: a kicker, the site's name.
-fn is_like(title: &str, line: &str) -> bool {
+pub(super) fn is_like(title: &str, line: &str) -> bool {
     if same_line(title, line) {
         return true;
     }
@@ -101,7 +101,8 @@ fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
 /// Which part of the front a block is.
 fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -> Option<Part> {
     let above = case.is_before_prose(block.id);
-    if !case.document.marked_up && block.id.index() > ABOVE_TEXT {
+    let from = title.map_or(0, BlockId::index);
+    if !case.document.marked_up && block.id.index() > from + ABOVE_TEXT {
         return None;
     }
     let is_below_title = title.is_none_or(|title| block.id > title);
@@ -150,7 +151,7 @@ fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
     is_author || prefixed || role
 }
 
-fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+pub(super) fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let words: Vec<&str> = facts.folded.split(' ').collect();
     let is_part = |word: &&&str| {
         word.chars().any(|c| c.is_ascii_digit())

@@ -5,8 +5,10 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod biography;
 mod blank;
+mod boxes;
 mod caption;
 mod card;
+mod edges;
 mod front;
 mod furniture;
 mod heading;
@@ -31,6 +33,7 @@ pub(super) const FIRST: &[Rule] = &[
     blank::judge,
     ad_marker::judge,
     outside::judge,
+    edges::judge,
     furniture::judge,
     share_bar::judge,
     interface::judge,
@@ -47,6 +50,7 @@ pub(super) const THIRD: &[Rule] = &[
     related::judge,
     caption::judge,
     repeated::judge,
+    boxes::judge,
     biography::judge,
     link_list::judge,
     stub::judge,
