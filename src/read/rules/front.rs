@@ -140,15 +140,17 @@ fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
         !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
     });
     let first = facts.folded.split(' ').next().unwrap_or_default();
-    let second = facts
-        .text
-        .split_whitespace()
-        .nth(1)
-        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let second =
+        facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(opens_name));
     let prefixed =
         case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
     is_author || prefixed || role
+}
+
+/// Whether a letter may begin a name: a capital, or a letter of a script that has none.
+fn opens_name(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
 }
 
 pub(super) fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {

@@ -165,7 +165,7 @@ fn number_headings(document: &mut Document, lines: &[Line<'_>]) {
 fn is_headline(block: &Block) -> bool {
     let text = block.text();
     let words = count_words(&text);
-    let starts = text.chars().next().is_some_and(|c| c.is_uppercase() || is_unspaced(c) || c.is_numeric());
+    let starts = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     let ends = text
         .chars()
         .last()

@@ -58,7 +58,8 @@ impl Wrapping {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '！', '？', ':'])
+    text.trim_end_matches(['"', '”', '’', ')', '»'])
+        .ends_with(['.', '!', '?', '。', '！', '？', ':', '؟', '۔', '।'])
 }
 
 #[cfg(test)]
