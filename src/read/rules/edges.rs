@@ -3,7 +3,7 @@
 //!
 //! Prose weighs for the article, short lines and the headings of other parts weigh against it,
 //! and the heaviest run of lines is the article. What stands around it is dropped only where
-//! it looks like a page's furniture: several short lines, or a line that names such a part.
+//! lines stand there that only pages have: share buttons, a copyright, "Most read".
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
@@ -93,10 +93,9 @@ fn weight(block: &Block, facts: &Facts<'_>, alone: bool) -> f64 {
     if facts.letters == 0 || facts.line.has(Topic::Ad) || asks {
         return 0.0;
     }
-    if ends_article(facts) {
-        return -250.0;
-    }
     match block.kind {
+        _ if facts.line.has(Topic::CommentLine) => -250.0,
+        _ if ends_article(facts) => -150.0,
         BlockKind::Heading(_) | BlockKind::Row | BlockKind::Code | BlockKind::Quote => -5.0,
         BlockKind::Item { .. } => -10.0,
         _ => -18.0,
@@ -109,8 +108,10 @@ const FOREIGN: &[Topic] = &[Topic::Consent, Topic::Copyright, Topic::Script, Top
 /// Whether a line names a part that stands behind articles.
 fn ends_article(facts: &Facts<'_>) -> bool {
     let tags = facts.label.is_some_and(|label| label.topics.has(Topic::Tags));
-    let line = facts.line.any(&[Topic::Recirculation, Topic::CommentLine, Topic::SubscribeLine]);
-    line || tags || facts.text.contains('©') || facts.phrases.has(Topic::Copyright)
+    let line = facts.line.any(&[Topic::Recirculation, Topic::CommentLine]);
+    // Without a year it is the credit of a picture.
+    let rights = facts.text.contains('©') && facts.text.contains("20");
+    line || tags || rights || facts.phrases.has(Topic::Copyright)
 }
 
 /// The heaviest run of lines: its first and its last line, both prose.
@@ -275,6 +276,14 @@ mod tests {
     #[test]
     fn a_short_sentence_ends_the_text() {
         assert_eq!(verdict(&page("Happy Easter!\n\n"), "Happy Easter"), "body");
+    }
+
+    #[test]
+    fn neither_a_credit_nor_a_box_within_the_text_ends_it() {
+        let [a, b, c, d] = PROSE;
+        let text = format!("{a}\n\n© Nessa Lund\n\n{b}\n\nSubscribe\n\nMost read\n\n{c}\n\n{d}");
+        let page = format!("{MENU}Bridge opens\n\n{text}\n\n{FOOTER}");
+        assert!(PROSE.iter().all(|line| verdict(&page, line) == "body"));
     }
 
     #[test]
