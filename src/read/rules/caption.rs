@@ -5,6 +5,9 @@ use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
 
+/// A caption with its credit has no more words than this.
+const CAPTION: usize = 40;
+
 /// Keeps captions and credits apart from the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let mut after_picture = false;
@@ -13,7 +16,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         let is_caption = block.kind == BlockKind::Caption
             || is_in_figure(case, block)
             || is_under_picture(case, block)
-            || (!case.document.marked_up && ends_in_credit(case, facts))
+            || (!case.document.marked_up && ends_in_credit(case, block, facts))
             || (credit && facts.words <= 25 && (after_picture || facts.words <= 8 || is_flat(case, facts)));
         if is_caption && !matches!(block.kind, BlockKind::Media(_) | BlockKind::Quote) {
             verdicts.settle(block.id, Verdict::Keep(Part::Caption));
@@ -23,13 +26,17 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 }
 
 /// `The bridge in March. Photo: Nessa Lund`: a credit behind a caption.
-fn ends_in_credit(case: &Case<'_>, facts: &Facts<'_>) -> bool {
+/// Behind the last paragraph a source may stand as well.
+fn ends_in_credit(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    if facts.words > CAPTION || case.prose.is_some_and(|(_, last)| block.id == last) {
+        return false;
+    }
     let Some((before, behind)) = facts.text.rsplit_once([':', '：']) else { return false };
     let names = crate::model::count_words(behind);
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let is_credit = case.book.line(&fold(last)).has(Topic::Credit);
     let is_open = !behind.trim_end().ends_with(['.', '!', '?', '。', '”', '"']);
-    is_credit && is_open && (1..=8).contains(&names) && facts.words <= 70
+    is_credit && is_open && (1..=8).contains(&names)
 }
 
 /// A flat text has no pictures: a label has to do, before what is no sentence.
@@ -65,7 +72,7 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::in_story;
+    use super::super::trial::{in_story, in_text};
 
     #[test]
     fn what_stands_in_a_figure_is_a_caption() {
@@ -88,5 +95,10 @@ mod tests {
     fn a_sentence_about_photographs_stays() {
         let line = "<p>Photo albums of the old bridge were handed round, and two of them came back wet.</p>";
         assert_eq!(in_story(line, "Photo albums"), "body");
+    }
+    #[test]
+    fn a_caption_of_a_flat_text_ends_in_its_credit() {
+        assert_eq!(in_text("The bridge in March, from the west. Photo: Nessa Lund"), "caption");
+        assert_eq!(in_text("One thing was missing in every photo: the keeper, who hates them."), "body");
     }
 }

@@ -20,6 +20,9 @@ const SEVERAL: usize = 4;
 /// So much must be said by lines of furniture for a text to be a page.
 const TELLING: usize = 3;
 
+/// So many short lines between the page's title and the headline are a menu, in any language.
+const MENU: usize = 10;
+
 /// A headline that the page's title begins with has more letters than this.
 const SHORTEST: usize = 8;
 
@@ -47,7 +50,8 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
 /// short lines alone is not: a text may begin or end with one.
 fn is_whole_page(case: &Case<'_>, first: usize, last: usize) -> bool {
     let around = case.facts.iter().take(first).chain(case.facts.iter().skip(last + 1));
-    around.map(tells).sum::<usize>() >= TELLING
+    let has_menu = || title_again(case, first).is_some_and(|at| short_lines(case, 1, at) >= MENU);
+    around.map(tells).sum::<usize>() >= TELLING || has_menu()
 }
 
 /// How much a line says that it is a page's.
@@ -170,22 +174,27 @@ fn above(case: &Case<'_>, verdicts: &mut Verdicts, first: usize) {
     }
 }
 
-/// The headline above the text: the last line that says what the first line, the page's title,
-/// says; else the longest line that is near.
+/// The headline above the text: the line that says what the page's title says; else the longest
+/// line that is near.
 fn headline(case: &Case<'_>, first: usize) -> Option<usize> {
+    let again = title_again(case, first);
+    if again.is_some() || first <= SEVERAL {
+        return again;
+    }
+    let is_headline = |facts: &Facts<'_>| is_title(Some(facts)) && !is_date(case, facts, Cues::NONE);
+    let near = case.facts.iter().enumerate().take(first).skip(first.saturating_sub(NEAR).max(1));
+    near.filter(|(_, facts)| is_headline(facts)).max_by_key(|(_, facts)| facts.letters).map(|(at, _)| at)
+}
+
+/// The last line above the text that says what the first line, the page's title, says.
+fn title_again(case: &Case<'_>, first: usize) -> Option<usize> {
     let title = case.facts.first().map(|facts| fold(&facts.text)).unwrap_or_default();
-    let lines = || case.facts.iter().enumerate().take(first).skip(1);
     let says = |facts: &Facts<'_>| {
         (facts.words >= 3 && is_like(&title, &facts.folded))
             || (facts.letters >= SHORTEST && title.starts_with(&*facts.folded))
     };
-    let again = lines().rfind(|(_, facts)| says(facts));
-    if again.is_some() || first <= SEVERAL {
-        return again.map(|(at, _)| at);
-    }
-    let is_headline = |facts: &Facts<'_>| is_title(Some(facts)) && !is_date(case, facts, Cues::NONE);
-    let near = lines().skip(first.saturating_sub(NEAR + 1)).filter(|(_, facts)| is_headline(facts));
-    near.max_by_key(|(_, facts)| facts.letters).map(|(at, _)| at)
+    let mut lines = case.facts.iter().enumerate().take(first).skip(1);
+    lines.rfind(|(_, facts)| says(facts)).map(|(at, _)| at)
 }
 
 fn is_title(facts: Option<&Facts<'_>>) -> bool {
