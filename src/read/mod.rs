@@ -16,6 +16,7 @@ mod metadata;
 mod places;
 mod region;
 mod rules;
+mod scraped;
 mod sniff;
 mod text;
 mod thread;

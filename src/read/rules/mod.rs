@@ -5,8 +5,10 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod biography;
 mod blank;
+mod boxes;
 mod caption;
 mod card;
+mod edges;
 mod front;
 mod furniture;
 mod heading;
@@ -33,6 +35,7 @@ pub(super) const FIRST: &[Rule] = &[
     ad_marker::judge,
     thread::judge,
     outside::judge,
+    edges::judge,
     furniture::judge,
     share_bar::judge,
     interface::judge,
@@ -49,6 +52,7 @@ pub(super) const THIRD: &[Rule] = &[
     related::judge,
     caption::judge,
     repeated::judge,
+    boxes::judge,
     biography::judge,
     link_list::judge,
     stub::judge,
