@@ -1,7 +1,7 @@
 //! A reading: the article, the sidebar and the ledger. Blocks move here; none is copied or lost.
 
 use super::{
-    Anchor, Block, BlockId, Class, Clean, LinkId, MediaKind, Metadata, Part, Reason, Source, Tree,
+    Anchor, Block, BlockId, BlockKind, Class, Clean, LinkId, MediaKind, Metadata, Part, Reason, Source, Tree,
     count_words,
 };
 
@@ -157,6 +157,7 @@ impl Reading {
             if !text.is_empty() {
                 text.push_str("\n\n");
             }
+            text.push_str(&number(block));
             for span in &block.spans {
                 text.push_str(&span.text);
             }
@@ -195,5 +196,13 @@ impl Block {
     pub fn is_prose(&self) -> bool {
         use super::BlockKind::{Caption, Media};
         !matches!(self.kind, Caption | Media(_)) && self.spans.iter().any(|span| !span.text.trim().is_empty())
+    }
+}
+
+/// The number that a plain text has before a line of a list. In a page of HTML it is no text.
+fn number(block: &Block) -> String {
+    match (&block.kind, block.origin.line) {
+        (BlockKind::Item { ordinal: Some(number), .. }, Some(_)) => format!("{number}. "),
+        _ => String::new(),
     }
 }

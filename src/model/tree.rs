@@ -127,7 +127,7 @@ cues! {
     Widget "widget", Body "body", Headline "headline", Standfirst "standfirst",
     Hidden "hidden", Contents "contents", Poll "poll", Legal "legal", Audio "audio",
     Quote "quote", Feedback "feedback", Shop "shop", Info "info", Summary "summary", Embed "embed",
-    App "app", Live "live",
+    App "app", Live "live", Post "post", Member "member",
 }
 
 /// A set of cues.
@@ -158,7 +158,7 @@ impl Cues {
         Self(self.0 & other.0)
     }
 
-    /// What is in this set and not in the other.
+    /// This set less the other.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)

@@ -22,7 +22,7 @@ pub fn explain(judged: &Judged) -> String {
         .blocks
         .iter()
         .zip(&judged.verdicts)
-        .map(|(block, verdict)| row(block, verdict, &judged.document.tree))
+        .map(|(block, verdict)| row(block, verdict, judged))
         .collect();
     let mut out = summary(judged);
     for line in columns(&rows) {
@@ -42,12 +42,12 @@ fn summary(judged: &Judged) -> String {
     format!("{class}: {blocks} blocks, {kept} kept, {shelved} shelved, {dropped} dropped\n")
 }
 
-fn row(block: &Block, verdict: &Verdict, tree: &Tree) -> [String; 5] {
+fn row(block: &Block, verdict: &Verdict, judged: &Judged) -> [String; 5] {
     [
         block.id.0.to_string(),
         kind(&block.kind),
-        decision(block, verdict, tree),
-        place(block, tree),
+        format!("{}{}", decision(block, verdict, &judged.document.tree), by_rule(block, verdict, judged)),
+        place(block, &judged.document.tree),
         clip(&one_line(block), WORDS),
     ]
 }
@@ -60,7 +60,14 @@ fn kind(kind: &BlockKind) -> String {
     }
 }
 
-fn decision(block: &Block, verdict: &Verdict, tree: &Tree) -> String {
+/// The reader's rule that kept or shelved a block; a dropped block's reason names it.
+fn by_rule(block: &Block, verdict: &Verdict, judged: &Judged) -> String {
+    let first = judged.hits.iter().find(|hit| hit.block == block.id);
+    let told = first.filter(|_| !matches!(verdict, Verdict::Drop(_)));
+    told.map(|hit| format!(", by your rule {}", hit.rule)).unwrap_or_default()
+}
+
+pub(super) fn decision(block: &Block, verdict: &Verdict, tree: &Tree) -> String {
     match verdict {
         Verdict::Keep(part) => format!("keep    {}", part_name(*part)),
         Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(block, *shelf)),
@@ -232,7 +239,9 @@ mod tests {
             Verdict::Drop(Reason::LinkDense { percent: 83 }),
             Verdict::Shelve(Shelf::Related { label: 11 }),
         ];
-        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article, numbers: Vec::new() }), @r#"
+        let judged =
+            Judged { document, verdicts, class: Class::Article, hits: Vec::new(), numbers: Vec::new() };
+        insta::assert_snapshot!(explain(&judged), @r#"
         article: 4 blocks, 2 kept, 1 shelved, 1 dropped
         0  heading 1  keep    title                                Ferry stops
         1  paragraph  keep    body                                 渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…

@@ -9,9 +9,12 @@ use super::html::{clock_line, title_and_clock};
 use super::labels::fold;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkId, LinkKind, Media,
-    MediaKind, Part, Reading, Shelf, Sidebar, Source, Tree, Verdict, Video, VideoPart, count_words,
+    MediaKind, Metadata, Part, Reading, Shelf, Sidebar, Source, Tree, Verdict, Video, VideoPart, count_words,
     inline_links, sections,
 };
+
+/// A standfirst of fewer words is a kicker or a date.
+const WORDS: usize = 6;
 
 /// Moves every block to where its verdict sends it.
 #[must_use]
@@ -41,6 +44,7 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
         let title = front.iter_mut().find(|front| front.part == Part::Title);
         metadata.title = title.map(|title| title.block.clean_text().folded());
     }
+    metadata.description = standfirst(&front, &metadata).or(metadata.description);
     let breaks: Vec<BlockId> = sidebar.videos.iter().filter_map(|video| video.after).collect();
     let article = Article { front, sections: sections(body, &breaks) };
     Reading {
@@ -53,6 +57,28 @@ pub fn assemble(judged: Judged, source: Source) -> Reading {
         anchors: document.anchors,
         tree: document.tree,
     }
+}
+
+/// The standfirst that the page shows: of several the one that the page describes itself by,
+/// else the first that says more than the headline, a paragraph before a heading.
+fn standfirst(front: &[Front], metadata: &Metadata) -> Option<Clean> {
+    let shown = front.iter().filter(|front| front.part == Part::Standfirst);
+    let (lines, paragraphs): (Vec<&Front>, Vec<&Front>) =
+        shown.partition(|front| matches!(front.block.kind, BlockKind::Heading(_)));
+    let shown = paragraphs.into_iter().chain(lines).map(|front| front.block.clean_text().folded());
+    let shown: Vec<Clean> = shown.collect();
+    let known = |text: &Option<Clean>| text.as_deref().map(fold).filter(|text| !text.is_empty());
+    let (described, title) = (known(&metadata.description), known(&metadata.title));
+    let is_same = |text: &&Clean| {
+        let text = fold(text);
+        described.as_ref().is_some_and(|known| text.starts_with(known) || known.starts_with(&text))
+    };
+    let says_more = |text: &&Clean| {
+        let is_headline = title.as_ref().is_some_and(|title| fold(text).contains(title));
+        count_words(text) >= WORDS && !is_headline
+    };
+    let same = shown.iter().filter(says_more).filter(is_same).max_by_key(|text| text.len());
+    same.or_else(|| shown.iter().find(says_more)).cloned()
 }
 
 struct Mover<'a> {
@@ -230,7 +256,7 @@ mod tests {
     use crate::read::{Input, Options, read};
 
     fn reading(page: &str, input: Input) -> Reading {
-        read(&Page::new(Source::Stdin, page.as_bytes().to_vec()), &Options { input })
+        read(&Page::new(Source::Stdin, page.as_bytes().to_vec()), &Options::of(input))
     }
 
     const A: &str = "The swing bridge over the Marl opened to carts and cyclists on Tuesday morning, nine weeks after a barge bent its gate.";
@@ -270,6 +296,25 @@ mod tests {
             ("whole bill", LinkKind::Inline, false)
         );
         assert!(reading.text().contains("The whole bill is open, and a note is below."));
+    }
+
+    #[test]
+    fn the_standfirst_that_the_page_shows_is_its_description() {
+        let page = |shown: &str| {
+            format!(
+                r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Bridge opens","description":"For machines."}}</script>
+                <main><article><h1>Bridge opens</h1>{shown}<div class=text><p>{A}</p><p>{B}</p><p>{A} {B}</p></div></article></main>"#
+            )
+        };
+        let described =
+            |shown: &str| reading(&page(shown), Input::Html).metadata.description.map(Clean::into_string);
+        let standfirst = "Two villages have their crossing back.";
+        assert_eq!(described(&format!("<p class=standfirst>{standfirst}</p>")).as_deref(), Some(standfirst));
+        assert_eq!(
+            described("<p class=standfirst>Bridges, again, in May</p>").as_deref(),
+            Some("For machines.")
+        );
+        assert_eq!(described("").as_deref(), Some("For machines."));
     }
 
     #[test]

@@ -125,7 +125,7 @@ mod tests {
             "<script type=application/ld+json>{data}</script><main><h1>Bridge opens</h1>{PROSE}{players}{PROSE}</main>"
         );
         let page = Page::new(Source::Stdin, html.into_bytes());
-        read(&page, &Options { input: Input::Html }).sidebar.videos
+        read(&page, &Options::of(Input::Html)).sidebar.videos
     }
 
     const DATA: &str = r#"[{"@type": "VideoObject", "name": "First cart crosses", "embedUrl": "https://news.example/embed/90817/", "contentUrl": "https://cdn.example/a.mp4", "duration": "PT1M12S", "thumbnailUrl": "https://news.example/a.jpg", "description": "A cart."}]"#;

@@ -32,10 +32,18 @@ fn head(out: &mut String, reading: &Reading) {
         ("title", title.as_ref()),
         ("byline", metadata.byline.as_ref()),
         ("published", metadata.published.as_ref()),
+        ("modified", metadata.modified.as_ref()),
         ("language", metadata.language.as_ref()),
+        ("section", metadata.section.as_ref()),
+        ("description", metadata.description.as_ref()),
+        ("image", metadata.image.as_ref()),
     ];
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         _ = writeln!(out, "{name}: {value}");
+    }
+    if !metadata.tags.is_empty() {
+        let tags: Vec<&str> = metadata.tags.iter().map(newsprint::model::Clean::as_str).collect();
+        _ = writeln!(out, "tags: {}", tags.join(", "));
     }
 }
 

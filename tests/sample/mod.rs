@@ -43,6 +43,8 @@ impl Sample {
         let metadata = &mut self.reading.metadata;
         (metadata.site, metadata.published) = (field(site), field(date));
         (metadata.byline, metadata.url) = (field(byline), field(url));
+        metadata.section = field("Nova Scotia");
+        metadata.tags = ["Ferries", "Harbours"].map(Clean::field).to_vec();
         self
     }
 

@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn videos(html: &str) -> Vec<(Option<String>, Option<String>, Option<u32>)> {
-        let document = super::super::read(html, None).0;
+        let document = super::super::read(html, None, &[]).0;
         let media = document.blocks.into_iter().filter_map(|block| match block.kind {
             crate::model::BlockKind::Media(media) if media.kind == MediaKind::Video => Some(media),
             _ => None,

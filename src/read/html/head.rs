@@ -5,6 +5,8 @@ use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
 
+use super::microdata::Items;
+
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
 pub(in crate::read) struct Head {
@@ -24,11 +26,16 @@ pub(in crate::read) struct Head {
     is_based: bool,
     /// Machine-readable times in the text: `<time datetime>`, with what microdata calls them.
     pub(in crate::read) times: Vec<(Option<String>, String)>,
+    /// What elements of the article are marked as: microdata, `RDFa`, links that are tags.
+    pub(in crate::read) items: Vec<(String, String)>,
+    /// The types that microdata gives to elements, without the vocabulary's address.
+    pub(in crate::read) kinds: Vec<String>,
 }
 
 /// Gathers what a page says of itself.
 pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
     let mut head = Head { base: base.cloned(), ..Head::default() };
+    let mut items = Items::default();
     let mut drawings = 0_usize;
     for edge in html.tree.root().traverse() {
         match edge {
@@ -37,6 +44,9 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
                     drawings += usize::from(element.name() == "svg");
                     if drawings == 0 {
                         head.note(element, ElementRef::wrap(node));
+                        if let Some(node) = ElementRef::wrap(node) {
+                            items.note(element, node);
+                        }
                     }
                 }
             }
@@ -47,12 +57,16 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
             }
         }
     }
+    head.items = items.of_article();
     head
 }
 
 impl Head {
     fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
+        if let Some(kind) = element.attr("itemtype") {
+            self.kinds.push(kind.trim().rsplit(['/', '#']).next().unwrap_or(kind).to_owned());
+        }
         match element.name() {
             "html" => {
                 self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
@@ -103,6 +117,10 @@ impl Head {
 
     fn note_link(&mut self, element: &Element) {
         let is_canonical = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let is_picture = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image_src"));
+        if let Some(href) = element.attr("href").filter(|_| is_picture) {
+            self.metas.push(("image_src".to_owned(), href.trim().to_owned()));
+        }
         if is_canonical && self.canonical.is_none() {
             self.canonical = element.attr("href").map(|href| href.trim().to_owned());
         }
@@ -138,10 +156,23 @@ impl Head {
         }
     }
 
+    /// The host that the page is from, as far as it can be known.
+    pub(in crate::read) fn host(&self) -> Option<String> {
+        let own = || Url::parse(self.canonical.as_deref()?).ok();
+        let url = self.base.clone().or_else(own)?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// The content of the first `<meta>` that is named so, in the order of the names.
     pub(in crate::read) fn meta(&self, names: &[&str]) -> Option<&str> {
         let find =
             |name: &&str| self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
         names.iter().find_map(find)
+    }
+
+    /// What the elements of the article give under one of the names, in the order of the names.
+    pub(in crate::read) fn marked<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let all = |name: &'a &str| self.items.iter().filter(move |(key, _)| key == name);
+        names.iter().flat_map(all).map(|(_, value)| value.as_str())
     }
 }

@@ -185,7 +185,7 @@ mod tests {
     use super::*;
 
     fn hidden(html: &str) -> bool {
-        let document = super::super::read(html, None).0;
+        let document = super::super::read(html, None, &[]).0;
         let block = &document.blocks[0];
         let mut around = document.tree.around(block.origin.place);
         around.any(|(_, place)| place.landmark == Some(Landmark::Hidden))

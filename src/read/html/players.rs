@@ -206,7 +206,7 @@ mod tests {
     }
 
     fn found(html: &str) -> Vec<(MediaKind, Option<String>)> {
-        let document = super::super::read(&format!("<body>{html}"), None).0;
+        let document = super::super::read(&format!("<body>{html}"), None, &[]).0;
         let media = document.blocks.into_iter().filter_map(|block| match block.kind {
             crate::model::BlockKind::Media(media) => Some((media.kind, media.url.map(|url| url.to_string()))),
             _ => None,

@@ -81,7 +81,7 @@ mod tests {
     use crate::model::BlockKind;
 
     fn post(html: &str) -> (Option<String>, Option<String>) {
-        let document = read(html, None).0;
+        let document = read(html, None, &[]).0;
         let media = document.blocks.into_iter().find_map(|block| match block.kind {
             BlockKind::Media(media) => Some(media),
             _ => None,

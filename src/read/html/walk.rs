@@ -15,20 +15,24 @@ use super::frame::{Began, Frame, Lists};
 use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
+use super::selector::{Fit, Fits, Sought};
 use crate::model::{
     Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, MediaKind, Origin, Place,
-    PlaceId,
+    PlaceId, Span,
 };
+use crate::read::user::Hit;
 
 /// What waits for the open draft to end: a block beside it, or media inside it.
 enum Waiting {
     Beside(Draft),
-    Media(Box<Media>, PlaceId, Cues),
+    Media(Box<Media>, PlaceId, Cues, Fit),
 }
 
 /// The walk and what it has built so far.
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     document: Document,
+    hits: Vec<Hit>,
+    fits: Fits<'a>,
     links: Links,
     naming: Naming,
     frames: Vec<Frame>,
@@ -40,10 +44,12 @@ pub(super) struct Walk {
     texts: usize,
 }
 
-/// Walks a parsed page.
-pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
+/// Walks a parsed page. Gives its blocks, and those of them that a reader's selectors fit.
+pub(super) fn walk(html: &Html, base: Option<&Url>, sought: Sought<'_>) -> (Document, Vec<Hit>) {
     let mut walk = Walk {
         document: Document { marked_up: true, ..Document::default() },
+        hits: Vec::new(),
+        fits: Fits::new(sought),
         links: Links::new(base),
         naming: Naming::default(),
         frames: vec![Frame::ROOT],
@@ -70,7 +76,7 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
     walk.finish()
 }
 
-impl Walk {
+impl Walk<'_> {
     fn frame(&self) -> Frame {
         self.frames.last().copied().unwrap_or(Frame::ROOT)
     }
@@ -82,6 +88,9 @@ impl Walk {
         self.texts += usize::from(!text.chars().all(is_space));
         let frame = self.frame();
         let style = Style { marks: frame.marks, link: frame.link, cues: frame.cues };
+        if self.beside.is_some() {
+            self.mark(&frame, text);
+        }
         if let Some(beside) = &mut self.beside {
             return beside.push(text, style);
         }
@@ -93,11 +102,21 @@ impl Walk {
         } else if frame.flow == Flow::Cell {
             self.enter_cell(&frame);
         }
+        self.mark(&frame, text);
         if frame.flow == Flow::Code {
             self.draft.push_verbatim(text, style);
         } else {
             self.draft.push(text, style);
         }
+    }
+
+    /// Notes which rules of a reader fit the text that comes in: what fits a block fits all of it.
+    fn mark(&mut self, frame: &Frame, text: &str) {
+        if self.fits.are_none() || text.chars().all(is_space) {
+            return;
+        }
+        let draft = self.beside.as_mut().unwrap_or(&mut self.draft);
+        draft.fit = Some(draft.fit.map_or(frame.fit, |known| self.fits.shared(known, frame.fit)));
     }
 
     /// Opens the draft for text that stands in this frame.
@@ -134,6 +153,7 @@ impl Walk {
         }
         let mut frame = self.frame();
         frame.began = Began::Nothing;
+        frame.fit = self.fits.enter(frame.fit, node);
         let traits = self.naming.of(element);
         match effect {
             Effect::Skip => {}
@@ -252,7 +272,7 @@ impl Walk {
             around.take(4).any(|(_, place)| place.tag.as_ref() == "noscript")
         };
         if !is_fallback(frame.place) {
-            self.waiting.push(Waiting::Media(Box::new(media), frame.place, frame.cues));
+            self.waiting.push(Waiting::Media(Box::new(media), frame.place, frame.cues, frame.fit));
             if self.draft.is_empty() {
                 self.release();
             }
@@ -315,8 +335,8 @@ impl Walk {
         for waiting in std::mem::take(&mut self.waiting) {
             match waiting {
                 Waiting::Beside(draft) => self.add(draft, false),
-                Waiting::Media(media, place, cues) => {
-                    self.push(BlockKind::Media(media), Vec::new(), place, cues);
+                Waiting::Media(media, place, cues, fit) => {
+                    self.push(BlockKind::Media(media), Vec::new(), place, cues, fit);
                 }
             }
         }
@@ -332,6 +352,7 @@ impl Walk {
 
     fn add(&mut self, draft: Draft, first_of_item: bool) {
         let (flow, place, cues, cells) = (draft.flow, draft.place, draft.cues, draft.cells);
+        let fit = draft.fit.unwrap_or(0);
         let Some(spans) = draft.finish() else { return };
         let lists = self
             .frames
@@ -340,11 +361,12 @@ impl Walk {
             .find(|frame| matches!(frame.began, Began::Item { .. }))
             .map(|frame| frame.lists);
         let kind = kind_of(flow, cells, first_of_item, lists);
-        self.push(kind, spans, place, cues);
+        self.push(kind, spans, place, cues, fit);
     }
 
-    fn push(&mut self, kind: BlockKind, spans: Vec<crate::model::Span>, place: PlaceId, cues: Cues) {
+    fn push(&mut self, kind: BlockKind, spans: Vec<Span>, place: PlaceId, cues: Cues, fit: Fit) {
         let id = BlockId(self.next());
+        self.hits.extend(self.fits.rules(fit).map(|rule| Hit { block: id, rule }));
         let cues = if cues == Cues::EVERY { Cues::NONE } else { cues };
         self.document.blocks.push(Block { id, kind, spans, origin: Origin { place, line: None, cues } });
     }
@@ -353,12 +375,12 @@ impl Walk {
         u32::try_from(self.document.blocks.len()).unwrap_or(u32::MAX)
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> (Document, Vec<Hit>) {
         if let Some(beside) = self.beside.take() {
             self.waiting.push(Waiting::Beside(beside));
         }
         self.flush();
-        self.document
+        (self.document, self.hits)
     }
 }
 

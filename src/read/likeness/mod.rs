@@ -27,9 +27,14 @@ pub(super) struct Likeness {
     pub(super) against: String,
 }
 
-/// The numbers of every block that is still taken for text.
+/// The numbers of every block that is still taken for text. None for flat text and for
+/// discussions: the model has seen articles only.
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
-    if case.document.marked_up { measure::measure(case, verdicts) } else { Vec::new() }
+    if case.document.marked_up && case.thread.is_none() {
+        measure::measure(case, verdicts)
+    } else {
+        Vec::new()
+    }
 }
 
 /// How alike to an article's text a block with these numbers is.

@@ -71,7 +71,7 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
 }
 
 /// Whether a line says a title, with a word or two more or less: a kicker, the site's name.
-fn is_like(title: &str, line: &str) -> bool {
+pub(super) fn is_like(title: &str, line: &str) -> bool {
     if same_line(title, line) {
         return true;
     }
@@ -102,7 +102,8 @@ fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
 /// Which part of the front a block is.
 fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -> Option<Part> {
     let above = case.is_before_prose(block.id);
-    if !case.document.marked_up && block.id.index() > ABOVE_TEXT {
+    let from = title.map_or(0, BlockId::index);
+    if !case.document.marked_up && block.id.index() > from + ABOVE_TEXT {
         return None;
     }
     let is_below_title = title.is_none_or(|title| block.id > title);
@@ -147,18 +148,20 @@ fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
         !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
     });
     let first = facts.folded.split(' ').next().unwrap_or_default();
-    let second = facts
-        .text
-        .split_whitespace()
-        .nth(1)
-        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let second =
+        facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(opens_name));
     let prefixed =
         case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
     is_author || prefixed || role
 }
 
-fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+/// Whether a letter may begin a name: a capital, or a letter of a script that has none.
+fn opens_name(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
+}
+
+pub(super) fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let words: Vec<&str> = facts.folded.split(' ').collect();
     let is_part = |word: &&&str| {
         word.chars().any(|c| c.is_ascii_digit())

@@ -5,8 +5,10 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod biography;
 mod blank;
+mod boxes;
 mod caption;
 mod card;
+mod edges;
 mod front;
 mod furniture;
 mod heading;
@@ -20,6 +22,7 @@ mod repeated;
 mod series;
 mod share_bar;
 mod stub;
+mod thread;
 #[cfg(test)]
 mod trial;
 pub(super) mod unlike;
@@ -34,7 +37,9 @@ pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
 pub(super) const FIRST: &[Rule] = &[
     blank::judge,
     ad_marker::judge,
+    thread::judge,
     outside::judge,
+    edges::judge,
     furniture::judge,
     share_bar::judge,
     interface::judge,
@@ -52,6 +57,7 @@ pub(super) const THIRD: &[Rule] = &[
     series::judge,
     caption::judge,
     repeated::judge,
+    boxes::judge,
     biography::judge,
     link_list::judge,
     stub::judge,

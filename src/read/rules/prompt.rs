@@ -16,7 +16,10 @@ const WORDS: usize = 55;
 /// A box that asks for something holds less than this of the text.
 const SHARE: f64 = 0.2;
 
-const KINDS: &[(Topic, Invitation)] = &[
+/// So many words open a line.
+const OPENING: usize = 5;
+
+const KINDS: [(Topic, Invitation); 7] = [
     (Topic::Newsletter, Invitation::Newsletter),
     (Topic::Subscribe, Invitation::Subscribe),
     (Topic::App, Invitation::App),
@@ -56,7 +59,14 @@ fn has_second_sign(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
     let quoted = facts.text.contains(['“', '"', '„', '«', '「']);
     let links = facts.links > 0 && facts.link_share() >= 10;
     let short = facts.words <= 22 && facts.sentences <= 2;
-    !quoted && (links || short || is_named(case, block))
+    !quoted && (links || short || is_named(case, block) || opens(case, facts))
+}
+
+/// Whether a line of a flat text opens with such a phrase: it has no links to tell it by.
+fn opens(case: &Case<'_>, facts: &Facts) -> bool {
+    let words: Vec<&str> = facts.folded.split(' ').take(OPENING).collect();
+    let topics = KINDS.map(|(topic, _)| topic);
+    !case.document.marked_up && case.book.phrases(&words.join(" ")).any(&topics)
 }
 
 fn is_named(case: &Case<'_>, block: &Block) -> bool {

@@ -92,7 +92,8 @@ fn headed(case: &Case<'_>, verdicts: &mut Verdicts) {
 
 fn is_title_line(case: &Case<'_>, facts: &Facts) -> bool {
     let linked = facts.link_share() >= 80;
-    let plain = !case.document.marked_up && !facts.text.ends_with('.') && facts.words >= 3;
+    let is_numbered = facts.text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']);
+    let plain = !case.document.marked_up && !facts.text.ends_with('.') && facts.words >= 3 && !is_numbered;
     (linked || plain) && facts.words <= WORDS
 }
 
