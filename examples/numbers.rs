@@ -12,8 +12,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "{}", json!(Numbers::names()))?;
     for line in std::io::stdin().lock().lines() {
         let record: Value = serde_json::from_str(&line?)?;
-        let mut page = Page::new(Source::Stdin, record["html"].as_str().unwrap_or_default().into());
-        page.base = record["url"].as_str().and_then(|url| url.parse().ok());
+        let mut page =
+            Page::new(Source::Stdin, record.get("html").and_then(Value::as_str).unwrap_or_default().into());
+        page.base = record.get("url").and_then(Value::as_str).and_then(|url| url.parse().ok());
         let judged = judge(&page, &Options { input: Input::Html, ..Options::default() });
         let mut numbers = judged.numbers.iter().peekable();
         let blocks: Vec<Value> = judged
@@ -25,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 json!({ "text": block.text(), "caption": matches!(block.kind, BlockKind::Caption), "numbers": known })
             })
             .collect();
-        writeln!(out, "{}", json!({ "id": record["id"], "blocks": blocks }))?;
+        writeln!(out, "{}", json!({ "id": record.get("id"), "blocks": blocks }))?;
     }
     Ok(())
 }

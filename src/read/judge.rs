@@ -209,7 +209,7 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
         case.prose = prose(&case, &verdicts);
     }
     let numbers = likeness::measure(&case, &verdicts);
-    rules::unlike::judge(&numbers, &mut verdicts);
+    rules::unlike::judge(&case, &numbers, &mut verdicts);
     for rule in rules::LAST {
         rule(&case, &mut verdicts);
     }

@@ -1,36 +1,52 @@
 //! Blocks that no rule spoke about and that are yet unlike the text of an article: their
 //! likeness is learned from pages (see `likeness`).
 
-use super::super::judge::Verdicts;
-use super::super::likeness::{self, Numbers};
+use super::super::judge::{Case, Verdicts};
+use super::super::likeness::{self, Likeness, Numbers};
 use crate::model::{BlockId, Reason, Verdict};
 
 /// What is less like the text than this, in percent, goes: a lost sentence is worse than a line
 /// too many, so the model must be rather sure.
 const BOUND: u8 = 35;
 
+/// Where more of the letters than this, in percent, are unlike a text, the page is none that the
+/// model knows.
+const STRANGE: usize = 30;
+
 /// Drops what is unlike the article's text.
-pub(in crate::read) fn judge(numbers: &[(BlockId, Numbers)], verdicts: &mut Verdicts) {
-    for (id, numbers) in numbers {
-        let Some(likeness) = likeness::of(numbers).filter(|likeness| likeness.percent < BOUND) else {
-            continue;
-        };
+pub(in crate::read) fn judge(case: &Case<'_>, numbers: &[(BlockId, Numbers)], verdicts: &mut Verdicts) {
+    let letters = |id: BlockId| case.facts(id).map_or(0, |facts| facts.letters);
+    let all: usize = numbers.iter().map(|(id, _)| letters(*id)).sum();
+    let doubted: Vec<(BlockId, Likeness)> = numbers
+        .iter()
+        .filter_map(|(id, numbers)| Some((*id, likeness::of(numbers)?)))
+        .filter(|(_, likeness)| likeness.percent < BOUND)
+        .collect();
+    let strange: usize = doubted.iter().map(|(id, _)| letters(*id)).sum();
+    if strange * 100 > all * STRANGE {
+        return;
+    }
+    for (id, likeness) in doubted {
         let reason = Reason::Unlike { percent: likeness.percent, against: likeness.against };
-        verdicts.settle(*id, Verdict::Drop(reason));
+        verdicts.settle(id, Verdict::Drop(reason));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{in_story, of_block, paragraphs, story};
+    use super::super::trial::{PROSE, in_story, of_block, paragraphs};
 
     #[test]
-    fn a_box_unlike_the_text_goes_though_no_rule_knows_it() {
-        let html = story("").replace(
-            "</article>",
-            "<div><ul><li>Lamp oil, 9 crowns</li><li>Rope, 4 crowns</li><li>Tar, 2 crowns</li></ul></div></article>",
+    fn what_no_rule_knows_goes_when_it_is_unlike_the_text() {
+        let tile = "<div class=shop-tile><div><span>Lamp oil</span></div><div><span>9 crowns</span></div><div><a href=/x>To the shop</a></div></div>";
+        let more = PROSE
+            .map(|text| format!("<p>{}</p>", text.replace("nine", "ten").replace("engineer", "builder")));
+        let html = format!(
+            "<main><article><h1>Bridge opens</h1>{}{tile}{}</article></main>",
+            paragraphs(),
+            more.concat()
         );
-        assert_eq!(of_block(&html, "Lamp oil"), "x");
+        assert_eq!(of_block(&html, "To the shop"), "unlike-text");
     }
 
     #[test]
@@ -39,5 +55,13 @@ mod tests {
         assert_eq!(in_story("<ul><li>forty metres of rail</li><li>nine cogs</li></ul>", "nine cogs"), "body");
         let html = format!("<h1>Bridge opens</h1><div>{}</div>", paragraphs());
         assert_eq!(of_block(&html, "The keeper"), "body");
+    }
+
+    #[test]
+    fn a_page_of_which_little_is_like_a_text_is_left_alone() {
+        let tiles =
+            "<div class=shop-tile><p>Lamp oil</p><p>9 crowns</p><p><a href=/x>To the shop</a></p></div>"
+                .repeat(9);
+        assert_eq!(of_block(&format!("<main><h1>Our shop</h1>{tiles}</main>"), "Lamp oil"), "body");
     }
 }
