@@ -1,7 +1,7 @@
 //! What a page costs newsprint, beside the bare parse it is built on and two other readers:
 //! time, allocations and peak memory, all contenders on one thread in one run, taking turns.
 //!
-//! `peers [--rounds N] [FOLDER|PAGE]...` reads every `.html` and `.html.gz` it finds. Without
+//! `peers [--rounds N] [--only NAME] [FOLDER|PAGE]...` reads every `.html` and `.html.gz` it finds. Without
 //! paths: the development machine's news pages where they are, else the repository's own.
 
 mod counted;
@@ -85,7 +85,9 @@ fn main() -> ExitCode {
     if let Some((name, from)) = arguments.trial.take() {
         return guard::try_all(CONTENDERS, &name, &cases, from);
     }
-    for contender in CONTENDERS.iter().filter(|contender| contender.guarded) {
+    let contenders: Vec<&Contender> =
+        CONTENDERS.iter().filter(|contender| contender.name.contains(&arguments.only)).collect();
+    for contender in contenders.iter().filter(|contender| contender.guarded) {
         let slow = guard::slow_pages(contender.name, &arguments, cases.len());
         if !slow.is_empty() {
             let names: Vec<&str> = slow.iter().map(|number| cases[*number].name.as_str()).collect();
@@ -94,23 +96,23 @@ fn main() -> ExitCode {
         let mut number = 0..;
         cases.retain(|_| number.next().is_some_and(|number| !slow.contains(&number)));
     }
-    report(&cases, &measure(&cases, arguments.rounds));
+    report(&cases, &contenders, &measure(&cases, &contenders, arguments.rounds));
     ExitCode::SUCCESS
 }
 
 /// The least time of all rounds by contender and page; what was allocated comes from one more.
-fn measure(cases: &[Case], rounds: usize) -> Vec<Vec<Cost>> {
-    let mut costs = vec![vec![Cost { ms: f64::MAX, ..Cost::default() }; cases.len()]; CONTENDERS.len()];
+fn measure(cases: &[Case], contenders: &[&Contender], rounds: usize) -> Vec<Vec<Cost>> {
+    let mut costs = vec![vec![Cost { ms: f64::MAX, ..Cost::default() }; cases.len()]; contenders.len()];
     for _ in 0..rounds {
         for (number, case) in cases.iter().enumerate() {
-            for (contender, costs) in CONTENDERS.iter().zip(&mut costs) {
+            for (contender, costs) in contenders.iter().zip(&mut costs) {
                 let start = Instant::now();
                 (contender.run)(case);
                 costs[number].ms = costs[number].ms.min(start.elapsed().as_secs_f64() * 1e3);
             }
         }
     }
-    for (contender, costs) in CONTENDERS.iter().zip(&mut costs) {
+    for (contender, costs) in contenders.iter().zip(&mut costs) {
         for (case, cost) in cases.iter().zip(costs) {
             (cost.allocations, cost.bytes, cost.peak) = counted::count(|| (contender.run)(case));
         }
@@ -118,7 +120,7 @@ fn measure(cases: &[Case], rounds: usize) -> Vec<Vec<Cost>> {
     costs
 }
 
-fn report(cases: &[Case], costs: &[Vec<Cost>]) {
+fn report(cases: &[Case], contenders: &[&Contender], costs: &[Vec<Cost>]) {
     let bytes: usize = cases.iter().map(|case| case.html.len()).sum();
     println!("{} pages, {:.1} MB", cases.len(), bytes as f64 / 1e6);
     println!(
@@ -128,7 +130,7 @@ fn report(cases: &[Case], costs: &[Vec<Cost>]) {
     let total = |costs: &[Cost]| costs.iter().map(|cost| cost.ms).sum::<f64>();
     let bare = costs.first().map_or(1.0, |costs| total(costs));
     let count = cases.len() as f64;
-    for (contender, costs) in CONTENDERS.iter().zip(costs) {
+    for (contender, costs) in contenders.iter().zip(costs) {
         let mean = |of: fn(&Cost) -> usize| costs.iter().map(of).sum::<usize>() as f64 / count;
         let mut times: Vec<f64> = costs.iter().map(|cost| cost.ms).collect();
         times.sort_by(f64::total_cmp);

@@ -18,17 +18,20 @@ pub struct Case {
 pub struct Arguments {
     pub rounds: usize,
     pub paths: Vec<PathBuf>,
+    /// A part of the names of the contenders to measure; empty for all.
+    pub only: String,
     /// The contender whose pages are only tried, and the number of the first.
     pub trial: Option<(String, usize)>,
 }
 
 impl Arguments {
     pub fn parse(mut words: impl Iterator<Item = String>) -> Self {
-        let mut arguments = Self { rounds: 5, paths: Vec::new(), trial: None };
+        let mut arguments = Self { rounds: 5, paths: Vec::new(), only: String::new(), trial: None };
         while let Some(word) = words.next() {
             let mut number = || words.next().and_then(|word| word.parse().ok());
             match word.as_str() {
                 "--rounds" => arguments.rounds = number().unwrap_or(arguments.rounds),
+                "--only" => arguments.only = words.next().unwrap_or_default(),
                 "--try" => {
                     arguments.trial = words.next().zip(words.next().and_then(|word| word.parse().ok()))
                 }

@@ -1,8 +1,9 @@
-//! A page of HTML to a document: prune, parse within limits, walk once.
+//! A page of HTML to a document: tokens, a tree within limits, one walk.
 //!
 //! scraper and html5ever are named only here.
 
 mod cues;
+mod doctype;
 mod draft;
 mod elements;
 mod frame;
@@ -12,7 +13,8 @@ mod links;
 mod media;
 mod naming;
 mod parse;
-mod prune;
+mod references;
+mod tokens;
 mod walk;
 mod watch;
 
@@ -25,7 +27,7 @@ use crate::model::Document;
 
 /// Parses a page. Never fails. Gives the document and what its head says.
 pub(super) fn read(html: &str, base: Option<&Url>) -> (Document, Head) {
-    let tree = parse::parse(&prune::prune(html));
+    let tree = parse::parse(html);
     let head = head::gather(&tree, base);
     let document = walk::walk(&tree, head.base.as_ref());
     (document, head)

@@ -7,13 +7,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::TokenizerResult;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use scraper::{Html, HtmlTreeSink};
 
+use super::tokens;
 use super::watch::Watched;
 
 /// The deepest tree.
@@ -27,15 +25,9 @@ pub(super) fn parse(html: &str) -> Html {
     let sink = Watched::new(HtmlTreeSink::new(Html::new_document()));
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(sink, options);
-    // The tokenizer would eat a U+FEFF at the start of every piece; decoding took the real one.
-    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let tokenizer =
-        Tokenizer::new(Capped { builder, open: Cell::default(), formatting: RefCell::default() }, options);
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
-    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    let capped = Capped { builder, open: Cell::default(), formatting: RefCell::default() };
+    tokens::feed(html, &capped);
+    capped.builder.sink.finish()
 }
 
 /// Passes tokens on to the tree builder, except start tags past the limits.
