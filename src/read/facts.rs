@@ -104,7 +104,8 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
 /// Links that run over many blocks: their end was forgotten, and they tell nothing.
 fn endless_links(document: &Document) -> HashSet<LinkId> {
     let mut blocks: HashMap<LinkId, (BlockId, usize)> = HashMap::new();
-    for block in document.blocks.iter().filter(|block| block.letters() > 60) {
+    let has_link = |block: &&Block| block.spans.iter().any(|span| span.link.is_some());
+    for block in document.blocks.iter().filter(has_link).filter(|block| block.letters() > 60) {
         for link in block.spans.iter().filter_map(|span| span.link) {
             let (last, count) = blocks.entry(link).or_insert((block.id, 1));
             if *last != block.id {

@@ -1,7 +1,7 @@
 //! What a page says of itself in its head and its data, as written. Judged elsewhere.
 
-use scraper::node::{Element, Node};
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
+use scraper::node::Element;
 use serde_json::Value;
 use url::Url;
 
@@ -24,32 +24,9 @@ pub(in crate::read) struct Head {
     pub(in crate::read) times: Vec<(Option<String>, String)>,
 }
 
-/// Gathers what a page says of itself.
-pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
-    let mut head = Head { base: base.cloned(), ..Head::default() };
-    let mut drawings = 0_usize;
-    for edge in html.tree.root().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => {
-                if let Node::Element(element) = node.value() {
-                    drawings += usize::from(element.name() == "svg");
-                    if drawings == 0 {
-                        head.note(element, ElementRef::wrap(node));
-                    }
-                }
-            }
-            ego_tree::iter::Edge::Close(node) => {
-                if node.value().as_element().is_some_and(|element| element.name() == "svg") {
-                    drawings = drawings.saturating_sub(1);
-                }
-            }
-        }
-    }
-    head
-}
-
 impl Head {
-    fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
+    /// Notes what one element says of the page.
+    pub(super) fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
         match element.name() {
             "html" => {

@@ -20,6 +20,12 @@ impl Links {
         Self { base: base.cloned(), known: HashMap::new() }
     }
 
+    /// Resolves what follows against another base.
+    pub(super) fn rebase(&mut self, base: Option<&Url>) {
+        self.base = base.cloned();
+        self.known.clear();
+    }
+
     /// The number of a link target. None for what leads nowhere.
     pub(super) fn add(&mut self, document: &mut Document, href: &str) -> Option<LinkId> {
         let href = href.trim();

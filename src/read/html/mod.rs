@@ -27,8 +27,5 @@ use crate::model::Document;
 
 /// Parses a page. Never fails. Gives the document and what its head says.
 pub(super) fn read(html: &str, base: Option<&Url>) -> (Document, Head) {
-    let tree = parse::parse(html);
-    let head = head::gather(&tree, base);
-    let document = walk::walk(&tree, head.base.as_ref());
-    (document, head)
+    walk::walk(&parse::parse(html), base)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use html5ever::LocalName;
 use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
@@ -9,41 +10,60 @@ use super::elements;
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
-#[derive(Clone, Debug)]
-pub(super) struct Traits {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits<'a> {
     pub(super) landmark: Option<Landmark>,
     pub(super) cues: Cues,
-    pub(super) name: Box<str>,
     pub(super) unseen: bool,
+    pub(super) class: &'a str,
+    pub(super) id: Option<&'a str>,
 }
 
-impl Traits {
+impl Traits<'_> {
+    /// Its class and id.
+    pub(super) fn name(&self) -> Box<str> {
+        match self.id {
+            Some(id) => format!("{} {}", cut(self.class), cut(id)).trim().into(),
+            None => cut(self.class).into(),
+        }
+    }
+
     /// Whether a browser shows nothing of it.
     pub(super) fn is_hidden(&self) -> bool {
         self.unseen || self.landmark == Some(Landmark::Hidden)
     }
 }
 
+/// What a class attribute says.
+#[derive(Clone, Copy, Debug)]
+struct Classes {
+    cues: Cues,
+    unseen: bool,
+    is_post: bool,
+}
+
 /// Looks at elements, and counts places among their siblings.
 #[derive(Default)]
 pub(super) struct Naming {
     book: CueBook,
-    counts: HashMap<(PlaceId, Box<str>), u32>,
+    /// Class attributes that were looked at: they repeat.
+    classes: HashMap<String, Classes>,
+    counts: HashMap<(PlaceId, LocalName), u32>,
 }
 
 impl Naming {
     /// Which place of that tag this is among its parent's, from 1.
-    pub(super) fn nth(&mut self, parent: PlaceId, tag: &str) -> u32 {
-        let count = self.counts.entry((parent, tag.into())).or_insert(0);
+    pub(super) fn nth(&mut self, parent: PlaceId, element: &Element) -> u32 {
+        let count = self.counts.entry((parent, element.name.local.clone())).or_insert(0);
         *count += 1;
         *count
     }
 
     /// What an element says of itself.
-    pub(super) fn of(&mut self, element: &Element) -> Traits {
+    pub(super) fn of<'a>(&mut self, element: &'a Element) -> Traits<'a> {
         let tag = element.name();
-        let mut traits =
-            Traits { landmark: elements::landmark(tag), cues: Cues::NONE, name: "".into(), unseen: false };
+        let landmark = elements::landmark(tag);
+        let mut traits = Traits { landmark, cues: Cues::NONE, unseen: false, class: "", id: None };
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
         }
@@ -55,22 +75,30 @@ impl Naming {
         traits
     }
 
-    fn note(&mut self, traits: &mut Traits, tag: &str, key: &str, value: &str) {
+    /// What a class attribute says.
+    fn classes(&mut self, value: &str) -> Classes {
+        if let Some(classes) = self.classes.get(value) {
+            return *classes;
+        }
+        let classes =
+            Classes { cues: self.book.of(value), unseen: is_unseen(value), is_post: is_post(value) };
+        self.classes.insert(value.to_owned(), classes);
+        classes
+    }
+
+    fn note<'a>(&mut self, traits: &mut Traits<'a>, tag: &str, key: &str, value: &'a str) {
         match key {
             "class" => {
-                traits.unseen |= is_unseen(value);
-                if is_post(value) {
+                let classes = self.classes(value);
+                traits.unseen |= classes.unseen;
+                if classes.is_post {
                     traits.landmark = Some(Landmark::Post);
                 }
-                traits.name = if traits.name.is_empty() {
-                    cut(value).into()
-                } else {
-                    format!("{} {}", cut(value), traits.name).into()
-                };
-                traits.cues = traits.cues.with(self.book.of(value));
+                traits.class = value;
+                traits.cues = traits.cues.with(classes.cues);
             }
             "id" => {
-                traits.name = format!("{} {}", traits.name, cut(value)).trim().into();
+                traits.id = Some(value);
                 traits.cues = traits.cues.with(self.book.of(value));
             }
             "role" => traits.landmark = elements::role(value).or(traits.landmark),

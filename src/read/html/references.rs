@@ -71,9 +71,26 @@ fn numbered(text: &str) -> Option<([char; 2], usize)> {
     Some(([meant.unwrap_or(char::REPLACEMENT_CHARACTER), '\0'], from + count + semicolon))
 }
 
-/// The longest name that is known. The table knows the beginnings of names too.
 fn named(text: &str, within: Within) -> Option<([char; 2], usize)> {
     let behind = text.get(1..)?;
+    let ((first, second), length) = whole(behind).or_else(|| longest(behind))?;
+    let is_bare = behind.as_bytes().get(length - 1) != Some(&b';');
+    let goes_on = behind.as_bytes().get(length).is_some_and(|b| *b == b'=' || b.is_ascii_alphanumeric());
+    if within == Within::Value && is_bare && goes_on {
+        return None;
+    }
+    Some(([char::from_u32(first)?, char::from_u32(second)?], 1 + length))
+}
+
+/// A name that ends with its semicolon, as nearly all do: one look is enough.
+fn whole(behind: &str) -> Option<((u32, u32), usize)> {
+    let length = behind.bytes().take_while(u8::is_ascii_alphanumeric).count() + 1;
+    let name = behind.get(..length).filter(|name| name.ends_with(';'))?;
+    NAMED_ENTITIES.get(name).map(|entry| (*entry, length))
+}
+
+/// The longest name that is known. The table knows the beginnings of names too.
+fn longest(behind: &str) -> Option<((u32, u32), usize)> {
     let mut found = None;
     for length in 1..=behind.len() {
         let Some(entry) = behind.get(..length).and_then(|name| NAMED_ENTITIES.get(name)) else { break };
@@ -81,13 +98,7 @@ fn named(text: &str, within: Within) -> Option<([char; 2], usize)> {
             found = Some((*entry, length));
         }
     }
-    let ((first, second), length) = found?;
-    let is_bare = behind.as_bytes().get(length - 1) != Some(&b';');
-    let goes_on = behind.as_bytes().get(length).is_some_and(|b| *b == b'=' || b.is_ascii_alphanumeric());
-    if within == Within::Value && is_bare && goes_on {
-        return None;
-    }
-    Some(([char::from_u32(first)?, char::from_u32(second)?], 1 + length))
+    found
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use url::Url;
 use super::draft::{Draft, Style, is_space};
 use super::elements::{self, Effect, Flow};
 use super::frame::{Began, Frame, Lists};
+use super::head::Head;
 use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
@@ -35,10 +36,13 @@ pub(super) struct Walk {
     beside: Option<Draft>,
     waiting: Vec<Waiting>,
     skipping: usize,
+    head: Head,
+    /// How many drawings are open: their titles are not the page's.
+    drawings: usize,
 }
 
 /// Walks a parsed page.
-pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
+pub(super) fn walk(html: &Html, base: Option<&Url>) -> (Document, Head) {
     let mut walk = Walk {
         document: Document { marked_up: true, ..Document::default() },
         links: Links::new(base),
@@ -48,12 +52,17 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
         beside: None,
         waiting: Vec::new(),
         skipping: 0,
+        head: Head { base: base.cloned(), ..Head::default() },
+        drawings: 0,
     };
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
-                Node::Element(element) => walk.open(element, ElementRef::wrap(node)),
+                Node::Element(element) => {
+                    walk.note(element, ElementRef::wrap(node));
+                    walk.open(element, ElementRef::wrap(node));
+                }
                 _ => {}
             },
             Edge::Close(node) => {
@@ -69,6 +78,18 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> Document {
 impl Walk {
     fn frame(&self) -> Frame {
         self.frames.last().copied().unwrap_or(Frame::ROOT)
+    }
+
+    /// What the element says of the page. A `<base>` holds for the links behind it.
+    fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
+        let tag = element.name();
+        self.drawings += usize::from(tag == "svg");
+        if self.drawings == 0 {
+            self.head.note(element, node);
+        }
+        if tag == "base" {
+            self.links.rebase(self.head.base.as_ref());
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -149,7 +170,7 @@ impl Walk {
         }
     }
 
-    fn open_inline(&mut self, frame: &mut Frame, element: &Element, marks: Marks, traits: &Traits) {
+    fn open_inline(&mut self, frame: &mut Frame, element: &Element, marks: Marks, traits: &Traits<'_>) {
         frame.marks = frame.marks.with(marks);
         frame.cues = frame.cues.with(traits.cues);
         if element.name() == "a" {
@@ -162,7 +183,7 @@ impl Walk {
 
     /// A button, a drawing, a fall-back or a custom element: beside the line when a line is
     /// open, else a block.
-    fn open_control(&mut self, frame: &mut Frame, element: &Element, traits: &Traits) {
+    fn open_control(&mut self, frame: &mut Frame, element: &Element, traits: &Traits<'_>) {
         let landmark = traits.landmark;
         if landmark.is_none() && !self.draft.is_empty() {
             frame.cues = frame.cues.with(traits.cues);
@@ -174,11 +195,11 @@ impl Walk {
     }
 
     /// From here to the end of the element, text gathers beside the open line.
-    fn step_beside(&mut self, frame: &mut Frame, element: &Element, landmark: Landmark, traits: &Traits) {
+    fn step_beside(&mut self, frame: &mut Frame, element: &Element, landmark: Landmark, traits: &Traits<'_>) {
         if self.beside.is_some() {
             return;
         }
-        let traits = &Traits { landmark: Some(landmark), ..traits.clone() };
+        let traits = &Traits { landmark: Some(landmark), ..*traits };
         if self.draft.is_empty() && frame.flow == Flow::Loose {
             // Nothing to tear: a place of its own is enough.
             return self.open_block(frame, element, None, traits);
@@ -188,7 +209,7 @@ impl Walk {
         frame.began = Began::Beside;
     }
 
-    fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits) {
+    fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits<'_>) {
         if let Some(beside) = &mut self.beside {
             return beside.push_gap();
         }
@@ -214,7 +235,7 @@ impl Walk {
         }
     }
 
-    fn open_media(&mut self, frame: &mut Frame, element: &Element, traits: &Traits) {
+    fn open_media(&mut self, frame: &mut Frame, element: &Element, traits: &Traits<'_>) {
         let tag = element.name();
         if tag == "img" {
         } else if tag == "iframe" || tag == "embed" {
@@ -226,7 +247,13 @@ impl Walk {
     }
 
     /// What the element embeds, if it embeds something.
-    fn embeds(&mut self, frame: &Frame, element: &Element, node: Option<ElementRef<'_>>, traits: &Traits) {
+    fn embeds(
+        &mut self,
+        frame: &Frame,
+        element: &Element,
+        node: Option<ElementRef<'_>>,
+        traits: &Traits<'_>,
+    ) {
         let is_fallback = |place| {
             let around = self.document.tree.around(place);
             around.take(4).any(|(_, place)| place.tag.as_ref() == "noscript")
@@ -241,13 +268,13 @@ impl Walk {
         }
     }
 
-    fn place(&mut self, parent: PlaceId, element: &Element, traits: &Traits) -> PlaceId {
+    fn place(&mut self, parent: PlaceId, element: &Element, traits: &Traits<'_>) -> PlaceId {
         let landmark = if traits.is_hidden() { Some(Landmark::Hidden) } else { traits.landmark };
         self.document.tree.add(Place {
             parent: Some(parent),
             tag: element.name().into(),
-            name: traits.name.clone(),
-            nth: self.naming.nth(parent, element.name()),
+            name: traits.name(),
+            nth: self.naming.nth(parent, element),
             depth: 0,
             landmark,
             cues: traits.cues,
@@ -255,6 +282,9 @@ impl Walk {
     }
 
     fn close(&mut self, element: &Element) {
+        if element.name() == "svg" {
+            self.drawings = self.drawings.saturating_sub(1);
+        }
         if self.skipping > 0 {
             self.skipping -= 1;
             if self.skipping > 0 || !matches!(element.name(), "iframe" | "embed") {
@@ -329,12 +359,12 @@ impl Walk {
         u32::try_from(self.document.blocks.len()).unwrap_or(u32::MAX)
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> (Document, Head) {
         if let Some(beside) = self.beside.take() {
             self.waiting.push(Waiting::Beside(beside));
         }
         self.flush();
-        self.document
+        (self.document, self.head)
     }
 }
 
