@@ -1,7 +1,7 @@
 //! What a page costs newsprint, beside the bare parse it is built on and two other readers:
 //! time, allocations and peak memory, all contenders on one thread in one run, taking turns.
 //!
-//! `peers [--rounds N] [--only NAME] [FOLDER|PAGE]...` reads every `.html` and `.html.gz` it finds. Without
+//! `peers [--rounds N] [--only NAME,NAME] [FOLDER|PAGE]...` reads every `.html` and `.html.gz` it finds. Without
 //! paths: the development machine's news pages where they are, else the repository's own.
 
 mod counted;
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
         return guard::try_all(CONTENDERS, &name, &cases, from);
     }
     let contenders: Vec<&Contender> =
-        CONTENDERS.iter().filter(|contender| contender.name.contains(&arguments.only)).collect();
+        CONTENDERS.iter().filter(|contender| arguments.is_wanted(contender.name)).collect();
     for contender in contenders.iter().filter(|contender| contender.guarded) {
         let slow = guard::slow_pages(contender.name, &arguments, cases.len());
         if !slow.is_empty() {

@@ -18,7 +18,7 @@ pub struct Case {
 pub struct Arguments {
     pub rounds: usize,
     pub paths: Vec<PathBuf>,
-    /// A part of the names of the contenders to measure; empty for all.
+    /// Parts of the names of the contenders to measure; empty for all.
     pub only: String,
     /// The contender whose pages are only tried, and the number of the first.
     pub trial: Option<(String, usize)>,
@@ -42,6 +42,11 @@ impl Arguments {
             arguments.paths.push(default_folder());
         }
         arguments
+    }
+
+    /// Whether a contender is to be measured.
+    pub fn is_wanted(&self, name: &str) -> bool {
+        self.only.split(',').any(|part| name.contains(part))
     }
 
     /// Every page under the paths, in the order of their names.

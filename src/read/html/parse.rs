@@ -25,7 +25,8 @@ pub(super) fn parse(html: &str) -> Html {
     let sink = Watched::new(HtmlTreeSink::new(Html::new_document()));
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(sink, options);
-    let capped = Capped { builder, open: Cell::default(), formatting: RefCell::default() };
+    let capped =
+        Capped { builder, open: Cell::default(), full: Cell::default(), formatting: RefCell::default() };
     tokens::feed(html, &capped);
     capped.builder.sink.finish()
 }
@@ -35,6 +36,8 @@ struct Capped {
     builder: TreeBuilder<<Watched as TreeSink>::Handle, Watched>,
     /// At most this many elements are open: the depth last measured and the tags since.
     open: Cell<usize>,
+    /// Whether the tree was too deep and nothing has been closed since.
+    full: Cell<bool>,
     /// Formatting elements opened and not closed, by name.
     formatting: RefCell<Vec<(String, usize)>>,
 }
@@ -52,11 +55,11 @@ impl Capped {
     /// the limit, so that a page pays for it once in some hundred tags.
     fn is_too_deep(&self) -> bool {
         self.open.set(self.open.get() + 1);
-        if self.open.get() < DEPTH {
-            return false;
+        if self.open.get() >= DEPTH && !self.full.get() {
+            self.open.set(self.builder.sink.depth());
+            self.full.set(self.open.get() >= DEPTH);
         }
-        self.open.set(self.builder.sink.depth());
-        self.open.get() >= DEPTH
+        self.full.get()
     }
 
     fn is_too_formatted(&self, name: &str) -> bool {
@@ -77,6 +80,7 @@ impl Capped {
     }
 
     fn close(&self, name: &str) {
+        self.full.set(false);
         if let Some((_, count)) = self.formatting.borrow_mut().iter_mut().find(|(known, _)| known == name) {
             *count = count.saturating_sub(1);
         }
