@@ -202,13 +202,18 @@ fn is_end(c: char) -> bool {
 
 fn count_ends(text: &str) -> u32 {
     let mut ends = 0_u32;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next_is_open = chars.peek().is_none_or(|next| !next.is_alphanumeric() && !is_end(*next));
-        let wide = matches!(c, '。' | '！' | '？' | '।' | '۔');
-        ends += u32::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
+    let mut may_end = false;
+    for c in text.chars() {
+        if std::mem::take(&mut may_end) {
+            ends += u32::from(!c.is_alphanumeric() && !is_end(c));
+        }
+        match c {
+            '。' | '！' | '？' | '।' | '۔' => ends += 1,
+            '.' | '!' | '?' | '…' | '؟' => may_end = true,
+            _ => {}
+        }
     }
-    ends
+    ends + u32::from(may_end)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What can be counted about the places of a page, and what stands around each.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::facts::Facts;
 use super::judge::Belief;
@@ -71,7 +71,7 @@ impl Places {
     pub(super) fn measure(document: &Document, facts: &[Facts], belief: Belief) -> Self {
         let mut places = Self {
             measures: vec![Measure::default(); document.tree.len()],
-            alike: HashMap::new(),
+            alike: HashMap::default(),
             spans: spans(document),
         };
         for (block, facts) in document.blocks.iter().zip(facts) {

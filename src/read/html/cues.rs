@@ -1,8 +1,8 @@
 //! What an element's class, id and data attributes hint at, by words kept as data.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::model::{Cue, Cues};
@@ -132,7 +132,8 @@ fn tells_of_content(token: &str) -> bool {
         "theme-",
         "lang-",
     ];
-    fronts.iter().any(|front| token.starts_with(front))
+    let first = token.as_bytes().first();
+    fronts.iter().any(|front| front.as_bytes().first() == first && token.starts_with(front))
 }
 
 /// The words of a name, a space between them: cut at punctuation, digits and before capitals,
@@ -146,7 +147,11 @@ fn words_of(token: &str) -> String {
             if std::mem::take(&mut ended) && !words.is_empty() {
                 words.push(' ');
             }
-            words.extend(c.to_lowercase());
+            if c.is_ascii() {
+                words.push(c.to_ascii_lowercase());
+            } else {
+                words.extend(c.to_lowercase());
+            }
         }
         was_lower = c.is_lowercase();
     }

@@ -1,7 +1,6 @@
 //! What an element says of itself: its landmark, its cues, its name.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use html5ever::LocalName;
 use scraper::node::Element;
 

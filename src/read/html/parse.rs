@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
 
 use super::tokens;
@@ -39,12 +40,12 @@ struct Capped {
     /// Whether the tree was too deep and nothing has been closed since.
     full: Cell<bool>,
     /// Formatting elements opened and not closed, by name.
-    formatting: RefCell<Vec<(String, usize)>>,
+    formatting: RefCell<Vec<(LocalName, usize)>>,
 }
 
 impl Capped {
     fn is_over(&self, tag: &Tag) -> bool {
-        let name = &*tag.name;
+        let name = &tag.name;
         if is_kept(name) {
             return false;
         }
@@ -62,7 +63,7 @@ impl Capped {
         self.full.get()
     }
 
-    fn is_too_formatted(&self, name: &str) -> bool {
+    fn is_too_formatted(&self, name: &LocalName) -> bool {
         if !is_formatting(name) {
             return false;
         }
@@ -72,14 +73,14 @@ impl Capped {
         }
         match open.iter_mut().find(|(known, _)| known == name) {
             // A link closes the link before it.
-            Some((_, count)) if matches!(name, "a" | "nobr") => *count = 1,
+            Some((_, count)) if matches!(*name, local_name!("a") | local_name!("nobr")) => *count = 1,
             Some((_, count)) => *count += 1,
-            None => open.push((name.to_owned(), 1)),
+            None => open.push((name.clone(), 1)),
         }
         false
     }
 
-    fn close(&self, name: &str) {
+    fn close(&self, name: &LocalName) {
         self.full.set(false);
         if let Some((_, count)) = self.formatting.borrow_mut().iter_mut().find(|(known, _)| known == name) {
             *count = count.saturating_sub(1);
@@ -111,55 +112,56 @@ impl TokenSink for Capped {
 }
 
 /// Tags that are never dropped: those that hold nothing, and those whose text is no markup.
-fn is_kept(name: &str) -> bool {
+fn is_kept(name: &LocalName) -> bool {
     matches!(
-        name,
-        "html"
-            | "head"
-            | "body"
-            | "br"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "base"
-            | "area"
-            | "col"
-            | "embed"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-            | "script"
-            | "style"
-            | "title"
-            | "textarea"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "xmp"
-            | "plaintext"
+        *name,
+        local_name!("html")
+            | local_name!("head")
+            | local_name!("body")
+            | local_name!("br")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
+            | local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("xmp")
+            | local_name!("plaintext")
     )
 }
 
 /// The formatting elements of the HTML standard.
-fn is_formatting(name: &str) -> bool {
+fn is_formatting(name: &LocalName) -> bool {
     matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "nobr"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
     )
 }
 

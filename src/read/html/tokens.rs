@@ -175,9 +175,7 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
     }
 
     fn skip_raw(&mut self, name: &str) {
-        let rest = self.rest().as_bytes();
-        let closes = |at: &usize| is_named(rest, at + 2, name);
-        self.at += memmem::find_iter(rest, b"</").find(closes).unwrap_or(rest.len());
+        self.at += raw_end(self.rest().as_bytes(), name);
     }
 
     /// The tag that begins here, and where it ends. None when it never does.
@@ -311,9 +309,18 @@ fn is_named(bytes: &[u8], at: usize, name: &str) -> bool {
         && bytes.get(end).is_some_and(|b| is_space(*b) || matches!(b, b'>' | b'/'))
 }
 
+/// Where the closing tag of that name begins, or where the page ends.
+fn raw_end(bytes: &[u8], name: &str) -> usize {
+    memmem::find_iter(bytes, b"</").find(|at| is_named(bytes, at + 2, name)).unwrap_or(bytes.len())
+}
+
 /// Where the closing tag of a script begins, by the web's rules: a comment that opens
 /// another script hides one closing tag.
 fn script_end(bytes: &[u8]) -> usize {
+    let first = raw_end(bytes, "script");
+    if memmem::find(bytes.get(..first).unwrap_or_default(), b"<!--").is_none() {
+        return first;
+    }
     let (mut escaped, mut doubly) = (false, false);
     let mut at = 0;
     while let Some(next) = bytes.get(at..).and_then(|tail| memchr2(b'<', b'-', tail)) {
