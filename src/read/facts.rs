@@ -124,7 +124,7 @@ fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
     let mut facts = Facts { text, ..Facts::default() };
     let mut last_link = None;
     for span in &block.spans {
-        let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = count_letters(&span.text);
         facts.letters += letters;
         if span.link.is_some_and(|link| !endless.contains(&link)) {
             facts.linked += letters;
@@ -198,6 +198,13 @@ fn is_end(c: char) -> bool {
             | ';'
             | '：'
     )
+}
+
+fn count_letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 fn count_ends(text: &str) -> u32 {

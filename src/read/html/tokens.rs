@@ -73,17 +73,18 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
     fn text(&mut self, length: usize) {
         let (from, to) = (self.at, self.at + length);
         self.at = to;
+        self.pieces(from, to, Within::Text);
+    }
+
+    /// Passes on a stretch of the page as text. Null characters are tokens of their own.
+    fn pieces(&self, mut from: usize, to: usize, within: Within) {
         let text = self.html.get(from..to).unwrap_or_default();
-        if memchr(0, text.as_bytes()).is_none() {
-            return self.characters(from, to, Within::Text);
-        }
-        let mut from = from;
-        for piece in text.split('\0') {
-            self.characters(from, from + piece.len(), Within::Text);
-            from += piece.len() + 1;
-            if from <= to {
+        for (number, piece) in text.split('\0').enumerate() {
+            if number > 0 {
                 _ = self.emit(Token::NullCharacterToken);
             }
+            self.characters(from, from + piece.len(), within);
+            from += piece.len() + 1;
         }
     }
 
@@ -127,16 +128,9 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
         self.at += "<![CDATA[".len();
         let rest = self.rest();
         let length = memmem::find(rest.as_bytes(), b"]]>").unwrap_or(rest.len());
-        let mut from = self.at;
+        let from = self.at;
         self.at = (from + length + "]]>".len()).min(self.html.len());
-        for (number, piece) in self.html.get(from..from + length).unwrap_or_default().split('\0').enumerate()
-        {
-            if number > 0 {
-                _ = self.emit(Token::NullCharacterToken);
-            }
-            self.characters(from, from + piece.len(), Within::Raw);
-            from += piece.len() + 1;
-        }
+        self.pieces(from, from + length, Within::Raw);
     }
 
     /// A tag, and the body of an element whose text is no markup. A tag that never ends is

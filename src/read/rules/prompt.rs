@@ -102,7 +102,7 @@ fn drop_box(
     }
     let is_box = |place: &Place| matches!(&*place.tag, "div" | "section" | "form" | "aside");
     let around = case.inside_region(block).filter(|(_, place)| is_box(place));
-    let small = around.take_while(|(id, place)| is_small(*id) && case.share_of_kind(*id, place) < 0.2);
+    let small = around.take_while(|(id, _)| is_small(*id) && case.share_of_kind(*id) < 0.2);
     let Some((id, _)) = small.last() else { return };
     for (other, _) in case.within(id) {
         verdicts.settle(other.id, Verdict::Drop(reason.clone()));
