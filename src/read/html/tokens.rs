@@ -3,7 +3,7 @@
 //! html5ever's own tokenizer goes from character to character and takes three quarters of the
 //! time of a parse. This one goes from one byte that matters to the next, and texts and values
 //! are stretches of the page, not copies. What no reader needs is passed over: script and
-//! style bodies, but for JSON-LD, and comments. What costs more than its length is cut:
+//! style bodies, but for JSON-LD, and what comments say. What costs more than its length is cut:
 //! attributes of one tag past a sane number. Errors of the page are nobody's business here.
 //! The tests hold it to html5ever's tokenizer, tree for tree.
 
@@ -58,10 +58,11 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
         let rest = self.rest().as_bytes();
         match rest.get(1) {
             Some(b'!') => self.declaration(),
-            Some(b'?') => self.at += past(rest, b'>'),
+            Some(b'?') => self.comment(past(rest, b'>')),
             Some(b'/') => match rest.get(2) {
                 Some(name) if name.is_ascii_alphabetic() => self.tag(TagKind::EndTag),
-                Some(_) => self.at += past(rest, b'>'),
+                Some(b'>') => self.at += 3,
+                Some(_) => self.comment(past(rest, b'>')),
                 None => self.text(2),
             },
             Some(name) if name.is_ascii_alphabetic() => self.tag(TagKind::StartTag),
@@ -110,7 +111,7 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
     fn declaration(&mut self) {
         let rest = self.rest();
         if rest.starts_with("<!--") {
-            self.at += comment_end(rest.as_bytes());
+            self.comment(comment_end(rest.as_bytes()));
         } else if let Some(length) = doctype::length(rest) {
             let doctype = doctype::read(rest.get(..length).unwrap_or_default());
             self.at += length;
@@ -120,8 +121,14 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
         {
             self.character_data();
         } else {
-            self.at += past(rest.as_bytes(), b'>');
+            self.comment(past(rest.as_bytes(), b'>'));
         }
+    }
+
+    /// Passes over so many bytes of comment. That there is one parts the texts around it.
+    fn comment(&mut self, length: usize) {
+        self.at += length;
+        _ = self.emit(Token::CommentToken(StrTendril::new()));
     }
 
     fn character_data(&mut self) {
