@@ -20,8 +20,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("print", &["model", "read", "wrap"]),
     ("feed", &["model", "read"]),
     ("app", &["model", "read", "print", "wrap", "layout", "feed"]),
-    // Themes give styles to the layout's roles, keys to the app's actions.
-    ("config", &["model", "layout", "app"]),
+    // Themes give styles to the layout's roles, keys to the app's actions, rules to the judge.
+    ("config", &["model", "read", "layout", "app"]),
     ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
     ("fetch", &["model"]),
     ("library", &["model", "read", "feed"]),

@@ -143,6 +143,28 @@ fn a_page_without_an_article_says_so() {
 }
 
 #[test]
+fn a_listing_and_a_product_are_no_articles_and_a_thread_is_read() {
+    let stage = Stage::new();
+    stage.write("listing.html", include_str!("pages/listing/page.html"));
+    stage.write("product.html", include_str!("pages/product/page.html"));
+    stage.write("thread.html", include_str!("pages/thread/page.html"));
+    let end = |name: &str| {
+        let said = stage.run(&["dump", name]);
+        assert!(said.lines().count() > 5, "what there is is printed: {said}");
+        said.split_once("-- stderr --").map_or_else(|| said.clone(), |(_, end)| end.to_owned())
+    };
+    insta::assert_snapshot!(end("listing.html"), @r"
+    newsprint: no article in listing.html: it is a listing: it leads to other pages (open one of the pages it leads to; what was found is printed)
+    -- exit 4 --
+    ");
+    insta::assert_snapshot!(end("product.html"), @r"
+    newsprint: no article in product.html: it is a product page: it sells something (what was found is printed all the same)
+    -- exit 4 --
+    ");
+    assert!(stage.run(&["dump", "thread.html"]).ends_with("-- exit 0 --"));
+}
+
+#[test]
 fn usage_errors_are_one_line() {
     let stage = Stage::new();
     insta::assert_snapshot!(stage.run(&["dump"]), @r#"

@@ -70,14 +70,28 @@ fn page(bytes: &[u8]) -> Page {
     Page::new(Source::Stdin, bytes.to_vec())
 }
 
-/// Holds the law over the part of a reading that does not depend on the input's kind.
+/// Rules of a reader that do everything that rules can do.
+const RULES: &str = "\
+[[rule]]\nhost = \"*\"\nselector = \"div, li, b\"\ndo = \"drop\"\n
+[[rule]]\nhost = \"*\"\nselector = \"p > a, section, iframe, video, aside\"\ndo = \"shelve\"\n
+[[rule]]\nhost = \"*\"\ntext = \"*e*\"\ndo = \"keep\"\n
+[[rule]]\nhost = \"*\"\ntext = \"a*\"\ndo = \"shelve\"\n";
+
+/// Holds the law over the part of a reading that does not depend on the input's kind, with and
+/// without rules of a reader's own.
 fn check_moves(page: &Page, input: Input) {
-    let options = Options { input };
-    let judged = read::judge(page, &options);
+    check_moves_with(page, &Options::of(input));
+    let rules = newsprint::config::rules(RULES).unwrap_or_default();
+    assert_eq!(rules.len(), 4, "the rules are without mistakes");
+    check_moves_with(page, &Options { input, rules });
+}
+
+fn check_moves_with(page: &Page, options: &Options) {
+    let judged = read::judge(page, options);
     assert_eq!(judged.document.blocks.len(), judged.verdicts.len(), "one verdict a block");
     let ids: Vec<_> = judged.document.blocks.iter().map(|block| block.id).collect();
     let letters = of_blocks(judged.document.blocks.iter());
-    let reading = read::read(page, &options);
+    let reading = read::read(page, options);
     let mut moved: Vec<_> = reading.blocks().map(|block| block.id).collect();
     moved.sort_unstable();
     assert_eq!(moved, ids, "every block is in exactly one place of the reading");
@@ -86,7 +100,7 @@ fn check_moves(page: &Page, input: Input) {
 
 fn check_html(html: &str) {
     let page = page(html.as_bytes());
-    let document = read::parse(&page, &Options { input: Input::Html });
+    let document = read::parse(&page, &Options::of(Input::Html));
     assert_eq!(
         of_blocks(document.blocks.iter()),
         visible(html),
@@ -98,7 +112,7 @@ fn check_html(html: &str) {
 
 fn check_text(text: &str) {
     let page = page(text.as_bytes());
-    let document = read::parse(&page, &Options { input: Input::Text });
+    let document = read::parse(&page, &Options::of(Input::Text));
     let mut expected = Letters::new();
     add(&mut expected, text);
     let mut found = of_blocks(document.blocks.iter());
@@ -219,7 +233,7 @@ proptest! {
     fn any_bytes_become_clean_text(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for input in [Input::Auto, Input::Html, Input::Text] {
             check_moves(&page(&bytes), input);
-            let text = read::read(&page(&bytes), &Options { input }).text();
+            let text = read::read(&page(&bytes), &Options::of(input)).text();
             prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{text:?}");
         }
     }

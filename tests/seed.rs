@@ -98,7 +98,7 @@ fn seed() -> Option<(String, Reading)> {
         return None;
     };
     let page = Page::new(Source::Stdin, text.clone().into_bytes());
-    Some((text, read::read(&page, &Options { input: Input::Auto })))
+    Some((text, read::read(&page, &Options::of(Input::Auto))))
 }
 
 /// The beginning of the block that something in the sidebar stands behind.

@@ -92,3 +92,126 @@ fn a_measure_is_a_number_of_columns() {
     -- exit 2 --
     ");
 }
+
+/// A story with a box that only its reader knows, and a rule for it.
+const BOXED: &str = "<title>Bridge opens</title><link rel=canonical href=https://www.gazette.example/bridge><main><h1>Bridge opens</h1><p>The swing bridge over the Marl opened to carts on Tuesday, nine weeks after a barge bent its gate.</p><div class=calendar><p>The calendar of the Gazette has a bridge for every month, and two for May.</p></div><p>The keeper of the bridge lost his last game of chess on the morning that it opened again.</p></main><footer><p>Printed on the old press.</p></footer>";
+
+const RULES: &str = "\
+[[rule]]
+host = \"*.gazette.example\"
+selector = \"div.calendar\"
+do = \"drop\"
+note = \"the calendar\"
+
+[[rule]]
+host = \"*\"
+text = \"printed on*\"
+do = \"keep\"
+
+[[rule]]
+host = \"*\"
+selector = \"p\"
+do = \"shelve\"
+
+[[rule]]
+host = \"courier.example\"
+text = \"*\\u00a0chess*\"
+do = \"drop\"
+";
+
+fn boxed() -> Stage {
+    let first_two = RULES.split_once("\n\n[[rule]]\nhost = \"*\"\nselector").expect("two rules").0;
+    let stage = stage(&[("rules.toml", first_two)]);
+    stage.write("boxed.html", BOXED);
+    stage.write("four.toml", RULES);
+    stage
+}
+
+#[test]
+fn rules_hold_wherever_a_page_is_read() {
+    let stage = boxed();
+    let text = stage.run(&["dump", "boxed.html"]);
+    assert!(!text.contains("calendar") && text.contains("Printed on"), "{text}");
+    let record = serde_json::json!({"id": 1, "html": BOXED}).to_string();
+    let line = stage.stdout(&["batch"], record.as_str());
+    let value = common::check_json(&line);
+    assert!(!value["text"].as_str().expect("a text").contains("calendar"));
+    let removed = value["removed"].as_array().expect("a list");
+    let by_rule = removed.iter().find(|removed| removed["rule"] == "by-rule").expect("the calendar");
+    assert_eq!(by_rule["why"], "your rule 1: the calendar");
+    insta::assert_snapshot!(stage.run(&["explain", "boxed.html"]), @r"
+    article: 5 blocks, 4 kept, 0 shelved, 1 dropped
+    0  heading 1  keep    title                               html[1] > body[1] > main[1] > h1[1]   Bridge opens
+    1  paragraph  keep    body                                html[1] > body[1] > main[1] > p[1]    The swing bridge over the Marl opened to carts on Tuesday,…
+    2  paragraph  drop    by-rule: your rule 1: the calendar  …[1] > main[1] > div.calendar > p[1]  The calendar of the Gazette has a bridge for every month, a…
+    3  paragraph  keep    body                                html[1] > body[1] > main[1] > p[2]    The keeper of the bridge lost his last game of chess on the…
+    4  paragraph  keep    body, by your rule 2                html[1] > body[1] > footer[1] > p[1]  Printed on the old press.
+    -- exit 0 --
+    ");
+}
+
+#[test]
+fn rules_may_be_left_aside_or_taken_from_another_file() {
+    let stage = boxed();
+    for command in ["dump", "batch", "explain"] {
+        let record = serde_json::json!({"id": 1, "html": BOXED}).to_string();
+        let said = |options: &[&str]| {
+            let source = if command == "batch" { "-" } else { "boxed.html" };
+            stage.run_with(&[&[command], options, &[source]].concat(), record.as_str())
+        };
+        assert_ne!(said(&[]), said(&["--no-rules"]), "{command}");
+        assert_ne!(said(&[]), said(&["--rules", "four.toml"]), "{command}");
+        assert!(said(&["--rules", "four.toml", "--no-rules"]).ends_with("-- exit 2 --"));
+        assert!(said(&["--rules", "none.toml"]).ends_with("-- exit 2 --"));
+    }
+}
+
+#[test]
+fn mistakes_in_rules_stop_every_command_that_reads() {
+    let stage = stage(&[("rules.toml", "[[rule]]\nhost = \"*\"\nselector = \"p[\"\ndo = \"dropp\"\n")]);
+    insta::assert_snapshot!(stage.run(&["dump", "story.html"]), @r"
+    -- stderr --
+    newsprint: STAGE/config/rules.toml:3: `p[` is not a CSS selector: Unexpected EOL (such as div.promo, aside#box or [data-ad])
+    newsprint: STAGE/config/rules.toml:4: `dropp` is nothing that a rule can do (did you mean `drop`?)
+    -- exit 2 --
+    ");
+    for command in
+        [&["batch"][..], &["explain", "story.html"], &["story.html"], &["rules"], &["rules", "check"]]
+    {
+        let said = stage.run(command);
+        assert!(said.contains("rules.toml:3") && said.ends_with("-- exit 2 --"), "{said}");
+    }
+    assert!(stage.run(&["dump", "--no-rules", "story.html"]).ends_with("-- exit 0 --"));
+}
+
+#[test]
+fn rules_are_listed_checked_and_tried() {
+    let stage = boxed();
+    insta::assert_snapshot!(stage.run(&["rules"]), @r#"
+    1  drop div.calendar on gazette.example  (the calendar)  STAGE/config/rules.toml:2
+    2  keep "printed on*" on every page  STAGE/config/rules.toml:8
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["rules", "check", "four.toml"]), @r"
+    four.toml: 4 rules, no mistake
+    -- exit 0 --
+    ");
+    insta::assert_snapshot!(stage.run(&["rules", "test", "four.toml", "boxed.html"]), @r#"
+    1  drop div.calendar on gazette.example  (the calendar): 1 block
+        2  keep body -> drop by-rule: your rule 1: the calendar  The calendar of the Gazette has a bridge for every month, a…
+    2  keep "printed on*" on every page: 1 block
+        4  drop furniture: page footer -> keep body  Printed on the old press.
+    3  shelve p on every page: 4 blocks
+        1  keep body -> shelve embed  The swing bridge over the Marl opened to carts on Tuesday,…
+        2  keep body -> drop by-rule: your rule 1: the calendar [rule 1 was first]  The calendar of the Gazette has a bridge for every month, a…
+        3  keep body -> shelve embed  The keeper of the bridge lost his last game of chess on the…
+        4  drop furniture: page footer -> keep body [rule 2 was first]  Printed on the old press.
+    4  drop "* chess*" on courier.example: matches nothing here
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(Stage::new().run(&["rules"]), @r"
+    -- stderr --
+    newsprint: there are no rules in STAGE/config/rules.toml (newsprint rules --help shows one)
+    -- exit 0 --
+    ");
+}

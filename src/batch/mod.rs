@@ -17,26 +17,28 @@ use serde_json::value::RawValue;
 
 use crate::model::{Clean, Page, Reading};
 use crate::print::{Envelope, ndjson_in};
-use crate::read::{self, Options};
+use crate::read::{self, Options, UserRules};
 
 pub use allowance::Allowance;
 use lines::{Line, Lines};
 use record::{Complaint, Record};
 
 /// How to run a batch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Whether to say how long each document took.
     pub timings: bool,
     /// The longest line that is read, in bytes.
     pub longest: usize,
+    /// The reader's own rules.
+    pub rules: UserRules,
     /// What reads a page: [`read::read`], or in tests something worse.
     pub read: fn(&Page, &Options) -> Reading,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { timings: false, longest: 64 << 20, read: read::read }
+        Self { timings: false, longest: 64 << 20, rules: UserRules::default(), read: read::read }
     }
 }
 
@@ -93,7 +95,8 @@ pub fn run(input: &mut dyn BufRead, output: &mut dyn Write, settings: &Settings)
 type Refused = (Option<Box<RawValue>>, Complaint);
 
 fn answer(line: &[u8], settings: &Settings) -> Result<String, Refused> {
-    let Record { id, page, options } = record::parse(line)?;
+    let Record { id, page, mut options } = record::parse(line)?;
+    options.rules = settings.rules.clone();
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
     let ms = start.map(milliseconds);

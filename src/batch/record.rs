@@ -82,7 +82,7 @@ fn page(id: Option<&RawValue>, keys: &Keys) -> Result<(Page, Options), Complaint
     let mut page = Page::new(source(id, url), bytes);
     // The text of a line is UTF-8, whatever the page says of itself.
     page.content_type = Some(kind.to_owned());
-    Ok((page, Options { input }))
+    Ok((page, Options::of(input)))
 }
 
 /// Where the document is from: its address, or else its id.

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -58,6 +59,9 @@ pub(super) enum Command {
     /// Clean many documents: one JSON object a line in, one a line out.
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
+    /// List your own rules, try them on a page, or check a file of them.
+    #[command(after_help = RULES_HELP)]
+    Rules(RulesArgs),
     /// List the themes.
     Themes,
     /// Print a completion script.
@@ -74,6 +78,62 @@ Input lines: {\"id\": any, \"url\"?: text, \"html\": text} or {\"id\": any, \"ur
 Output lines keep the order. A document that cannot be read gives {\"id\": .., \"error\": {..}} in its
 place, and the run goes on.";
 
+const RULES_HELP: &str = "\
+A file of rules, rules.toml in the folder of settings, goes before all that newsprint would do:
+
+  [[rule]]
+  host = \"gazette.example\"         # it and all below it; \"*\" for every page
+  selector = \"div.promo, aside.box\" # or: text = \"Sign up for*\", a block's whole text
+  do = \"drop\"                      # or keep, or shelve: to the sidebar
+  note = \"shown by explain\"        # need not be there
+
+The first rule that fits a block has its way.";
+
+/// Which rules of a reader's own hold.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct OwnRules {
+    /// Take your own rules from this file, not from rules.toml in the folder of settings.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_rules")]
+    pub(super) rules: Option<PathBuf>,
+    /// Leave your own rules aside.
+    #[arg(long)]
+    pub(super) no_rules: bool,
+}
+
+/// What `rules` takes.
+#[derive(Args, Debug)]
+pub(super) struct RulesArgs {
+    /// What to do with them; without it they are listed.
+    #[command(subcommand)]
+    pub(super) command: Option<RulesCommand>,
+}
+
+/// What can be done with rules.
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Show what every rule of a file does to a page.
+    Test {
+        /// The file of rules.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The page: an address, a file, or - for standard input.
+        #[arg(value_name = "PAGE")]
+        page: OsString,
+        /// What the bytes are.
+        #[arg(long, value_enum, default_value_t = InputArg::Auto)]
+        input: InputArg,
+        /// What relative links are relative to; its host is the page's.
+        #[arg(long, value_name = "URL")]
+        base: Option<String>,
+    },
+    /// Tell every mistake in a file of rules.
+    Check {
+        /// The file; without it, rules.toml in the folder of settings.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
 /// How to read a source.
 #[derive(Args, Clone, Debug)]
 pub(super) struct ReadingArgs {
@@ -83,6 +143,9 @@ pub(super) struct ReadingArgs {
     /// What relative links are relative to.
     #[arg(long, value_name = "URL")]
     pub(super) base: Option<String>,
+    /// Which rules hold.
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// What `dump` takes.
@@ -134,6 +197,9 @@ pub(super) struct BatchArgs {
     /// End with exit code 5 if more documents failed: a number, or a share such as 2%.
     #[arg(long, value_name = "N|P%")]
     pub(super) max_errors: Option<String>,
+    /// Which rules hold.
+    #[command(flatten)]
+    pub(super) own: OwnRules,
 }
 
 /// `--input` as typed.

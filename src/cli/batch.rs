@@ -14,7 +14,8 @@ const BUFFER: usize = 64 << 10;
 /// Cleans every document of every input. An input that cannot be read ends the run; documents
 /// that cannot be read do not, but too many of them are told at the end.
 pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
-    let settings = Settings { timings: plan.timings, ..Settings::default() };
+    let rules = plan.how.options.rules.clone();
+    let settings = Settings { timings: plan.timings, rules, ..Settings::default() };
     let mut tally = Tally::default();
     for input in &plan.inputs {
         tally += match input {

@@ -66,14 +66,21 @@ fn divider(format: Format, source: &Source, number: usize) -> String {
 /// Why there is no article in it, when there is none. What there is was printed before.
 fn no_article(reading: &Reading) -> Option<Error> {
     let what = match reading.class {
-        Class::Article => return None,
+        Class::Article | Class::Thread => return None,
         Class::ConsentWall => "a consent wall: it asks for consent before it shows anything",
         Class::BotCheck => "a bot check: it asks whether you are a machine",
         Class::PaywallStub => "a paywall stub: a few lines, and the rest is for sale",
         Class::ScriptOnly => "a page that shows nothing without scripts",
         Class::VideoOnly => "a page with a video and nothing to read",
+        Class::Listing => "a listing: it leads to other pages",
+        Class::Product => "a product page: it sells something",
         Class::Feed => "a feed, not an article",
         Class::Empty => "a page with nothing in it to read",
     };
-    Some(Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source)))
+    let error = Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source));
+    Some(match reading.class {
+        Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
+        Class::Product => error.hint("what was found is printed all the same"),
+        _ => error,
+    })
 }

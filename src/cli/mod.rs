@@ -13,6 +13,7 @@ mod man;
 mod open;
 mod output;
 mod plan;
+mod rules;
 mod settings;
 mod sniff;
 mod source;
@@ -80,7 +81,10 @@ fn misuse(text: &str) -> Error {
     error.hint(tip.unwrap_or("newsprint --help lists what can be typed"))
 }
 
-fn perform(plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
+fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
+    if let Some(Err(wrong)) = plan.how().map(rules::load) {
+        return Ok(rules::report(&wrong, streams));
+    }
     match plan {
         Plan::Usage => {
             _ = streams.errors.write_all(USAGE.as_bytes());
@@ -90,6 +94,7 @@ fn perform(plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Dump(dump) => dump::run(&dump, streams),
         Plan::Explain(explain) => explain::run(&explain, streams),
         Plan::Batch(batch) => batch::run(&batch, streams),
+        Plan::Rules(plan) => rules::run(&plan, streams),
         Plan::Themes => themes::run(streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

@@ -65,7 +65,9 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
     let Settings { chosen, keymap, themes } = settings;
     let colours = Colours { own: themes, asked: open.theme.clone(), usual: chosen.theme };
     let measure = open.measure.or(chosen.measure);
-    Job { entries, load: fetching(How::default()), colours, measure, keymap }
+    let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
+    let load = fetching(How { options: rules, ..How::default() });
+    Job { entries, load, colours, measure, keymap }
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.

@@ -7,7 +7,8 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, ReadingArgs, Typed,
+    BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules, ReadingArgs,
+    RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
@@ -24,6 +25,7 @@ pub(super) enum Plan {
     Dump(Dump),
     Explain(Explain),
     Batch(Batch),
+    Rules(Rules),
     Themes,
     Completions(Shell),
     Man,
@@ -60,6 +62,30 @@ pub(super) struct Batch {
     pub(super) inputs: Vec<Source>,
     pub(super) timings: bool,
     pub(super) allowance: Option<Allowance>,
+    pub(super) how: How,
+}
+
+/// What to do with a reader's rules.
+#[derive(Debug)]
+pub(super) enum Rules {
+    /// List those in force.
+    List,
+    /// Show what those of a file do to a page.
+    Test(Source, How),
+    /// Tell the mistakes in a file.
+    Check(RulesFrom),
+}
+
+/// Where a reader's rules are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum RulesFrom {
+    /// In the folder of settings, if there are any.
+    #[default]
+    Usual,
+    /// In a file that was named.
+    File(PathBuf),
+    /// Nowhere.
+    Nowhere,
 }
 
 /// How to read a source.
@@ -67,6 +93,21 @@ pub(super) struct Batch {
 pub(super) struct How {
     pub(super) options: read::Options,
     pub(super) base: Option<Url>,
+    pub(super) rules: RulesFrom,
+}
+
+impl Plan {
+    /// How pages are read, where the plan reads any.
+    pub(super) fn how(&mut self) -> Option<&mut How> {
+        match self {
+            Self::Open(open) => Some(&mut open.how),
+            Self::Dump(dump) => Some(&mut dump.how),
+            Self::Explain(explain) => Some(&mut explain.how),
+            Self::Batch(batch) => Some(&mut batch.how),
+            Self::Rules(Rules::Test(_, how)) => Some(how),
+            Self::Usage | Self::Rules(_) | Self::Themes | Self::Completions(_) | Self::Man => None,
+        }
+    }
 }
 
 /// What was meant by what was typed.
@@ -75,6 +116,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Dump(args)) => dump(args).map(Plan::Dump),
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
         Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
+        Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Themes) => Ok(Plan::Themes),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
@@ -111,7 +153,28 @@ fn batch(args: BatchArgs) -> Result<Batch, Error> {
     only_one_stdin(&inputs)?;
     let inputs = if inputs.is_empty() { vec![Source::Stdin] } else { inputs };
     let allowance = args.max_errors.as_deref().map(allowance).transpose()?;
-    Ok(Batch { inputs, timings: args.timings, allowance })
+    let how = How { rules: rules_from(&args.own), ..How::default() };
+    Ok(Batch { inputs, timings: args.timings, allowance, how })
+}
+
+fn rules(args: RulesArgs) -> Result<Rules, Error> {
+    let named = |file: Option<PathBuf>| file.map_or(RulesFrom::Usual, RulesFrom::File);
+    match args.command {
+        None => Ok(Rules::List),
+        Some(RulesCommand::Check { file }) => Ok(Rules::Check(named(file))),
+        Some(RulesCommand::Test { file, page, input, base }) => {
+            let own = OwnRules { rules: Some(file), no_rules: false };
+            Ok(Rules::Test(source(page)?, how(&ReadingArgs { input, base, own })?))
+        }
+    }
+}
+
+fn rules_from(own: &OwnRules) -> RulesFrom {
+    match &own.rules {
+        _ if own.no_rules => RulesFrom::Nowhere,
+        Some(file) => RulesFrom::File(file.clone()),
+        None => RulesFrom::Usual,
+    }
 }
 
 fn allowance(typed: &str) -> Result<Allowance, Error> {
@@ -127,7 +190,7 @@ fn how(args: &ReadingArgs) -> Result<How, Error> {
         InputArg::Feed => Input::Feed,
     };
     let base = args.base.as_deref().map(base).transpose()?;
-    Ok(How { options: read::Options { input }, base })
+    Ok(How { options: read::Options::of(input), base, rules: rules_from(&args.own) })
 }
 
 fn base(typed: &str) -> Result<Url, Error> {

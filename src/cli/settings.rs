@@ -1,4 +1,5 @@
-//! A reader's own files: `settings.toml`, `keys.toml` and `themes/NAME.toml`. A file that is
+//! A reader's own files: `settings.toml`, `keys.toml` and `themes/NAME.toml`; `rules.toml` is read
+//! by `rules`. A file that is
 //! not there changes nothing; a mistake in one stops the program, with every other one told.
 
 use std::path::{Path, PathBuf};
@@ -79,12 +80,12 @@ fn parsed<T>(
     None
 }
 
-fn told(path: &Path, mistake: Mistake) -> Error {
+pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
     let error = Error::usage(format!("{}:{}: {}", path.display(), mistake.line, mistake.what));
     mistake.hint.into_iter().fold(error, Error::hint)
 }
 
-fn text(path: &Path) -> Result<String, Error> {
+pub(super) fn text(path: &Path) -> Result<String, Error> {
     let unfit = |what: &str| Error::usage(format!("{}: {what}", path.display()));
     let file = open(path).map_err(|error| Error { kind: Kind::Usage, hint: None, ..error })?;
     let (bytes, _) = read_capped(file, CAP).map_err(|error| unfit(&error.to_string()))?;
@@ -93,7 +94,7 @@ fn text(path: &Path) -> Result<String, Error> {
 
 /// Where the files are, if anywhere.
 #[expect(clippy::disallowed_methods, reason = "where a reader's files are is said by the environment")]
-fn folder() -> Option<PathBuf> {
+pub(super) fn folder() -> Option<PathBuf> {
     let said = std::env::var_os("NEWSPRINT_CONFIG_DIR").filter(|folder| !folder.is_empty());
     said.map(PathBuf::from)
         .or_else(|| ProjectDirs::from("", "", "newsprint").map(|dirs| dirs.config_dir().to_owned()))

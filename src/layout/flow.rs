@@ -180,6 +180,8 @@ fn media_word(kind: MediaKind) -> &'static str {
         MediaKind::Post => "▣ Post",
         MediaKind::Document => "▣ Document",
         MediaKind::Map => "▣ Map",
+        MediaKind::Chart => "▣ Chart",
+        MediaKind::Poll => "▣ Poll",
         MediaKind::Widget => "▣ Widget",
         MediaKind::Frame => "▣ Frame",
     }

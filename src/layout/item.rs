@@ -1,7 +1,7 @@
 //! The items of the sidebar, in one numbering: videos, then stories and embeds, then the
 //! links within the text.
 
-use crate::model::{BlockId, Clean, LinkId, LinkKind, Reading};
+use crate::model::{BlockId, Clean, LinkId, LinkKind, MediaKind, Reading};
 
 /// What an item of the sidebar is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn link_item(link: &crate::model::Link) -> Item {
         LinkKind::Embed => ItemKind::Embed,
         LinkKind::Inline => ItemKind::Inline,
     };
-    let text = link.text.folded();
+    let text = told(link);
     let text = if text.is_empty() { link.url.clone().unwrap_or_default() } else { text };
     Item {
         number: 0,
@@ -90,5 +90,43 @@ fn link_item(link: &crate::model::Link) -> Item {
         duration: None,
         after: link.after,
         anchor: link.anchor,
+    }
+}
+
+/// What a link says; before the title of an embed, what it is: `Map: the harbour`.
+fn told(link: &crate::model::Link) -> Clean {
+    let text = link.text.folded();
+    let Some(what) = link.what.and_then(MediaKind::name) else { return text };
+    if text.to_lowercase().starts_with(what) {
+        return text;
+    }
+    let (first, rest) = what.split_at(1);
+    Clean::field(&format!("{}{rest}: {text}", first.to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Link;
+
+    fn embed(text: &str, what: MediaKind) -> String {
+        let link = Link {
+            text: Clean::field(text),
+            url: None,
+            kind: LinkKind::Embed,
+            what: Some(what),
+            after: None,
+            anchor: None,
+            block: None,
+        };
+        link_item(&link).text.into_string()
+    }
+
+    #[test]
+    fn an_embed_says_what_it_is() {
+        assert_eq!(embed("The harbour", MediaKind::Map), "Map: The harbour");
+        assert_eq!(embed("Map", MediaKind::Map), "Map");
+        assert_eq!(embed("Post by @fair", MediaKind::Post), "Post by @fair");
+        assert_eq!(embed("tides.example", MediaKind::Frame), "tides.example");
     }
 }

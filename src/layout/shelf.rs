@@ -51,7 +51,8 @@ impl Shelf {
             ("LINKS", [ItemKind::Inline, ItemKind::Inline]),
         ] {
             let group: Vec<&Item> = galley.items.iter().filter(|item| kinds.contains(&item.kind)).collect();
-            shelf.heading(name, group.len());
+            let embeds = group.iter().all(|item| item.kind == ItemKind::Embed);
+            shelf.heading(if embeds { "EMBEDS" } else { name }, group.len());
             for item in group {
                 shelf.item(item, digits, columns);
             }

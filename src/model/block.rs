@@ -100,13 +100,26 @@ pub struct Media {
     pub duration: Option<u32>,
     /// The still picture shown before it plays.
     pub poster: Option<Clean>,
+    /// The number or name under which its player knows it.
+    pub id: Option<Clean>,
+    /// Whose it is: the account of a post.
+    pub by: Option<Clean>,
 }
 
 impl Media {
     /// Media of one kind with nothing known about it.
     #[must_use]
     pub fn new(kind: MediaKind) -> Self {
-        Self { kind, url: None, title: None, description: None, duration: None, poster: None }
+        Self {
+            kind,
+            url: None,
+            title: None,
+            description: None,
+            duration: None,
+            poster: None,
+            id: None,
+            by: None,
+        }
     }
 }
 
@@ -125,10 +138,33 @@ pub enum MediaKind {
     Document,
     /// A map.
     Map,
-    /// A poll, a chart or another small application.
+    /// A chart or a table drawn elsewhere.
+    Chart,
+    /// A poll, a quiz, a form to fill in.
+    Poll,
+    /// Another small application.
     Widget,
     /// A frame whose content is unknown.
     Frame,
+}
+
+impl MediaKind {
+    /// The name in JSON; none for a frame, which may hold anything.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Video => Some("video"),
+            Self::Audio => Some("audio"),
+            Self::Image => Some("image"),
+            Self::Post => Some("post"),
+            Self::Document => Some("document"),
+            Self::Map => Some("map"),
+            Self::Chart => Some("chart"),
+            Self::Poll => Some("poll"),
+            Self::Widget => Some("widget"),
+            Self::Frame => None,
+        }
+    }
 }
 
 /// A run of text in one style.

@@ -63,6 +63,7 @@ fn inline_link(block: BlockId, id: LinkId, text: &Clean, anchor: &Anchor) -> Lin
         text: text.folded(),
         url: Some(anchor.url.clone()),
         kind: LinkKind::Inline,
+        what: None,
         after: Some(block),
         anchor: Some(id),
         block: None,

@@ -21,6 +21,10 @@ pub struct Metadata {
     pub description: Option<Clean>,
     /// The address of the lead picture.
     pub image: Option<Clean>,
+    /// The part of the site that it stands in.
+    pub section: Option<Clean>,
+    /// What it was tagged with.
+    pub tags: Vec<Clean>,
     /// The page's own address.
     pub url: Option<Clean>,
     /// Whether the page's data calls it a piece of news.
@@ -30,7 +34,35 @@ pub struct Metadata {
     /// The article's text as the page's data gives it, for telling body from the rest.
     pub body: Option<Clean>,
     /// The videos that the page's data names.
-    pub videos: Vec<Media>,
+    pub videos: Vec<NamedVideo>,
+    /// What the page's data calls the page.
+    pub claims: Claims,
+}
+
+/// A video that the page's data names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedVideo {
+    /// What the data says of it.
+    pub media: Media,
+    /// Every address and number that the data gives it, for telling which player plays it.
+    pub known_as: Vec<Clean>,
+}
+
+/// What the data of a page calls the page. Pages call themselves several things at once, so
+/// these are clues, and the structure decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a clue of its own")]
+pub struct Claims {
+    /// An article, a review, a recipe.
+    pub article: bool,
+    /// An article, says only the card that social networks show.
+    pub shared_as_article: bool,
+    /// A list of other pages.
+    pub listing: bool,
+    /// Something for sale.
+    pub product: bool,
+    /// A discussion, or a question with answers.
+    pub thread: bool,
 }
 
 /// What kind of page it is.
@@ -49,6 +81,12 @@ pub enum Class {
     ScriptOnly,
     /// It shows a video and nothing to read.
     VideoOnly,
+    /// It leads to other pages: a front page, an index, results of a search, a shop's shelf.
+    Listing,
+    /// Posts of several people that answer each other. It is read, post by post.
+    Thread,
+    /// It sells something.
+    Product,
     /// It is a feed.
     Feed,
     /// There is nothing in it.
@@ -66,6 +104,9 @@ impl Class {
             Self::PaywallStub => "paywall-stub",
             Self::ScriptOnly => "script-only",
             Self::VideoOnly => "video-only",
+            Self::Listing => "listing",
+            Self::Thread => "thread",
+            Self::Product => "product",
             Self::Feed => "feed",
             Self::Empty => "empty",
         }

@@ -19,7 +19,7 @@ pub use block::{Block, BlockId, BlockKind, Level, LinkId, Marks, Media, MediaKin
 pub use body::{inline_links, sections};
 pub use clean::{Clean, Cleaner};
 pub use document::{Anchor, Document};
-pub use metadata::{Class, Metadata};
+pub use metadata::{Claims, Class, Metadata, NamedVideo};
 pub use page::{Page, Source};
 pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video};
 pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};

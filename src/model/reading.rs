@@ -1,7 +1,8 @@
 //! A reading: the article, the sidebar and the ledger. Blocks move here; none is copied or lost.
 
 use super::{
-    Anchor, Block, BlockId, Class, Clean, LinkId, Metadata, Part, Reason, Source, Tree, count_words,
+    Anchor, Block, BlockId, BlockKind, Class, Clean, LinkId, MediaKind, Metadata, Part, Reason, Source, Tree,
+    count_words,
 };
 
 /// What a page became.
@@ -97,6 +98,8 @@ pub struct Link {
     pub url: Option<Clean>,
     /// What kind it is.
     pub kind: LinkKind,
+    /// What an embed is.
+    pub what: Option<MediaKind>,
     /// The last body block before it; the block that holds it for an inline link.
     pub after: Option<BlockId>,
     /// Its number among the document's anchors, for an inline link.
@@ -154,6 +157,7 @@ impl Reading {
             if !text.is_empty() {
                 text.push_str("\n\n");
             }
+            text.push_str(&number(block));
             for span in &block.spans {
                 text.push_str(&span.text);
             }
@@ -192,5 +196,13 @@ impl Block {
     pub fn is_prose(&self) -> bool {
         use super::BlockKind::{Caption, Media};
         !matches!(self.kind, Caption | Media(_)) && self.spans.iter().any(|span| !span.text.trim().is_empty())
+    }
+}
+
+/// The number that a plain text has before a line of a list. In a page of HTML it is no text.
+fn number(block: &Block) -> String {
+    match (&block.kind, block.origin.line) {
+        (BlockKind::Item { ordinal: Some(number), .. }, Some(_)) => format!("{number}. "),
+        _ => String::new(),
     }
 }

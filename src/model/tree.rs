@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use super::LinkId;
+
 /// The number of a place in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub u32);
@@ -35,6 +37,8 @@ pub struct Place {
     pub landmark: Option<Landmark>,
     /// What its class, id and data attributes hint at.
     pub cues: Cues,
+    /// Where a link without words in it leads: one laid over the place, or around a picture.
+    pub link: Option<LinkId>,
 }
 
 /// What an element is for, by its tag or ARIA role.
@@ -123,7 +127,7 @@ cues! {
     Widget "widget", Body "body", Headline "headline", Standfirst "standfirst",
     Hidden "hidden", Contents "contents", Poll "poll", Legal "legal", Audio "audio",
     Quote "quote", Feedback "feedback", Shop "shop", Info "info", Summary "summary", Embed "embed",
-    App "app", Live "live",
+    App "app", Live "live", Post "post", Member "member",
 }
 
 /// A set of cues.
@@ -154,6 +158,12 @@ impl Cues {
         Self(self.0 & other.0)
     }
 
+    /// This set less the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether the cue is in the set.
     #[must_use]
     pub const fn has(self, cue: Cue) -> bool {
@@ -179,6 +189,9 @@ impl Cues {
     }
 }
 
+/// A link that is laid over a box is looked for so many places around.
+const LAID: usize = 4;
+
 /// The places of a page. Never empty: place 0 is the root.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -196,6 +209,7 @@ impl Default for Tree {
             depth: 0,
             landmark: None,
             cues: Cues::NONE,
+            link: None,
         };
         Self { root, rest: Vec::new() }
     }
@@ -244,6 +258,18 @@ impl Tree {
             next = place.parent;
             Some((id, place))
         })
+    }
+
+    /// The link laid over the box that a place stands in.
+    #[must_use]
+    pub fn laid_over(&self, id: PlaceId) -> Option<LinkId> {
+        let is_box = |place: &Place| {
+            !matches!(place.landmark, Some(Landmark::Main | Landmark::Article))
+                && !place.cues.has(Cue::Body)
+                && &*place.tag != "body"
+        };
+        let mut boxes = self.around(id).take(LAID).take_while(|(_, place)| is_box(place));
+        boxes.find_map(|(_, place)| place.link)
     }
 
     /// Whether `inner` is `outer` or inside it.

@@ -1,6 +1,6 @@
 //! What becomes of a block, and why. The evidence is in the variant.
 
-use super::{BlockId, Cue, Landmark};
+use super::{BlockId, Clean, Cue, Landmark};
 
 /// What becomes of a block. Every block gets exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +112,13 @@ pub enum Reason {
     Blank,
     /// The reader dropped it.
     ByReader,
+    /// A rule of the reader's own says so.
+    ByRule {
+        /// The number of the rule.
+        rule: u32,
+        /// What the reader wrote beside it.
+        note: Option<Clean>,
+    },
 }
 
 /// What a prompt asks for.
@@ -172,6 +179,8 @@ pub enum Fixture {
     Biography,
     /// "Show more", "Close", "Skip to content".
     Button,
+    /// What a forum puts around a post: ranks, counts, buttons, signatures.
+    Post,
 }
 
 impl Fixture {
@@ -189,6 +198,7 @@ impl Fixture {
             Self::Recirculation => "list of other stories",
             Self::Biography => "about the author",
             Self::Button => "button",
+            Self::Post => "around a post",
         }
     }
 }
@@ -214,6 +224,7 @@ impl Reason {
             Self::Stub { .. } => "stub",
             Self::Blank => "blank",
             Self::ByReader => "by-reader",
+            Self::ByRule { .. } => "by-rule",
         }
     }
 
@@ -237,6 +248,8 @@ impl Reason {
             Self::Stub { words } => format!("short line, {words} words, no sentence near"),
             Self::Blank => "nothing to show".into(),
             Self::ByReader => "dropped by you".into(),
+            Self::ByRule { rule, note: None } => format!("your rule {rule}"),
+            Self::ByRule { rule, note: Some(note) } => format!("your rule {rule}: {note}"),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Block, BlockKind, Clean, Part, Shelf, Tree, Verdict, VideoPart};
+use crate::model::{Block, BlockKind, Clean, Media, Part, Place, Reason, Shelf, Tree, Verdict, VideoPart};
 use crate::read::Judged;
 use crate::wrap::{clip, width};
 
-use super::extras::one_line;
+use super::extras::{host, one_line};
 use super::json::kind_name;
 
 /// How many columns of a block's text, of its place and of its label are shown.
@@ -22,7 +22,7 @@ pub fn explain(judged: &Judged) -> String {
         .blocks
         .iter()
         .zip(&judged.verdicts)
-        .map(|(block, verdict)| row(block, verdict, &judged.document.tree))
+        .map(|(block, verdict)| row(block, verdict, judged))
         .collect();
     let mut out = summary(judged);
     for line in columns(&rows) {
@@ -42,12 +42,12 @@ fn summary(judged: &Judged) -> String {
     format!("{class}: {blocks} blocks, {kept} kept, {shelved} shelved, {dropped} dropped\n")
 }
 
-fn row(block: &Block, verdict: &Verdict, tree: &Tree) -> [String; 5] {
+fn row(block: &Block, verdict: &Verdict, judged: &Judged) -> [String; 5] {
     [
         block.id.0.to_string(),
         kind(&block.kind),
-        decision(block, verdict),
-        place(block, tree),
+        format!("{}{}", decision(block, verdict, &judged.document.tree), by_rule(block, verdict, judged)),
+        place(block, &judged.document.tree),
         clip(&one_line(block), WORDS),
     ]
 }
@@ -60,12 +60,41 @@ fn kind(kind: &BlockKind) -> String {
     }
 }
 
-fn decision(block: &Block, verdict: &Verdict) -> String {
+/// The reader's rule that kept or shelved a block; a dropped block's reason names it.
+fn by_rule(block: &Block, verdict: &Verdict, judged: &Judged) -> String {
+    let first = judged.hits.iter().find(|hit| hit.block == block.id);
+    let told = first.filter(|_| !matches!(verdict, Verdict::Drop(_)));
+    told.map(|hit| format!(", by your rule {}", hit.rule)).unwrap_or_default()
+}
+
+pub(super) fn decision(block: &Block, verdict: &Verdict, tree: &Tree) -> String {
     match verdict {
         Verdict::Keep(part) => format!("keep    {}", part_name(*part)),
         Verdict::Shelve(shelf) => format!("shelve  {}", shelf_name(block, *shelf)),
-        Verdict::Drop(reason) => format!("drop    {}: {}", reason.rule(), Clean::field(&reason.words())),
+        Verdict::Drop(reason) => {
+            let by = told_by(block, reason, tree).map(|name| format!(", {name}")).unwrap_or_default();
+            let why = match reason {
+                // Its name and the element say it already.
+                Reason::Named(cue) => cue.word().to_owned(),
+                other => other.words(),
+            };
+            format!("drop    {}: {}{by}", reason.rule(), Clean::field(&why))
+        }
     }
+}
+
+/// The element around a block that tells what the reason says of it: the nearest one.
+fn told_by(block: &Block, reason: &Reason, tree: &Tree) -> Option<String> {
+    let tells = |place: &Place| match reason {
+        Reason::Furniture(landmark) => place.landmark == Some(*landmark),
+        Reason::Named(cue) => place.cues.has(*cue),
+        _ => false,
+    };
+    let (id, _) = tree.around(block.origin.place).find(|(_, place)| tells(place))?;
+    // The last step of its path.
+    let path = tree.path(id);
+    let step = path.rsplit(" > ").next().unwrap_or_default();
+    Some(clip(&Clean::field(step), LABEL))
 }
 
 fn part_name(part: Part) -> &'static str {
@@ -83,8 +112,18 @@ fn shelf_name(block: &Block, shelf: Shelf) -> String {
     match shelf {
         Shelf::Video { lead, part } => format!("video of block {}: {}", lead.0, video_part(block, part)),
         Shelf::Related { label } => labelled("related story", block, label),
-        Shelf::Embed => "embed".to_owned(),
+        Shelf::Embed => match &block.kind {
+            BlockKind::Media(media) => embed(media),
+            _ => "embed".to_owned(),
+        },
     }
+}
+
+/// What an embed is, and where it comes from.
+fn embed(media: &Media) -> String {
+    let what = media.kind.name().map(|what| format!(": {what}")).unwrap_or_default();
+    let host = media.url.as_deref().and_then(host).map(|host| format!(", {host}")).unwrap_or_default();
+    format!("embed{what}{host}")
 }
 
 fn video_part(block: &Block, part: VideoPart) -> String {
@@ -133,7 +172,51 @@ fn columns(rows: &[[String; 5]]) -> impl Iterator<Item = String> {
 mod tests {
     use super::super::samples::block;
     use super::*;
-    use crate::model::{Class, Document, Level, Reason};
+    use crate::model::{BlockId, Class, Cue, Cues, Document, Landmark, Level, MediaKind, PlaceId};
+
+    /// A box in a box: `aside.weather > div.teaser-list`.
+    fn boxes() -> (Tree, PlaceId) {
+        let mut tree = Tree::default();
+        let place = |parent, tag: &str, name: &str, landmark, cues| Place {
+            parent: Some(parent),
+            tag: tag.into(),
+            name: name.into(),
+            nth: 1,
+            depth: 0,
+            landmark,
+            cues,
+            link: None,
+        };
+        let aside = tree.add(place(PlaceId::ROOT, "aside", "weather", Some(Landmark::Aside), Cues::NONE));
+        let list = place(aside, "div", "teaser-list", None, Cues::of(Cue::Recirculation));
+        let inner = tree.add(list);
+        (tree, inner)
+    }
+
+    #[test]
+    fn evidence_names_the_element_the_video_and_the_embed() {
+        let (tree, place) = boxes();
+        let told = |reason| {
+            let mut line = block(3, BlockKind::Loose, "Fog until noon");
+            line.origin.place = place;
+            decision(&line, &Verdict::Drop(reason), &tree)
+        };
+        assert_eq!(told(Reason::Furniture(Landmark::Aside)), "drop    furniture: aside, aside.weather");
+        assert_eq!(told(Reason::Named(Cue::Recirculation)), "drop    named: recirculation, div.teaser-list");
+        assert_eq!(told(Reason::AdMarker), "drop    ad-marker: ad marker");
+        let mut post = Media::new(MediaKind::Post);
+        post.url = Some(Clean::field("https://www.social.example/@fair/110"));
+        let post = block(4, BlockKind::Media(Box::new(post)), "");
+        assert_eq!(
+            decision(&post, &Verdict::Shelve(Shelf::Embed), &tree),
+            "shelve  embed: post, social.example"
+        );
+        let title = Shelf::Video { lead: BlockId(7), part: VideoPart::Title { label: 0 } };
+        assert_eq!(
+            decision(&block(8, BlockKind::Loose, "First cart"), &Verdict::Shelve(title), &tree),
+            "shelve  video of block 7: title"
+        );
+    }
 
     #[test]
     fn every_block_has_a_line_with_its_verdict() {
@@ -156,7 +239,7 @@ mod tests {
             Verdict::Drop(Reason::LinkDense { percent: 83 }),
             Verdict::Shelve(Shelf::Related { label: 11 }),
         ];
-        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article }), @r#"
+        insta::assert_snapshot!(explain(&Judged { document, verdicts, class: Class::Article, hits: Vec::new() }), @r#"
         article: 4 blocks, 2 kept, 1 shelved, 1 dropped
         0  heading 1  keep    title                                Ferry stops
         1  paragraph  keep    body                                 渡轮在中午停航，乘客改乘公共汽车。渡轮在中午停航，乘客改乘…

@@ -1,6 +1,8 @@
 //! What is printed after the article on demand: the sidebar and the ledger, as plain rows.
 
-use crate::model::{Block, BlockKind, Dropped, Link, Reading, Video};
+use url::Url;
+
+use crate::model::{Block, BlockKind, Dropped, Link, LinkKind, MediaKind, Reading, Video};
 
 use super::Options;
 use super::links::target;
@@ -46,9 +48,25 @@ fn video(video: &Video) -> Row {
 fn link(link: &Link) -> Row {
     Row {
         text: link.text.folded().into_string(),
-        detail: Some(link.kind.name().to_owned()),
+        detail: Some(detail(link)),
         url: link.url.as_deref().and_then(target),
     }
+}
+
+/// What kind of link it is; of an embed, what it is and where it comes from.
+fn detail(link: &Link) -> String {
+    if link.kind != LinkKind::Embed {
+        return link.kind.name().to_owned();
+    }
+    let what = link.what.and_then(MediaKind::name).unwrap_or(link.kind.name());
+    let host = link.url.as_deref().and_then(host).filter(|host| *host != *link.text);
+    host.map_or_else(|| what.to_owned(), |host| format!("{what}, {host}"))
+}
+
+/// The host of an address, as a person says it.
+pub(super) fn host(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
 }
 
 fn removed(dropped: &Dropped) -> Row {
@@ -83,5 +101,29 @@ impl Row {
         let detail = self.detail.as_ref().map(|detail| format!(" ({detail})"));
         let url = self.url.as_ref().map(|url| format!(" <{url}>"));
         format!("{}{}{}", self.text, detail.unwrap_or_default(), url.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Clean;
+
+    #[test]
+    fn an_embed_says_what_it_is_and_where_it_comes_from() {
+        let row = |text: &str, what, url: Option<&str>| {
+            let (text, url) = (Clean::field(text), url.map(Clean::field));
+            let kind = LinkKind::Embed;
+            link(&Link { text, url, kind, what: Some(what), after: None, anchor: None, block: None }).plain()
+        };
+        assert_eq!(
+            row("Post by @fair", MediaKind::Post, Some("https://www.social.example/@fair/1")),
+            "Post by @fair (post, social.example) <https://www.social.example/@fair/1>"
+        );
+        assert_eq!(row("Map", MediaKind::Map, None), "Map (map)");
+        assert_eq!(
+            row("tides.example", MediaKind::Frame, Some("https://tides.example/")),
+            "tides.example (embed) <https://tides.example/>"
+        );
     }
 }

@@ -4,7 +4,9 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::model::{Block, BlockId, BlockKind, Clean, Dropped, Link, Reading, Section, Source, Video};
+use crate::model::{
+    Block, BlockId, BlockKind, Clean, Dropped, Link, MediaKind, Reading, Section, Source, Video,
+};
 
 use super::extras::one_line;
 
@@ -49,6 +51,8 @@ struct Document<'a> {
     language: Option<&'a str>,
     description: Option<&'a str>,
     image: Option<&'a str>,
+    section: Option<&'a str>,
+    tags: Vec<&'a str>,
     words: usize,
     text: String,
     body: Vec<BodyBlock<'a>>,
@@ -77,6 +81,8 @@ impl<'a> Document<'a> {
             language: known.language.as_deref(),
             description: known.description.as_deref(),
             image: known.image.as_deref(),
+            section: known.section.as_deref(),
+            tags: known.tags.iter().map(Clean::as_str).collect(),
             words: reading.words(),
             text: reading.text(),
             body: body(reading),
@@ -192,6 +198,7 @@ struct SideVideo<'a> {
     description: Option<&'a str>,
     url: Option<&'a str>,
     duration: Option<u32>,
+    poster: Option<&'a str>,
     after: Option<BlockNumber>,
 }
 
@@ -202,6 +209,7 @@ impl<'a> SideVideo<'a> {
             description: video.description.as_deref(),
             url: video.url.as_deref(),
             duration: video.duration,
+            poster: video.poster.as_deref(),
             after: video.after.map(BlockNumber::of),
         }
     }
@@ -212,13 +220,15 @@ struct SideLink<'a> {
     text: &'a str,
     url: Option<&'a str>,
     kind: &'static str,
+    what: Option<&'static str>,
     after: Option<BlockNumber>,
 }
 
 impl<'a> SideLink<'a> {
     fn of(link: &'a Link) -> Self {
         let after = link.after.map(BlockNumber::of);
-        Self { text: &link.text, url: link.url.as_deref(), kind: link.kind.name(), after }
+        let what = link.what.and_then(MediaKind::name);
+        Self { text: &link.text, url: link.url.as_deref(), kind: link.kind.name(), what, after }
     }
 }
 

@@ -15,12 +15,14 @@ mod links;
 mod list;
 mod mark_escape;
 mod markdown;
+mod rules;
 mod text;
 
 use crate::model::Reading;
 
 pub use explain::explain;
 pub use json::{Envelope, ndjson_in};
+pub use rules::{effects, rules};
 
 /// A form that a reading can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

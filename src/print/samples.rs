@@ -52,6 +52,8 @@ pub(super) fn ferry() -> Reading {
         site: Some(Clean::field("Sund Courier")),
         published: Some(Clean::field("2024-05-06T07:08:09Z")),
         language: Some(Clean::field("en")),
+        section: Some(Clean::field("Coast")),
+        tags: vec![Clean::field("Ferries"), Clean::field("Tides")],
         ..Metadata::default()
     };
     Reading {
@@ -122,6 +124,7 @@ fn sidebar() -> Sidebar {
         text: Clean::field("Why tides differ"),
         url: Some(Clean::field("https://sund.example/why")),
         kind: LinkKind::Related,
+        what: None,
         after: Some(BlockId(2)),
         anchor: None,
         block: None,

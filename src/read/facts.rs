@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::labels::{Book, Labelled, Topics, fold};
+use super::scraped;
 use crate::model::{Block, BlockId, BlockKind, Document, LinkId, MediaKind, count_words, is_unspaced};
 
 /// A link over so many blocks of text was never closed.
@@ -96,6 +97,10 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
         if !matches!(block.kind, BlockKind::Code) {
             facts.label = book.label(&facts.text).or_else(|| span_label(block, book));
         }
+        if !document.marked_up && facts.text.len() <= SHORT {
+            facts.line = facts.line.with(scraped::counted_line(&facts.folded, book));
+            facts.label = facts.label.or_else(|| scraped::glued_label(&facts.text, book));
+        }
         all.push(facts);
     }
     all
@@ -164,8 +169,10 @@ fn span_label(block: &Block, book: &Book) -> Option<Labelled> {
 /// Whether a text ends as sentences do, in any script.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let closing = |c: char| {
-        matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '«' | '」' | '』' | '）' | '›' | '*')
-            || c.is_whitespace()
+        matches!(
+            c,
+            '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '«' | '」' | '』' | '）' | '›' | '״' | '*'
+        ) || c.is_whitespace()
     };
     let bare = text.trim_end_matches(closing);
     bare.chars().last().is_some_and(is_end) || (bare.len() < text.trim_end().len() && ends_quote(text))
@@ -196,6 +203,7 @@ fn is_end(c: char) -> bool {
             | '။'
             | ':'
             | ';'
+            | '؛'
             | '：'
     )
 }
@@ -215,7 +223,7 @@ fn count_ends(text: &str) -> u32 {
             ends += u32::from(!c.is_alphanumeric() && !is_end(c));
         }
         match c {
-            '。' | '！' | '？' | '।' | '۔' => ends += 1,
+            '。' | '！' | '？' | '।' | '॥' | '۔' => ends += 1,
             '.' | '!' | '?' | '…' | '؟' => may_end = true,
             _ => {}
         }
@@ -229,8 +237,15 @@ mod tests {
 
     #[test]
     fn sentences_end_in_any_script() {
-        for text in ["He left.", "“He left.”", "彼は去った。", "क्या हुआ।", "ماذا حدث؟", "He said so (twice)."]
-        {
+        for text in [
+            "He left.",
+            "“He left.”",
+            "彼は去った。",
+            "क्या हुआ।",
+            "ماذا حدث؟",
+            "הוא אמר \"כן.״",
+            "He said so (twice).",
+        ] {
             assert!(ends_sentence(text), "{text}");
         }
         for text in ["Ferry halted", "Read more »", "12:30", "Why it matters 5"] {
@@ -240,8 +255,7 @@ mod tests {
 
     fn of(html: &str) -> Vec<(usize, u8)> {
         let page = crate::model::Page::new(crate::model::Source::Stdin, html.as_bytes().to_vec());
-        let document =
-            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let document = super::super::parse(&page, &super::super::Options::of(super::super::Input::Html));
         let all = measure(&document, super::super::labels::book());
         all.iter().map(|facts| (facts.words, facts.link_share())).collect()
     }
@@ -258,8 +272,7 @@ mod tests {
             crate::model::Source::Stdin,
             b"<p><b>READ MORE</b> Why the barge had no captain</p>".to_vec(),
         );
-        let document =
-            super::super::parse(&page, &super::super::Options { input: super::super::Input::Html });
+        let document = super::super::parse(&page, &super::super::Options::of(super::super::Input::Html));
         let all = measure(&document, super::super::labels::book());
         assert_eq!(all[0].behind_label(), "Why the barge had no captain");
     }

@@ -1,8 +1,11 @@
 //! Blocks to verdicts: rules in order, and the first answer to a block stands.
 
+use super::cards::{self, Cards};
 use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
 use super::places::Places;
+use super::thread::{self, Thread};
+use super::user::{self, Hit, UserRule};
 use super::{classify, region, rules};
 use crate::model::{Block, BlockId, Class, Document, Part, Place, PlaceId, Verdict};
 
@@ -14,6 +17,10 @@ pub(super) struct Case<'a> {
     pub(super) book: &'a Book,
     /// How far the names of elements are believed.
     pub(super) belief: Belief,
+    /// What the page is made of where it is no article's.
+    pub(super) cards: &'a Cards,
+    /// The posts, if the page is a thread.
+    pub(super) thread: Option<&'a Thread>,
     /// The place that holds the article.
     pub(super) region: PlaceId,
     /// The wordings of the headline, folded.
@@ -116,16 +123,46 @@ impl Verdicts {
     }
 }
 
-/// Judges every block. When hardly any of the page's running text is kept, names of elements
-/// have misled, and the page is judged once more without believing them.
-pub(super) fn judge(document: &Document) -> (Vec<Verdict>, Class) {
+/// Judges every block, by the reader's rules first.
+pub(super) fn judge(document: &mut Document, rules: &[UserRule], hits: &[Hit]) -> (Vec<Verdict>, Class) {
+    let thread = {
+        let facts = facts::measure(document, book());
+        let cards = cards::find(document, &facts);
+        let places = Places::measure(document, &facts, Belief::Names);
+        let Some(thread) = thread::find(document, &facts, &places, &cards) else {
+            let page = Measured { document, facts: &facts, cards: &cards, thread: None, rules, hits };
+            return judge_twice(&page, &places);
+        };
+        thread
+    };
+    thread::open(&thread, &mut document.tree);
     let facts = facts::measure(document, book());
-    let (strict, mass, class) = judge_with(document, &facts, Belief::Names);
-    let whole: f64 = facts.iter().map(|facts| facts.mass).sum();
-    if !document.marked_up || mass >= whole * ENOUGH {
+    let cards = cards::find(document, &facts);
+    let places = Places::measure(document, &facts, Belief::Names);
+    let page = Measured { document, facts: &facts, cards: &cards, thread: Some(&thread), rules, hits };
+    judge_twice(&page, &places)
+}
+
+/// A page and what was counted about it.
+struct Measured<'a> {
+    document: &'a Document,
+    facts: &'a [Facts<'a>],
+    cards: &'a Cards,
+    thread: Option<&'a Thread>,
+    rules: &'a [UserRule],
+    hits: &'a [Hit],
+}
+
+/// When hardly any of the page's running text is kept, names of elements have misled, and the
+/// page is judged once more without believing them.
+fn judge_twice(page: &Measured<'_>, places: &Places) -> (Vec<Verdict>, Class) {
+    let (strict, mass, class) = judge_with(page, places, Belief::Names);
+    let whole: f64 = page.facts.iter().map(|facts| facts.mass).sum();
+    if !page.document.marked_up || mass >= whole * ENOUGH {
         return (strict, class);
     }
-    let (lenient, more, other) = judge_with(document, &facts, Belief::Structure);
+    let places = Places::measure(page.document, page.facts, Belief::Structure);
+    let (lenient, more, other) = judge_with(page, &places, Belief::Structure);
     if more > mass * 2.0 && more > whole * ENOUGH { (lenient, other) } else { (strict, class) }
 }
 
@@ -142,16 +179,17 @@ pub(super) enum Belief {
 }
 
 /// Judges every block; says how much running text is kept.
-fn judge_with(document: &Document, facts: &[Facts<'_>], belief: Belief) -> (Vec<Verdict>, f64, Class) {
-    let places = Places::measure(document, facts, belief);
-    let region = region::find(document, facts, &places);
+fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> (Vec<Verdict>, f64, Class) {
+    let Measured { document, facts, cards, thread, .. } = *page;
+    let region = thread.map_or_else(|| region::find(document, facts, places), |thread| thread.around);
     let metadata = &document.metadata;
     let mut titles: Vec<String> =
         metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let book = book();
-    let mut case = Case { document, facts, places: &places, book, belief, region, titles, prose: None };
+    let mut case = Case { document, facts, places, book, belief, cards, thread, region, titles, prose: None };
     let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
+    user::judge(&document.blocks, facts, page.rules, page.hits, &mut verdicts);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
         for rule in stage {
             rule(&case, &mut verdicts);
@@ -180,7 +218,7 @@ mod tests {
     use crate::model::{Page, Source};
 
     fn text(html: &str) -> String {
-        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html }).text()
+        read(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options::of(Input::Html)).text()
     }
 
     #[test]

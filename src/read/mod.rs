@@ -2,10 +2,13 @@
 
 use crate::model::{Class, Document, Page, Reading, Reason, Verdict};
 
+mod addresses;
 mod assemble;
+mod cards;
 mod classify;
 mod decode;
 mod facts;
+mod footage;
 mod html;
 mod judge;
 mod labels;
@@ -13,10 +16,15 @@ mod metadata;
 mod places;
 mod region;
 mod rules;
+mod scraped;
 mod sniff;
 mod text;
+mod thread;
+mod user;
 
 pub use assemble::assemble;
+pub use html::Selector;
+pub use user::{Deed, Hit, HostPattern, TextPattern, UserRule, UserRules, Wanted};
 
 /// What the bytes of a page are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +45,16 @@ pub enum Input {
 pub struct Options {
     /// What the bytes are.
     pub input: Input,
+    /// The reader's own rules.
+    pub rules: UserRules,
+}
+
+impl Options {
+    /// To read bytes as what they are, without rules of a reader's own.
+    #[must_use]
+    pub fn of(input: Input) -> Self {
+        Self { input, ..Self::default() }
+    }
 }
 
 /// A document with one verdict for each of its blocks.
@@ -48,6 +66,8 @@ pub struct Judged {
     pub verdicts: Vec<Verdict>,
     /// What kind of page it is.
     pub class: Class,
+    /// The blocks that the reader's rules are for, whichever rule had its way.
+    pub hits: Vec<Hit>,
 }
 
 /// Reads a page. Never fails: odd input becomes an odd reading, and its class says so.
@@ -61,21 +81,21 @@ pub fn read(page: &Page, options: &Options) -> Reading {
 pub fn judge(page: &Page, options: &Options) -> Judged {
     let text = decode::decode(page);
     let input = recognise(&text, page, options);
-    let document = parse_as(&text, page, input);
+    let (mut document, hits) = parse_as(&text, page, input, &options.rules);
     if input == Input::Feed {
         // Feeds are not read yet: nothing of them is passed off as an article.
         let verdicts = vec![Verdict::Drop(Reason::Outside); document.blocks.len()];
-        return Judged { document, verdicts, class: Class::Feed };
+        return Judged { document, verdicts, class: Class::Feed, hits };
     }
-    let (verdicts, class) = judge::judge(&document);
-    Judged { document, verdicts, class }
+    let (verdicts, class) = judge::judge(&mut document, &options.rules, &hits);
+    Judged { document, verdicts, class, hits }
 }
 
 /// Parses a page: every visible text node is in exactly one block.
 #[must_use]
 pub fn parse(page: &Page, options: &Options) -> Document {
     let text = decode::decode(page);
-    parse_as(&text, page, recognise(&text, page, options))
+    parse_as(&text, page, recognise(&text, page, options), &options.rules).0
 }
 
 /// What the bytes are, when nobody has said.
@@ -88,11 +108,17 @@ fn recognise(text: &str, page: &Page, options: &Options) -> Input {
     }
 }
 
-fn parse_as(text: &str, page: &Page, input: Input) -> Document {
+/// The document, and the blocks that the reader's rules are for.
+fn parse_as(text: &str, page: &Page, input: Input, rules: &UserRules) -> (Document, Vec<Hit>) {
     if input == Input::Text {
-        return text::read(text);
+        let document = text::read(text);
+        let host = page.base.as_ref().and_then(url::Url::host_str);
+        let hits = user::matches(&document.blocks, rules, host, Vec::new());
+        return (document, hits);
     }
-    let (mut document, head) = html::read(text, page.base.as_ref());
+    let (mut document, head, selected) = html::read(text, page.base.as_ref(), rules);
     document.metadata = metadata::gather(&head, &document);
-    document
+    footage::recognise(&mut document);
+    let hits = user::matches(&document.blocks, rules, head.host().as_deref(), selected);
+    (document, hits)
 }

@@ -234,7 +234,7 @@ mod tests {
     /// The measure of the first place of that name.
     fn of(html: &str, name: &str) -> Measure {
         let page = Page::new(Source::Stdin, html.as_bytes().to_vec());
-        let document = parse(&page, &Options { input: Input::Html });
+        let document = parse(&page, &Options::of(Input::Html));
         let facts = facts::measure(&document, book());
         let places = Places::measure(&document, &facts, Belief::Names);
         let found = document.tree.iter().find(|(_, place)| &*place.name == name).unwrap().0;

@@ -98,8 +98,7 @@ mod tests {
     use crate::model::{Page, Source};
 
     fn path_of_region(html: &str) -> String {
-        let document =
-            parse(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options { input: Input::Html });
+        let document = parse(&Page::new(Source::Stdin, html.as_bytes().to_vec()), &Options::of(Input::Html));
         let facts = facts::measure(&document, book());
         let places = Places::measure(&document, &facts, Belief::Names);
         document.tree.path(find(&document, &facts, &places))

@@ -51,7 +51,7 @@ impl Specimen {
     }
 
     fn found(&self) -> String {
-        show::reading(&read::read(&self.page(), &Options { input: self.input }))
+        show::reading(&read::read(&self.page(), &Options::of(self.input)))
     }
 
     fn path(&self, file: &str) -> PathBuf {

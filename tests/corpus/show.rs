@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use newsprint::model::{Block, BlockId, BlockKind, Clean, Link, Media, Part, Reading, Video};
+use newsprint::model::{Block, BlockId, BlockKind, Clean, Link, Media, MediaKind, Part, Reading, Video};
 
 /// The whole reading.
 pub(crate) fn reading(reading: &Reading) -> String {
@@ -32,10 +32,18 @@ fn head(out: &mut String, reading: &Reading) {
         ("title", title.as_ref()),
         ("byline", metadata.byline.as_ref()),
         ("published", metadata.published.as_ref()),
+        ("modified", metadata.modified.as_ref()),
         ("language", metadata.language.as_ref()),
+        ("section", metadata.section.as_ref()),
+        ("description", metadata.description.as_ref()),
+        ("image", metadata.image.as_ref()),
     ];
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         _ = writeln!(out, "{name}: {value}");
+    }
+    if !metadata.tags.is_empty() {
+        let tags: Vec<&str> = metadata.tags.iter().map(newsprint::model::Clean::as_str).collect();
+        _ = writeln!(out, "tags: {}", tags.join(", "));
     }
 }
 
@@ -110,6 +118,7 @@ fn video(video: &Video, body: &[&Block]) -> String {
         ("description", &video.description),
         ("url", &video.url),
         ("duration", &duration),
+        ("poster", &video.poster),
     ];
     for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
         _ = write!(out, "\n    {name}: {value}");
@@ -119,7 +128,8 @@ fn video(video: &Video, body: &[&Block]) -> String {
 
 fn link(link: &Link, body: &[&Block]) -> String {
     let url = link.url.as_ref().map(|url| format!(" <{url}>")).unwrap_or_default();
-    format!("{}: {}{url}{}", link.kind.name(), link.text, place("\n    ", link.after, body))
+    let what = link.what.and_then(MediaKind::name).map(|what| format!(" ({what})")).unwrap_or_default();
+    format!("{}{what}: {}{url}{}", link.kind.name(), link.text, place("\n    ", link.after, body))
 }
 
 /// The place of something in the sidebar: the first words of the block that it stands behind.

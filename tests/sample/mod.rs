@@ -43,6 +43,8 @@ impl Sample {
         let metadata = &mut self.reading.metadata;
         (metadata.site, metadata.published) = (field(site), field(date));
         (metadata.byline, metadata.url) = (field(byline), field(url));
+        metadata.section = field("Nova Scotia");
+        metadata.tags = ["Ferries", "Harbours"].map(Clean::field).to_vec();
         self
     }
 
@@ -61,6 +63,7 @@ impl Sample {
                 text: span.text.clone(),
                 url: self.reading.anchors.get(anchor.index()).map(|anchor| anchor.url.clone()),
                 kind: LinkKind::Inline,
+                what: None,
                 after: Some(holder),
                 anchor: Some(anchor),
                 block: None,
@@ -130,6 +133,7 @@ impl Sample {
             text: Clean::field(text),
             url: Some(Clean::field(url)),
             kind: LinkKind::Related,
+            what: None,
             after: self.after(),
             anchor: None,
             block: None,

@@ -15,6 +15,7 @@ struct Vocabulary {
     words: HashMap<String, Vec<String>>,
     pairs: HashMap<String, Vec<String>>,
     prefixes: HashMap<String, Vec<String>>,
+    suffixes: HashMap<String, Vec<String>>,
 }
 
 #[derive(Default)]
@@ -23,6 +24,7 @@ struct Words {
     /// Two words with a space between them.
     pairs: HashMap<String, Cues>,
     prefixes: Vec<(String, Cues)>,
+    suffixes: Vec<(String, Cues)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -46,6 +48,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     for (cue, list) in by_cue(&vocabulary.prefixes) {
         words.prefixes.extend(list.iter().map(|front| (front.clone(), cue)));
+    }
+    for (cue, list) in by_cue(&vocabulary.suffixes) {
+        words.suffixes.extend(list.iter().map(|end| (end.clone(), cue)));
     }
     words
 });
@@ -98,12 +103,13 @@ fn look_up(token: &str) -> Cues {
     found
 }
 
-/// What a single word hints at: a word of the list, or one that begins like one of the list.
+/// What a single word hints at: a word of the list, or one that begins or ends like one of it.
 fn of_word(word: &str) -> Cues {
     let whole = WORDS.singles.get(word).copied();
     let begins =
         || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
-    whole.or_else(begins).unwrap_or_default()
+    let ends = || WORDS.suffixes.iter().find(|(end, _)| word.ends_with(end.as_str())).map(|(_, cue)| *cue);
+    whole.or_else(begins).or_else(ends).unwrap_or_default()
 }
 
 /// Content systems write a story's tags, categories and traits into its classes: they tell
@@ -165,7 +171,8 @@ mod tests {
     #[test]
     fn every_list_names_a_cue_that_exists() {
         let vocabulary: Vocabulary = toml::from_str(include_str!("../labels/cues.toml")).unwrap();
-        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()).chain(vocabulary.prefixes.keys()) {
+        let ends = vocabulary.prefixes.keys().chain(vocabulary.suffixes.keys());
+        for name in vocabulary.words.keys().chain(vocabulary.pairs.keys()).chain(ends) {
             assert!(Cue::ALL.iter().any(|cue| cue.word() == name), "{name}");
         }
     }
@@ -182,6 +189,7 @@ mod tests {
         assert!(book.of("c-ad__label").has(Cue::Ad));
         assert!(book.of("l-article__text story-body").has(Cue::Body));
         assert!(book.of("read-next").has(Cue::Related));
+        assert!(book.of("harbourplayer").has(Cue::Player));
         assert!(book.of("shadow header roadmap").is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::{Clean, Cleaner, Cues, LinkId, Marks, PlaceId, Span};
 
 use super::elements::Flow;
+use super::selector::Fit;
 
 /// A block while its text is still coming in.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Draft {
     pub(super) row: Option<PlaceId>,
     pub(super) cell: PlaceId,
     pub(super) cells: u32,
+    /// Which rules of a reader fit all of its text so far.
+    pub(super) fit: Option<Fit>,
     spans: Vec<Span>,
     cleaner: Cleaner,
     space: bool,
@@ -38,6 +41,7 @@ impl Draft {
             row: None,
             cell: PlaceId::ROOT,
             cells: 0,
+            fit: None,
             spans: Vec::new(),
             cleaner: Cleaner::default(),
             space: false,

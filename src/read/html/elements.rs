@@ -90,7 +90,9 @@ pub(super) fn landmark(tag: &str) -> Option<Landmark> {
         "figure" => Landmark::Figure,
         "details" => Landmark::Details,
         "svg" => Landmark::Graphic,
-        "noscript" | "canvas" | "video" | "audio" | "object" => Landmark::Fallback,
+        "noscript" | "canvas" | "video" | "audio" | "object" | "amp-video" | "amp-audio" => {
+            Landmark::Fallback
+        }
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@ use scraper::node::Element;
 
 use super::elements::Flow;
 use super::naming::Traits;
+use super::selector::Fit;
 use crate::model::{Cue, Cues, Landmark, Level, LinkId, Marks, PlaceId};
 
 /// The lists that an item is in.
@@ -50,6 +51,10 @@ pub(super) struct Frame {
     pub(super) cues: Cues,
     pub(super) lists: Lists,
     pub(super) began: Began,
+    /// How many texts there were when the link began.
+    pub(super) texts: usize,
+    /// Which rules of a reader its element fits.
+    pub(super) fit: Fit,
     /// Inside a quotation, a caption: what kind plain paragraphs become.
     within: Option<Flow>,
     /// The number that the next item of this numbered list gets.
@@ -68,6 +73,8 @@ impl Frame {
         cues: Cues::NONE,
         lists: Lists { open: 0, ordinal: None },
         began: Began::Blocks,
+        texts: 0,
+        fit: 0,
         within: None,
         next_ordinal: None,
     };

@@ -1,9 +1,11 @@
 //! What a page says of itself in its head and its data, as written. Judged elsewhere.
 
-use scraper::ElementRef;
-use scraper::node::Element;
+use scraper::node::{Element, Node};
+use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
+
+use super::microdata::Items;
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -20,14 +22,51 @@ pub(in crate::read) struct Head {
     pub(in crate::read) canonical: Option<String>,
     /// JSON-LD objects, graphs opened, in document order.
     pub(in crate::read) data: Vec<Value>,
+    /// Whether a `<base>` was met: the first one counts.
+    is_based: bool,
     /// Machine-readable times in the text: `<time datetime>`, with what microdata calls them.
     pub(in crate::read) times: Vec<(Option<String>, String)>,
+    /// What elements of the article are marked as: microdata, `RDFa`, links that are tags.
+    pub(in crate::read) items: Vec<(String, String)>,
+    /// The types that microdata gives to elements, without the vocabulary's address.
+    pub(in crate::read) kinds: Vec<String>,
+}
+
+/// Gathers what a page says of itself.
+pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
+    let mut head = Head { base: base.cloned(), ..Head::default() };
+    let mut items = Items::default();
+    let mut drawings = 0_usize;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => {
+                if let Node::Element(element) = node.value() {
+                    drawings += usize::from(element.name() == "svg");
+                    if drawings == 0 {
+                        head.note(element, ElementRef::wrap(node));
+                        if let Some(node) = ElementRef::wrap(node) {
+                            items.note(element, node);
+                        }
+                    }
+                }
+            }
+            ego_tree::iter::Edge::Close(node) => {
+                if node.value().as_element().is_some_and(|element| element.name() == "svg") {
+                    drawings = drawings.saturating_sub(1);
+                }
+            }
+        }
+    }
+    head.items = items.of_article();
+    head
 }
 
 impl Head {
-    /// Notes what one element says of the page.
-    pub(super) fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
+    fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let text = || node.map(|node| node.text().collect::<String>());
+        if let Some(kind) = element.attr("itemtype") {
+            self.kinds.push(kind.trim().rsplit(['/', '#']).next().unwrap_or(kind).to_owned());
+        }
         match element.name() {
             "html" => {
                 self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
@@ -45,7 +84,8 @@ impl Head {
     }
 
     fn note_base(&mut self, element: &Element) {
-        let Some(href) = element.attr("href") else { return };
+        let Some(href) = element.attr("href").filter(|_| !self.is_based) else { return };
+        self.is_based = true;
         let resolved = match &self.base {
             Some(base) => base.join(href.trim()),
             None => Url::parse(href.trim()),
@@ -55,6 +95,13 @@ impl Head {
         {
             self.base = Some(url);
         }
+    }
+
+    /// Where the page says that it stands, for one that came without an address.
+    pub(super) fn own_address(&self) -> Option<Url> {
+        let told = self.canonical.as_deref().into_iter().chain(self.meta(&["og:url"]));
+        told.filter_map(|address| Url::parse(address).ok())
+            .find(|url| matches!(url.scheme(), "http" | "https"))
     }
 
     fn note_meta(&mut self, element: &Element) {
@@ -70,6 +117,10 @@ impl Head {
 
     fn note_link(&mut self, element: &Element) {
         let is_canonical = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let is_picture = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image_src"));
+        if let Some(href) = element.attr("href").filter(|_| is_picture) {
+            self.metas.push(("image_src".to_owned(), href.trim().to_owned()));
+        }
         if is_canonical && self.canonical.is_none() {
             self.canonical = element.attr("href").map(|href| href.trim().to_owned());
         }
@@ -105,10 +156,23 @@ impl Head {
         }
     }
 
+    /// The host that the page is from, as far as it can be known.
+    pub(in crate::read) fn host(&self) -> Option<String> {
+        let own = || Url::parse(self.canonical.as_deref()?).ok();
+        let url = self.base.clone().or_else(own)?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// The content of the first `<meta>` that is named so, in the order of the names.
     pub(in crate::read) fn meta(&self, names: &[&str]) -> Option<&str> {
         let find =
             |name: &&str| self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
         names.iter().find_map(find)
+    }
+
+    /// What the elements of the article give under one of the names, in the order of the names.
+    pub(in crate::read) fn marked<'a>(&'a self, names: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let all = |name: &'a &str| self.items.iter().filter(move |(key, _)| key == name);
+        names.iter().flat_map(all).map(|(_, value)| value.as_str())
     }
 }

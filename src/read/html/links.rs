@@ -19,12 +19,6 @@ impl Links {
         Self { base: base.cloned(), known: HashMap::default() }
     }
 
-    /// Resolves what follows against another base.
-    pub(super) fn rebase(&mut self, base: Option<&Url>) {
-        self.base = base.cloned();
-        self.known.clear();
-    }
-
     /// The number of a link target. None for what leads nowhere.
     pub(super) fn add(&mut self, document: &mut Document, href: &str) -> Option<LinkId> {
         let href = href.trim();
@@ -54,11 +48,46 @@ impl Links {
         }
     }
 
+    /// Whether an address is the page's own.
+    pub(super) fn is_own(&self, address: &str) -> bool {
+        let bare = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+        self.base.as_ref().is_some_and(|base| bare(base.as_str()) == bare(address))
+    }
+
+    /// Whether a link leads nowhere else: into the page itself, or to a program.
     fn is_local(&self, href: &str) -> bool {
-        if href.starts_with('#') {
+        let scheme = href.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+        let is_program =
+            |scheme: &str| matches!(scheme, "javascript" | "data" | "vbscript" | "about" | "blob");
+        if href.starts_with('#') || scheme.is_some_and(|scheme| is_program(&scheme)) {
             return true;
         }
         let Some((before, _)) = href.split_once('#') else { return false };
         self.base.as_ref().is_some_and(|base| base.join(before).is_ok_and(|url| url == *base))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_a_program_or_stays_on_the_page_leads_nowhere() {
+        let mut links = Links::new(Url::parse("https://news.example/a/b").ok().as_ref());
+        let mut document = Document::default();
+        for (href, url, local) in [
+            ("c?utm_source=x", "https://news.example/a/c?utm_source=x", false),
+            ("//other.example/", "https://other.example/", false),
+            ("mailto:desk@news.example", "mailto:desk@news.example", false),
+            ("#note", "https://news.example/a/b#note", true),
+            ("/a/b#note", "https://news.example/a/b#note", true),
+            (" JavaScript:void(0)", "javascript:void(0)", true),
+            ("data:text/html,x", "data:text/html,x", true),
+        ] {
+            let id = links.add(&mut document, href).unwrap();
+            let anchor = document.anchor(id).unwrap();
+            assert_eq!((anchor.url.as_str(), anchor.local), (url, local), "{href}");
+        }
+        assert_eq!(links.add(&mut document, "  "), None);
     }
 }

@@ -6,6 +6,7 @@ use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
 use super::elements;
+use super::players::{self, Class};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
@@ -14,7 +15,9 @@ pub(super) struct Traits<'a> {
     pub(super) landmark: Option<Landmark>,
     pub(super) cues: Cues,
     pub(super) unseen: bool,
-    pub(super) class: &'a str,
+    /// What its class is in the table of players and posts.
+    pub(super) class: Class,
+    pub(super) classes: &'a str,
     pub(super) id: Option<&'a str>,
 }
 
@@ -22,8 +25,8 @@ impl Traits<'_> {
     /// Its class and id.
     pub(super) fn name(&self) -> Box<str> {
         match self.id {
-            Some(id) => format!("{} {}", cut(self.class), cut(id)).trim().into(),
-            None => cut(self.class).into(),
+            Some(id) => format!("{} {}", cut(self.classes), cut(id)).trim().into(),
+            None => cut(self.classes).into(),
         }
     }
 
@@ -38,7 +41,7 @@ impl Traits<'_> {
 struct Classes {
     cues: Cues,
     unseen: bool,
-    is_post: bool,
+    class: Class,
 }
 
 /// Looks at elements, and counts places among their siblings.
@@ -61,10 +64,20 @@ impl Naming {
     /// What an element says of itself.
     pub(super) fn of<'a>(&mut self, element: &'a Element) -> Traits<'a> {
         let tag = element.name();
-        let landmark = elements::landmark(tag);
-        let mut traits = Traits { landmark, cues: Cues::NONE, unseen: false, class: "", id: None };
+        let mut traits = Traits {
+            landmark: elements::landmark(tag),
+            cues: Cues::NONE,
+            unseen: false,
+            class: Class::Other,
+            classes: "",
+            id: None,
+        };
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
+        }
+        // A folded panel of an accordion is hidden until somebody asks for it.
+        if element.attr("role") == Some("region") && element.attr("aria-labelledby").is_some() {
+            traits.unseen = element.attr("class").is_some_and(is_unseen);
         }
         if tag == "address" {
             traits.cues = traits.cues.with(Cues::of(Cue::Byline));
@@ -79,8 +92,11 @@ impl Naming {
         if let Some(classes) = self.classes.get(value) {
             return *classes;
         }
-        let classes =
-            Classes { cues: self.book.of(value), unseen: is_unseen(value), is_post: is_post(value) };
+        let classes = Classes {
+            cues: self.book.of(value),
+            unseen: is_unseen(value),
+            class: players::class(cut(value)),
+        };
         self.classes.insert(value.to_owned(), classes);
         classes
     }
@@ -90,11 +106,12 @@ impl Naming {
             "class" => {
                 let classes = self.classes(value);
                 traits.unseen |= classes.unseen;
-                if classes.is_post {
+                traits.cues = traits.cues.with(classes.cues);
+                traits.class = classes.class;
+                if classes.class == Class::Post {
                     traits.landmark = Some(Landmark::Post);
                 }
-                traits.class = value;
-                traits.cues = traits.cues.with(classes.cues);
+                traits.classes = value;
             }
             "id" => {
                 traits.id = Some(value);
@@ -165,23 +182,6 @@ fn is_unseen_class(class: &str) -> bool {
     )
 }
 
-/// The classes under which posts of social networks are embedded.
-fn is_post(classes: &str) -> bool {
-    let known = [
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "tiktok-embed",
-        "bluesky-embed",
-        "fb-post",
-        "reddit-embed-bq",
-        "text-post-media",
-        "mastodon-embed",
-        "telegram-post",
-    ];
-    classes.split_whitespace().any(|class| known.contains(&class))
-}
-
 fn is_hidden_style(style: &str) -> bool {
     let style: String =
         style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn hidden(html: &str) -> bool {
-        let document = super::super::read(html, None).0;
+        let document = super::super::read(html, None, &[]).0;
         let block = &document.blocks[0];
         let mut around = document.tree.around(block.origin.place);
         around.any(|(_, place)| place.landmark == Some(Landmark::Hidden))
@@ -237,6 +237,7 @@ mod tests {
             "<div class=\"hidden lg:block\">a</div>",
             "<div hidden=until-found>a</div>",
             "<p aria-hidden=false>a</p>",
+            "<div aria-hidden=true role=region aria-labelledby=b>a</div>",
         ] {
             assert!(!hidden(html), "{html}");
         }

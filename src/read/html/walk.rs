@@ -12,23 +12,27 @@ use url::Url;
 use super::draft::{Draft, Style, is_space};
 use super::elements::{self, Effect, Flow};
 use super::frame::{Began, Frame, Lists};
-use super::head::Head;
 use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
+use super::selector::{Fit, Fits, Sought};
 use crate::model::{
-    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, Origin, Place, PlaceId,
+    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, MediaKind, Origin, Place,
+    PlaceId, Span,
 };
+use crate::read::user::Hit;
 
 /// What waits for the open draft to end: a block beside it, or media inside it.
 enum Waiting {
     Beside(Draft),
-    Media(Box<Media>, PlaceId, Cues),
+    Media(Box<Media>, PlaceId, Cues, Fit),
 }
 
 /// The walk and what it has built so far.
-pub(super) struct Walk {
+pub(super) struct Walk<'a> {
     document: Document,
+    hits: Vec<Hit>,
+    fits: Fits<'a>,
     links: Links,
     naming: Naming,
     frames: Vec<Frame>,
@@ -36,15 +40,16 @@ pub(super) struct Walk {
     beside: Option<Draft>,
     waiting: Vec<Waiting>,
     skipping: usize,
-    head: Head,
-    /// How many drawings are open: their titles are not the page's.
-    drawings: usize,
+    /// How many texts with letters there were so far.
+    texts: usize,
 }
 
-/// Walks a parsed page.
-pub(super) fn walk(html: &Html, base: Option<&Url>) -> (Document, Head) {
+/// Walks a parsed page. Gives its blocks, and those of them that a reader's selectors fit.
+pub(super) fn walk(html: &Html, base: Option<&Url>, sought: Sought<'_>) -> (Document, Vec<Hit>) {
     let mut walk = Walk {
         document: Document { marked_up: true, ..Document::default() },
+        hits: Vec::new(),
+        fits: Fits::new(sought),
         links: Links::new(base),
         naming: Naming::default(),
         frames: vec![Frame::ROOT],
@@ -52,17 +57,13 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> (Document, Head) {
         beside: None,
         waiting: Vec::new(),
         skipping: 0,
-        head: Head { base: base.cloned(), ..Head::default() },
-        drawings: 0,
+        texts: 0,
     };
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
                 Node::Text(text) => walk.text(text),
-                Node::Element(element) => {
-                    walk.note(element, ElementRef::wrap(node));
-                    walk.open(element, ElementRef::wrap(node));
-                }
+                Node::Element(element) => walk.open(element, ElementRef::wrap(node)),
                 _ => {}
             },
             Edge::Close(node) => {
@@ -75,29 +76,21 @@ pub(super) fn walk(html: &Html, base: Option<&Url>) -> (Document, Head) {
     walk.finish()
 }
 
-impl Walk {
+impl Walk<'_> {
     fn frame(&self) -> Frame {
         self.frames.last().copied().unwrap_or(Frame::ROOT)
-    }
-
-    /// What the element says of the page. A `<base>` holds for the links behind it.
-    fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
-        let tag = element.name();
-        self.drawings += usize::from(tag == "svg");
-        if self.drawings == 0 {
-            self.head.note(element, node);
-        }
-        if tag == "base" {
-            self.links.rebase(self.head.base.as_ref());
-        }
     }
 
     fn text(&mut self, text: &str) {
         if self.skipping > 0 {
             return;
         }
+        self.texts += usize::from(!text.chars().all(is_space));
         let frame = self.frame();
         let style = Style { marks: frame.marks, link: frame.link, cues: frame.cues };
+        if self.beside.is_some() {
+            self.mark(&frame, text);
+        }
         if let Some(beside) = &mut self.beside {
             return beside.push(text, style);
         }
@@ -109,11 +102,21 @@ impl Walk {
         } else if frame.flow == Flow::Cell {
             self.enter_cell(&frame);
         }
+        self.mark(&frame, text);
         if frame.flow == Flow::Code {
             self.draft.push_verbatim(text, style);
         } else {
             self.draft.push(text, style);
         }
+    }
+
+    /// Notes which rules of a reader fit the text that comes in: what fits a block fits all of it.
+    fn mark(&mut self, frame: &Frame, text: &str) {
+        if self.fits.are_none() || text.chars().all(is_space) {
+            return;
+        }
+        let draft = self.beside.as_mut().unwrap_or(&mut self.draft);
+        draft.fit = Some(draft.fit.map_or(frame.fit, |known| self.fits.shared(known, frame.fit)));
     }
 
     /// Opens the draft for text that stands in this frame.
@@ -141,12 +144,16 @@ impl Walk {
         let tag = element.name();
         let effect = elements::effect(tag);
         let is_hidden_template = tag == "template" && element.attr("shadowrootmode").is_none();
+        if tag == "script" && self.skipping == 0 && self.beside.is_none() {
+            self.show(media::of_script(element, &self.links), &self.frame());
+        }
         if self.skipping > 0 || effect == Effect::Skip || is_hidden_template {
             self.skipping += 1;
             return;
         }
         let mut frame = self.frame();
         frame.began = Began::Nothing;
+        frame.fit = self.fits.enter(frame.fit, node);
         let traits = self.naming.of(element);
         match effect {
             Effect::Skip => {}
@@ -170,11 +177,12 @@ impl Walk {
         }
     }
 
-    fn open_inline(&mut self, frame: &mut Frame, element: &Element, marks: Marks, traits: &Traits<'_>) {
+    fn open_inline(&mut self, frame: &mut Frame, element: &Element, marks: Marks, traits: &Traits) {
         frame.marks = frame.marks.with(marks);
         frame.cues = frame.cues.with(traits.cues);
         if element.name() == "a" {
             frame.link = element.attr("href").and_then(|href| self.links.add(&mut self.document, href));
+            frame.texts = self.texts;
         }
         if traits.is_hidden() {
             self.step_beside(frame, element, traits.landmark.unwrap_or(Landmark::Hidden), traits);
@@ -183,7 +191,7 @@ impl Walk {
 
     /// A button, a drawing, a fall-back or a custom element: beside the line when a line is
     /// open, else a block.
-    fn open_control(&mut self, frame: &mut Frame, element: &Element, traits: &Traits<'_>) {
+    fn open_control(&mut self, frame: &mut Frame, element: &Element, traits: &Traits) {
         let landmark = traits.landmark;
         if landmark.is_none() && !self.draft.is_empty() {
             frame.cues = frame.cues.with(traits.cues);
@@ -195,7 +203,7 @@ impl Walk {
     }
 
     /// From here to the end of the element, text gathers beside the open line.
-    fn step_beside(&mut self, frame: &mut Frame, element: &Element, landmark: Landmark, traits: &Traits<'_>) {
+    fn step_beside(&mut self, frame: &mut Frame, element: &Element, landmark: Landmark, traits: &Traits) {
         if self.beside.is_some() {
             return;
         }
@@ -209,7 +217,7 @@ impl Walk {
         frame.began = Began::Beside;
     }
 
-    fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits<'_>) {
+    fn open_block(&mut self, frame: &mut Frame, element: &Element, flow: Option<Flow>, traits: &Traits) {
         if let Some(beside) = &mut self.beside {
             return beside.push_gap();
         }
@@ -235,7 +243,7 @@ impl Walk {
         }
     }
 
-    fn open_media(&mut self, frame: &mut Frame, element: &Element, traits: &Traits<'_>) {
+    fn open_media(&mut self, frame: &mut Frame, element: &Element, traits: &Traits) {
         let tag = element.name();
         if tag == "img" {
         } else if tag == "iframe" || tag == "embed" {
@@ -247,28 +255,31 @@ impl Walk {
     }
 
     /// What the element embeds, if it embeds something.
-    fn embeds(
-        &mut self,
-        frame: &Frame,
-        element: &Element,
-        node: Option<ElementRef<'_>>,
-        traits: &Traits<'_>,
-    ) {
+    fn embeds(&mut self, frame: &Frame, element: &Element, node: Option<ElementRef<'_>>, traits: &Traits) {
+        let media = media::of(element, node, traits, &self.links);
+        if frame.began == Began::Blocks && media.as_ref().is_some_and(|media| media.kind == MediaKind::Map) {
+            // What stands in a map is written on it.
+            self.document.tree.get_mut(frame.place).landmark = Some(Landmark::Graphic);
+        }
+        self.show(media, frame);
+    }
+
+    /// Adds what is embedded, unless it stands there only for browsers without scripts.
+    fn show(&mut self, media: Option<Media>, frame: &Frame) {
+        let Some(media) = media else { return };
         let is_fallback = |place| {
             let around = self.document.tree.around(place);
             around.take(4).any(|(_, place)| place.tag.as_ref() == "noscript")
         };
-        if let Some(media) = media::of(element, node, traits.cues, &self.links)
-            && !is_fallback(frame.place)
-        {
-            self.waiting.push(Waiting::Media(Box::new(media), frame.place, frame.cues));
+        if !is_fallback(frame.place) {
+            self.waiting.push(Waiting::Media(Box::new(media), frame.place, frame.cues, frame.fit));
             if self.draft.is_empty() {
                 self.release();
             }
         }
     }
 
-    fn place(&mut self, parent: PlaceId, element: &Element, traits: &Traits<'_>) -> PlaceId {
+    fn place(&mut self, parent: PlaceId, element: &Element, traits: &Traits) -> PlaceId {
         let landmark = if traits.is_hidden() { Some(Landmark::Hidden) } else { traits.landmark };
         self.document.tree.add(Place {
             parent: Some(parent),
@@ -278,13 +289,11 @@ impl Walk {
             depth: 0,
             landmark,
             cues: traits.cues,
+            link: None,
         })
     }
 
     fn close(&mut self, element: &Element) {
-        if element.name() == "svg" {
-            self.drawings = self.drawings.saturating_sub(1);
-        }
         if self.skipping > 0 {
             self.skipping -= 1;
             if self.skipping > 0 || !matches!(element.name(), "iframe" | "embed") {
@@ -292,6 +301,11 @@ impl Walk {
             }
         }
         let frame = self.frame();
+        if element.name() == "a" && frame.texts == self.texts {
+            // A link without words: it lies over its box, or around the picture in it.
+            let place = self.document.tree.get_mut(frame.place);
+            place.link = place.link.or(frame.link);
+        }
         if frame.began == Began::Beside {
             if let Some(beside) = self.beside.take() {
                 self.waiting.push(Waiting::Beside(beside));
@@ -321,8 +335,8 @@ impl Walk {
         for waiting in std::mem::take(&mut self.waiting) {
             match waiting {
                 Waiting::Beside(draft) => self.add(draft, false),
-                Waiting::Media(media, place, cues) => {
-                    self.push(BlockKind::Media(media), Vec::new(), place, cues);
+                Waiting::Media(media, place, cues, fit) => {
+                    self.push(BlockKind::Media(media), Vec::new(), place, cues, fit);
                 }
             }
         }
@@ -338,6 +352,7 @@ impl Walk {
 
     fn add(&mut self, draft: Draft, first_of_item: bool) {
         let (flow, place, cues, cells) = (draft.flow, draft.place, draft.cues, draft.cells);
+        let fit = draft.fit.unwrap_or(0);
         let Some(spans) = draft.finish() else { return };
         let lists = self
             .frames
@@ -346,11 +361,12 @@ impl Walk {
             .find(|frame| matches!(frame.began, Began::Item { .. }))
             .map(|frame| frame.lists);
         let kind = kind_of(flow, cells, first_of_item, lists);
-        self.push(kind, spans, place, cues);
+        self.push(kind, spans, place, cues, fit);
     }
 
-    fn push(&mut self, kind: BlockKind, spans: Vec<crate::model::Span>, place: PlaceId, cues: Cues) {
+    fn push(&mut self, kind: BlockKind, spans: Vec<Span>, place: PlaceId, cues: Cues, fit: Fit) {
         let id = BlockId(self.next());
+        self.hits.extend(self.fits.rules(fit).map(|rule| Hit { block: id, rule }));
         let cues = if cues == Cues::EVERY { Cues::NONE } else { cues };
         self.document.blocks.push(Block { id, kind, spans, origin: Origin { place, line: None, cues } });
     }
@@ -359,12 +375,12 @@ impl Walk {
         u32::try_from(self.document.blocks.len()).unwrap_or(u32::MAX)
     }
 
-    fn finish(mut self) -> (Document, Head) {
+    fn finish(mut self) -> (Document, Vec<Hit>) {
         if let Some(beside) = self.beside.take() {
             self.waiting.push(Waiting::Beside(beside));
         }
         self.flush();
-        (self.document, self.head)
+        (self.document, self.hits)
     }
 }
 

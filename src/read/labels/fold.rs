@@ -11,7 +11,15 @@ pub(crate) fn fold(text: &str) -> String {
             'A'..='Z' => folded.push(c.to_ascii_lowercase()),
             // Turkish has two letters i, and titles in capitals lose the difference.
             'İ' | 'ı' => folded.push('i'),
-            _ if !c.is_ascii() && (c.is_alphanumeric() || is_joined(c)) => folded.extend(c.to_lowercase()),
+            // Arabic is written with and without the signs on alef and ya.
+            'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
+            'ى' => folded.push('ي'),
+            'ـ' => {}
+            _ if !c.is_ascii() && (c.is_alphanumeric() || is_joined(c)) => {
+                if !is_optional(c) {
+                    folded.extend(c.to_lowercase());
+                }
+            }
             _ if folded.is_empty() || folded.ends_with(' ') => {}
             _ => folded.push(' '),
         }
@@ -25,6 +33,13 @@ pub(crate) fn fold(text: &str) -> String {
 /// Marks that are parts of a letter.
 fn is_joined(c: char) -> bool {
     c > '\u{2FF}' && unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+/// Marks that are left out as often as they are written: the vowels of Arabic and Hebrew, the
+/// dot below a letter in Hindi, joiners.
+fn is_optional(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'..='\u{5C7}' | '\u{64B}'..='\u{652}'
+        | '\u{670}' | '\u{93C}' | '\u{200C}' | '\u{200D}')
 }
 
 /// An entry's alternatives, written out: `(a|b) c` gives `a c` and `b c`.
@@ -44,6 +59,13 @@ mod tests {
     fn folding_leaves_letters_and_digits() {
         assert_eq!(fold("  »READ MORE: It’s 5°C!« "), "read more it s 5 c");
         assert_eq!(fold("【関連記事】港の橋"), "関連記事 港の橋");
+    }
+
+    #[test]
+    fn marks_that_may_be_left_out_make_no_difference() {
+        assert_eq!(fold("اقرأ أيضًا"), fold("اقرا ايضا"));
+        assert_eq!(fold("ताज़ा"), fold("ताजा"));
+        assert_eq!(fold("שָׁלוֹם"), "שלום");
     }
 
     #[test]

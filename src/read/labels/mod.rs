@@ -92,6 +92,6 @@ mod tests {
         let around = "The harbour office said on Wednesday that the beams had been looked at by divers.";
         let text = format!("Ferry halted\n\n{around}\n\n{trap}\n\n{around} It will open soon.\n");
         let page = Page::new(Source::Stdin, text.into_bytes());
-        read(&page, &Options { input: Input::Text }).text().contains(trap.trim())
+        read(&page, &Options::of(Input::Text)).text().contains(trap.trim())
     }
 }

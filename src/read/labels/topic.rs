@@ -51,6 +51,7 @@ topics! {
     Script "script" "phrases",
     Biography "biography" "phrases",
     Poll "poll" "phrases",
+    Cart "cart" "phrases",
 }
 
 /// A set of topics.

@@ -26,8 +26,13 @@ pub(super) fn choose(
 ) -> Option<Clean> {
     let (persons, others) = data(linked);
     let title = title.map(fold);
-    let sources: [&dyn Fn() -> Vec<Clean>; 4] =
-        [&|| persons.clone(), &|| metas(head), &|| shown(document, title.as_deref()), &|| others.clone()];
+    let sources: [&dyn Fn() -> Vec<Clean>; 5] = [
+        &|| persons.clone(),
+        &|| metas(head),
+        &|| marked(head),
+        &|| shown(document, title.as_deref()),
+        &|| others.clone(),
+    ];
     let mut of_site: Vec<Clean> = Vec::new();
     for source in sources {
         let (own, foreign): (Vec<Clean>, Vec<Clean>) =
@@ -126,6 +131,12 @@ fn metas(head: &Head) -> Vec<Clean> {
         }
     }
     first
+}
+
+/// The persons that elements of the article are marked as its authors.
+fn marked(head: &Head) -> Vec<Clean> {
+    let lines = head.marked(&["author", "creator"]).take(AUTHORS).filter_map(plain);
+    lines.flat_map(|line| persons(&line)).collect()
 }
 
 /// The authors that the page shows near its headline.

@@ -134,7 +134,7 @@ fn weight(work: &Object) -> Option<usize> {
     types(work).any(is_page).then_some(told)
 }
 
-fn is_article(kind: &str) -> bool {
+pub(super) fn is_article(kind: &str) -> bool {
     kind.ends_with("Article") || kind.ends_with("Posting") && kind != "JobPosting" || kind == "Report"
 }
 

@@ -3,11 +3,16 @@
 
 mod byline;
 mod calendar;
+mod changes;
+mod claims;
 mod clock;
 mod dates;
+mod language;
 mod linked;
 mod moments;
 mod names;
+mod subjects;
+mod summary;
 mod title;
 mod tokens;
 mod videos;
@@ -15,14 +20,13 @@ mod visible;
 mod wording;
 
 use linked::Linked;
+use subjects::Subjects;
 use url::Url;
 use wording::{plain, squeeze};
 
 use super::html::Head;
-use crate::model::{Clean, Document, Metadata};
+use crate::model::{Block, Clean, Document, Metadata};
 
-/// A description longer than this is cut out: it is no description.
-const DESCRIPTION: usize = 5_000;
 /// An article's text in the data is believed from this many letters on.
 const BODY: usize = 200;
 
@@ -32,15 +36,18 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
     let own: Vec<&str> = own.into_iter().flatten().collect();
     let linked = Linked::new(&head.data, &own);
     let site = site(head, &linked);
-    let sites = site_names(head, &linked);
+    let sites = site_names(head, &linked, document);
     let (title, titles) = title::choose(head, &linked, document, &sites);
+    let subjects = Subjects { head, linked: &linked, document, sites: &sites, title: title.as_deref() };
     Metadata {
+        section: subjects.section(),
+        tags: subjects.tags(),
         byline: byline::choose(head, &linked, document, &sites, title.as_deref()),
         published: moments::published(head, &linked, document, title.as_deref()),
-        modified: moments::modified(head, &linked),
-        language: language(head, &linked),
-        description: description(head, &linked),
-        image: image(head, &linked),
+        modified: moments::modified(head, &linked, document, title.as_deref()),
+        language: language::choose(head, &linked, document),
+        description: summary::choose(head, &linked, document),
+        image: image(head, &linked, document),
         url: own_address(head, &linked),
         body: body(&linked),
         is_news: linked
@@ -48,6 +55,7 @@ pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
             .next()
             .is_some(),
         videos: videos::gather(head, &linked),
+        claims: claims::gather(head),
         title,
         titles,
         site,
@@ -70,7 +78,7 @@ fn publisher(linked: &Linked<'_>) -> Option<Clean> {
 }
 
 /// Every name the site goes by, squeezed: as it calls itself, and by its host.
-fn site_names(head: &Head, linked: &Linked<'_>) -> Vec<String> {
+fn site_names(head: &Head, linked: &Linked<'_>, document: &Document) -> Vec<String> {
     let metas = [
         "og:site_name",
         "application-name",
@@ -93,67 +101,27 @@ fn site_names(head: &Head, linked: &Linked<'_>) -> Vec<String> {
         let labels: Vec<&str> = host.split('.').rev().skip(1).collect();
         names.extend(labels.iter().filter(|label| label.len() > 3).take(2).map(|label| squeeze(label)));
     }
+    let signs = visible::signboards(document).map(Block::text);
+    names.extend(signs.filter(|sign| is_short(&sign.as_str())).map(|sign| squeeze(&sign)));
     names.retain(|name| name.chars().count() > 1);
     names.sort();
     names.dedup();
     names
 }
 
-fn language(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
-    let written = head.language.as_deref().and_then(tag);
-    let meta = |name: &str| head.meta(&[name]).and_then(tag);
-    let data = || {
-        linked.values("inLanguage").find_map(|value| {
-            let inner = value.get("alternateName").or_else(|| value.get("@id"));
-            tag(linked::text(inner.unwrap_or(value))?)
-        })
-    };
-    written
-        .or_else(|| meta("og:locale"))
-        .or_else(data)
-        .or_else(|| meta("content-language"))
-        .or_else(|| meta("language"))
-}
-
-/// A language tag in the case of BCP 47. None for what is no tag.
-fn tag(text: &str) -> Option<Clean> {
-    let text = text.split([',', ';']).next()?.trim().replace('_', "-");
-    let mut parts = text.split('-');
-    let primary = parts.next().filter(|part| (2..=3).contains(&part.len()) && is_ascii_word(part))?;
-    let mut tag = primary.to_ascii_lowercase();
-    for part in parts.take(4).take_while(|part| is_ascii_word(part) && part.len() <= 8) {
-        tag.push('-');
-        match part.len() {
-            2 => tag.push_str(&part.to_ascii_uppercase()),
-            4 => {
-                let mut letters = part.chars();
-                tag.extend(letters.next().map(|c| c.to_ascii_uppercase()));
-                tag.push_str(&letters.as_str().to_ascii_lowercase());
-            }
-            _ => tag.push_str(&part.to_ascii_lowercase()),
-        }
-    }
-    Some(Clean::field(&tag))
-}
-
-fn is_ascii_word(part: &str) -> bool {
-    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
-fn description(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
-    let metas = ["og:description", "description", "twitter:description", "dc.description"];
-    let meta = metas.iter().find_map(|name| plain(head.meta(&[name])?));
-    meta.or_else(|| linked.text(&["description"])).filter(|text| text.chars().count() <= DESCRIPTION)
-}
-
-fn image(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
+fn image(head: &Head, linked: &Linked<'_>, document: &Document) -> Option<Clean> {
     let metas = ["og:image:secure_url", "og:image", "og:image:url"];
-    let meta = |names: &[&str]| head.meta(names).and_then(|address| resolve(head, address));
+    let others =
+        ["twitter:image", "twitter:image:src", "image_src", "parsely-image-url", "sailthru.image.full"];
+    let meta = |names: &[&str]| names.iter().find_map(|name| resolve(head, head.meta(&[name])?));
     let data =
         || ["image", "thumbnailUrl"].iter().find_map(|key| linked.values(key).find_map(linked::address));
     meta(&metas)
         .or_else(|| data().and_then(|address| resolve(head, address)))
-        .or_else(|| meta(&["twitter:image", "twitter:image:src", "thumbnail"]))
+        .or_else(|| meta(&others))
+        .or_else(|| head.marked(&["image"]).find_map(|address| resolve(head, address)))
+        .or_else(|| meta(&["thumbnail"]))
+        .or_else(|| visible::picture(document).and_then(|address| resolve(head, address)))
 }
 
 fn own_address(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
@@ -189,8 +157,13 @@ mod tests {
 
     /// What a page of the harbour's newspaper says of itself.
     pub(super) fn of(page: &str) -> Metadata {
-        let base = Url::parse("https://www.harbourpost.example/news/2024/05/03/ferry").unwrap();
-        let (document, head) = html::read(page, Some(&base));
+        at("https://www.harbourpost.example/news/2024/05/03/ferry", page)
+    }
+
+    /// What a page at an address says of itself.
+    pub(super) fn at(address: &str, page: &str) -> Metadata {
+        let base = Url::parse(address).unwrap();
+        let (document, head, _) = html::read(page, Some(&base), &[]);
         gather(&head, &document)
     }
 
@@ -200,17 +173,6 @@ mod tests {
         assert_eq!(metadata.site.unwrap(), "harbourpost.example");
         assert_eq!((metadata.title, metadata.byline, metadata.url), (None, None, None));
         assert!(metadata.videos.is_empty() && metadata.titles.is_empty());
-    }
-
-    #[test]
-    fn languages_take_their_proper_case() {
-        for (written, meant) in
-            [("EN", "en"), ("pt_br", "pt-BR"), ("zh-hans-cn", "zh-Hans-CN"), ("en-US,de", "en-US")]
-        {
-            assert_eq!(tag(written).unwrap(), meant);
-        }
-        assert_eq!(tag("English"), None);
-        assert_eq!(of("<html lang=''><meta property=og:locale content=de_AT>").language.unwrap(), "de-AT");
     }
 
     #[test]

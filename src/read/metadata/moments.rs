@@ -1,7 +1,8 @@
-//! When the page was published and changed: the data first, then the head, the text, the address.
+//! When the page was published and changed: the data first, then the head, the address, the text.
 
 use url::Url;
 
+use super::changes;
 use super::dates::{self, Parsed};
 use super::linked::Linked;
 use super::visible;
@@ -67,6 +68,7 @@ pub(super) fn published(
     let found = data
         .or_else(|| by_meta(head, PUBLISHED))
         .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("datePublished"))))
+        .or_else(|| by_mark(head, &["datepublished", "issued", "datecreated", "created"]))
         .or_else(|| by_time(head, |name| name.is_none()))
         .or_else(|| address_day(head))
         .or_else(|| shown(document, title))
@@ -87,15 +89,33 @@ const MODIFIED: &[&str] = &[
     "last-modified",
     "dcterms.modified",
     "dc.date.modified",
+    "dc.modified",
+    "parsely-pub-date-modified",
+    "article:updated_time",
+    "article.updated",
+    "rnews:datemodified",
+    "cxenseparse:recs:modifiedtime",
+    "bt:moddate",
+    "modified",
+    "updated",
+    "moddate",
+    "modification_date",
     "updated_time",
     "revised",
 ];
 
 /// When it was last changed.
-pub(super) fn modified(head: &Head, linked: &Linked<'_>) -> Option<Clean> {
+pub(super) fn modified(
+    head: &Head,
+    linked: &Linked<'_>,
+    document: &Document,
+    title: Option<&str>,
+) -> Option<Clean> {
     let found = first(linked, &["dateModified"])
         .or_else(|| by_meta(head, MODIFIED))
-        .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("dateModified"))));
+        .or_else(|| by_time(head, |name| name.is_some_and(|name| name.contains("dateModified"))))
+        .or_else(|| by_mark(head, &["datemodified", "modified"]))
+        .or_else(|| shown_change(document, title));
     found.map(|parsed| parsed.rfc3339())
 }
 
@@ -119,6 +139,10 @@ fn by_meta(head: &Head, names: &[&str]) -> Option<Parsed> {
 fn by_time(head: &Head, is_meant: impl Fn(Option<&str>) -> bool) -> Option<Parsed> {
     let mut times = head.times.iter().filter(|(name, _)| is_meant(name.as_deref()));
     times.find_map(|(_, time)| dates::parse(time))
+}
+
+fn by_mark(head: &Head, names: &[&str]) -> Option<Parsed> {
+    head.marked(names).find_map(dates::parse)
 }
 
 /// The day in the page's own address: `/2024/05/03/`, `/2024-05-03-`, `/20240503/`.
@@ -150,16 +174,33 @@ fn together(step: &str) -> Option<Parsed> {
 fn shown(document: &Document, title: Option<&str>) -> Option<Parsed> {
     let title = title.map(fold);
     let near = visible::masthead(document, title.as_deref());
-    let first = |words: usize, is_meant: &dyn Fn(&Block) -> bool| {
+    let first = |words: usize, read: fn(&str) -> Option<Parsed>, is_meant: &dyn Fn(&Block) -> bool| {
         let texts = near.iter().filter(|block| is_meant(block)).map(Block::text);
-        texts.filter(|text| text.split_whitespace().count() <= words).find_map(|text| dates::parse(&text))
+        texts.filter(|text| text.split_whitespace().count() <= words).find_map(|text| read(&text))
     };
     let has = |block: &Block, cue: Cue| visible::has_cue(document, block, cue);
     let is_main = |block: &Block| visible::is_main(document, block);
-    first(WORDS, &|block| has(block, Cue::Date) && is_main(block))
-        .or_else(|| first(WORDS, &|block| has(block, Cue::Byline) && is_main(block)))
-        .or_else(|| first(WORDS / 2, &is_main))
-        .or_else(|| first(WORDS, &|block| has(block, Cue::Date)))
+    let all = |read: fn(&str) -> Option<Parsed>| {
+        first(WORDS, read, &|block| has(block, Cue::Date) && is_main(block))
+            .or_else(|| first(WORDS, read, &|block| has(block, Cue::Byline) && is_main(block)))
+            .or_else(|| first(WORDS / 2, read, &is_main))
+            .or_else(|| first(WORDS, read, &|block| has(block, Cue::Date)))
+    };
+    all(changes::published).or_else(|| all(dates::parse))
+}
+
+/// The date near the headline that the page calls that of a change.
+fn shown_change(document: &Document, title: Option<&str>) -> Option<Parsed> {
+    let title = title.map(fold);
+    let near = visible::masthead(document, title.as_deref());
+    let lines: Vec<String> =
+        near.iter().filter(|block| visible::is_main(document, block)).map(Block::text).collect();
+    let is_line = |text: &&String| text.split_whitespace().count() <= WORDS;
+    lines.iter().enumerate().filter(|(_, text)| is_line(text)).find_map(|(at, text)| {
+        // A label may stand alone, the date in the line behind it.
+        let behind = lines.get(at + 1).filter(is_line);
+        changes::changed(text, behind.map(String::as_str))
+    })
 }
 
 #[cfg(test)]
@@ -189,6 +230,27 @@ mod tests {
     #[test]
     fn the_address_is_asked_before_the_text() {
         assert_eq!(day("<h1>Ferry</h1><p class=date>7 May 2024</p>"), "2024-05-03T00:00:00Z");
+    }
+
+    #[test]
+    fn a_change_that_only_the_page_shows() {
+        let page =
+            "<title>Ferry</title><h1>Ferry</h1><p>Updated: 9 May 2024, 10:30</p><p>Published 7 May 2024</p>";
+        let metadata = super::super::tests::at("https://harbourpost.example/ferry", page);
+        assert_eq!(metadata.modified.unwrap(), "2024-05-09T10:30:00+00:00");
+        assert_eq!(metadata.published.unwrap(), "2024-05-07T00:00:00Z");
+        let apart = "<h1>Ferry</h1><p>7. Mai 2024</p><span>Aktualisiert</span><p>9. Mai 2024</p>";
+        let metadata = super::super::tests::at("https://harbourpost.example/ferry", apart);
+        assert_eq!(metadata.modified.unwrap(), "2024-05-09T00:00:00Z");
+        assert_eq!(metadata.published.unwrap(), "2024-05-07T00:00:00Z");
+    }
+
+    #[test]
+    fn dates_that_elements_are_marked_with() {
+        let page = "<div itemscope itemtype=http://schema.org/Article><b itemprop=datePublished content=2024-05-02>x</b>\
+            <b itemprop=dateModified content='2024-05-04T08:00:00+02:00'>y</b></div>";
+        assert_eq!(day(page), "2024-05-02T00:00:00Z");
+        assert_eq!(of(page).modified.unwrap(), "2024-05-04T08:00:00+02:00");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::read::html::Head;
 
 /// A title longer than this is none.
 const TITLE: usize = 500;
+/// Titles of this length may have been cut off: search engines ask for no more than 110 characters.
+const CUT: usize = 100;
 
 /// The headline, and every wording of it that the page gives.
 pub(super) fn choose(
@@ -18,7 +20,8 @@ pub(super) fn choose(
 ) -> (Option<Clean>, Vec<Clean>) {
     let is_title = |text: &Clean| !text.is_empty() && text.chars().count() <= TITLE;
     let shown = visible::headlines(document).map(|block| block.clean_text().folded());
-    let shown: Vec<Clean> = shown.filter(is_title).collect();
+    let written: Vec<Clean> = shown.filter(is_title).collect();
+    let shown: Vec<Clean> = written.iter().map(|text| without_signature(text, sites)).collect();
     let known: Vec<String> = shown.iter().map(|text| fold(text)).collect();
     let lines: Vec<String> = visible::lines(document).collect();
     let strip = |title: &Clean| part_on_page(&without_site(title, sites, &known), &lines, sites);
@@ -28,9 +31,10 @@ pub(super) fn choose(
     let title = news
         .map(|news| in_spelling_of_page(&news, &shown))
         .or_else(|| judge(&wordings, &shown, &anywhere))
-        .or_else(|| shown.first().cloned());
+        .or_else(|| shown.first().cloned())
+        .map(|title| whole(&title, &wordings, &shown).clone());
     let mut titles: Vec<Clean> = Vec::new();
-    let alike = shown.iter().filter(|shown| wordings.iter().any(|wording| is_alike(wording, shown)));
+    let alike = written.iter().filter(|shown| wordings.iter().any(|wording| is_alike(wording, shown)));
     for wording in title.iter().chain(&wordings).chain(alike) {
         if !titles.iter().any(|known| fold(known) == fold(wording)) {
             titles.push(wording.clone());
@@ -69,6 +73,7 @@ fn candidates(head: &Head, linked: &Linked<'_>) -> Vec<Clean> {
         "dc.title",
         "dcterms.title",
         "cxenseparse:title",
+        "citation_title",
         "title",
     ];
     let data = linked.text(&["headline"]);
@@ -78,8 +83,9 @@ fn candidates(head: &Head, linked: &Linked<'_>) -> Vec<Clean> {
         ["name", "alternativeHeadline"].iter().find_map(of_article)
     });
     let metas = metas.iter().filter_map(|name| plain(head.meta(&[name])?));
+    let marked = head.marked(&["headline"]).filter_map(plain);
     let title = head.title.as_deref().and_then(plain);
-    let all = data.into_iter().chain(metas).chain(title).chain(named);
+    let all = data.into_iter().chain(metas).chain(marked).chain(title).chain(named);
     all.filter(|text| text.chars().count() <= TITLE).collect()
 }
 
@@ -97,9 +103,22 @@ fn judge(wordings: &[Clean], shown: &[Clean], anywhere: &[String]) -> Option<Cle
     same.or_else(elsewhere).or_else(held).or_else(alike).or_else(|| wordings.first()).cloned()
 }
 
-/// When one wording holds the other: what stands before a headline belongs to it only in the
-/// page's data (on the page it is a kicker), and what follows it only on the page (in the
-/// data it was cut off, or something was hung on).
+/// A title that was cut off for its length, as a longer wording has it in full. What the page
+/// shows so is whole, unless it ends in an ellipsis.
+fn whole<'a>(title: &'a Clean, wordings: &'a [Clean], shown: &[Clean]) -> &'a Clean {
+    let is_cut = title.ends_with('…') || title.ends_with("...");
+    let begun = fold(title);
+    if !is_cut && (title.chars().count() < CUT || shown.iter().any(|shown| fold(shown) == begun)) {
+        return title;
+    }
+    let goes_on = |wording: &&Clean| fold(wording).strip_prefix(&begun).is_some_and(|rest| !rest.is_empty());
+    let ends = |wording: &&Clean| !wording.ends_with('…') && !wording.ends_with("...");
+    wordings.iter().filter(goes_on).filter(ends).max_by_key(|wording| wording.len()).unwrap_or(title)
+}
+
+/// When one wording holds the other: a kicker before a headline belongs to it only in the
+/// page's data, and what follows it only on the page (in the data it was cut off, or something
+/// was hung on). A number before a headline is no kicker.
 fn of_held<'a>(wording: &'a Clean, shown: &'a Clean) -> Option<&'a Clean> {
     let (data, page) = (fold(wording), fold(shown));
     let is_close = |short: &str, long: &str| short.len() * 2 > long.len();
@@ -107,9 +126,19 @@ fn of_held<'a>(wording: &'a Clean, shown: &'a Clean) -> Option<&'a Clean> {
     {
         return Some(shown);
     }
-    let is_kicked =
-        page.ends_with(&data) && is_close(&data, &page) || data.ends_with(&page) && is_close(&page, &data);
-    is_kicked.then_some(wording)
+    let counts = |front: &str| front.split_whitespace().all(|word| word.parse::<u32>().is_ok());
+    if let Some(front) = page.strip_suffix(&data).filter(|_| is_close(&data, &page)) {
+        return Some(if counts(front) { shown } else { wording });
+    }
+    let front = data.strip_suffix(&page).filter(|_| is_close(&page, &data))?;
+    Some(if counts(front) || is_parted(wording, &page) { wording } else { shown })
+}
+
+/// Whether a mark parts a title from what stands before it.
+fn is_parted(whole: &str, title: &str) -> bool {
+    let marks = whole.char_indices().filter(|(_, c)| !c.is_alphanumeric() && !c.is_whitespace());
+    let behind = marks.filter_map(|(at, mark)| whole.get(at + mark.len_utf8()..));
+    behind.into_iter().any(|behind| fold(behind) == title)
 }
 
 /// Whether two wordings share so many words that they must tell of the same thing.
@@ -118,7 +147,9 @@ fn is_alike(one: &str, other: &str) -> bool {
     let words: Vec<&str> = one.split(' ').collect();
     let others: Vec<&str> = other.split(' ').collect();
     let common = words.iter().filter(|word| others.contains(word)).count();
-    common >= 2 && common * 5 >= words.len().min(others.len()) * 2
+    // A paragraph that is set as a heading holds the words of many titles.
+    let (short, long) = (words.len().min(others.len()), words.len().max(others.len()));
+    long <= short * 2 + 8 && common >= 2 && common * 5 >= words.len().min(others.len()) * 2
 }
 
 /// A title without the name of the site before or behind it.
@@ -128,12 +159,23 @@ fn without_site(title: &Clean, sites: &[String], known: &[String]) -> Clean {
         return title.clone();
     }
     let cuts = cuts(title);
-    let held = cuts.iter().flat_map(|(front, back)| [*front, *back]).find(|part| {
-        let folded = fold(part);
-        known.contains(&folded) && (folded.len() >= 15 || folded.len() * 2 > whole.len())
+    let shows = |part: &str| known.contains(&fold(part));
+    let is_long = |part: &str| fold(part).len() >= 15 || fold(part).len() * 2 > whole.len();
+    let is_name = |part: &str| shows(part) || is_site(part, sites);
+    let held = cuts.iter().find_map(|(front, back)| {
+        let is_front = shows(front) && (is_long(front) || is_name(back));
+        let is_back = || shows(back) && is_long(back);
+        if is_front { Some(*front) } else { is_back().then_some(*back) }
     });
     if let Some(held) = held {
         return Clean::field(held);
+    }
+    // A site that signs before a colon: only where the page shows the rest as its headline.
+    if let Some((front, back)) = title.split_once(": ")
+        && is_site(front, sites)
+        && shows(back)
+    {
+        return Clean::field(back);
     }
     let tail = without_tail(title, &cuts, sites);
     let is_prefixed = |front: &str, back: &str| is_site(front, sites) && back.split_whitespace().count() > 1;
@@ -141,6 +183,14 @@ fn without_site(title: &Clean, sites: &[String], known: &[String]) -> Clean {
         Some((front, back)) if tail == title.as_str() && is_prefixed(front, back) => Clean::field(back),
         _ => Clean::field(tail),
     }
+}
+
+/// A headline on the page without the site's own name behind it.
+fn without_signature(title: &Clean, sites: &[String]) -> Clean {
+    let cuts = cuts(title);
+    let signed = cuts.iter().rev().find(|(_, back)| sites.contains(&squeeze(back)));
+    let front = signed.map(|(front, _)| *front).filter(|front| front.split_whitespace().count() >= 3);
+    front.map_or_else(|| title.clone(), Clean::field)
 }
 
 /// A title without the site's name behind it, and without a section's name before that.
@@ -201,7 +251,9 @@ fn is_site(part: &str, sites: &[String]) -> bool {
         let own = site.chars().count();
         let is_telling = own >= 8 || own >= 4 && own * 2 >= length;
         let holds = is_telling && squeezed.contains(site.as_str());
-        *site == squeezed || holds || length >= 4 && site.contains(&squeezed)
+        // Titles are cut off in the middle of the name.
+        let is_begun = length >= 3 && site.starts_with(&squeezed);
+        *site == squeezed || holds || is_begun || length >= 4 && site.contains(&squeezed)
     };
     length > 0 && is_short && sites.iter().any(names)
 }
@@ -248,6 +300,63 @@ mod tests {
     fn a_kicker_on_the_page_is_left_out() {
         let page = "<meta property=og:title content='Ferry stays in port today'><h1><span>Harbour</span> Ferry stays in port today</h1>";
         assert_eq!(title(page), "Ferry stays in port today");
+    }
+
+    #[test]
+    fn what_stands_before_a_headline_is_a_kicker_only_behind_a_mark() {
+        let title_of = |data: &str, page: &str| {
+            title(&format!("<meta property=og:title content='{data}'><h1>{page}</h1>"))
+        };
+        assert_eq!(
+            title_of("Strait: Ferry stays in port today", "Ferry stays in port today"),
+            "Strait: Ferry stays in port today"
+        );
+        assert_eq!(title_of("Why the ferry stays in port", "Ferry stays in port"), "Ferry stays in port");
+        assert_eq!(
+            title_of("7 ferries that stay in port", "Ferries that stay in port"),
+            "7 ferries that stay in port"
+        );
+        assert_eq!(
+            title_of("Ferries that stay in port", "7 ferries that stay in port"),
+            "7 ferries that stay in port"
+        );
+    }
+
+    #[test]
+    fn a_title_that_was_cut_off_is_given_whole() {
+        let long = "Ferry stays in port for a third week while the pilots of the strait and the harbour board wait for a word";
+        let page = |short: &str| {
+            format!(
+                r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{short}"}}</script>
+                <title>{long} from the minister - Har</title>"#
+            )
+        };
+        assert_eq!(title(&page(long)), format!("{long} from the minister"));
+        assert_eq!(title(&page("Ferry stays in port for …")), format!("{long} from the minister"));
+        assert_eq!(title(&format!("{}<h1>{long}</h1>", page(long))), long);
+    }
+
+    #[test]
+    fn the_site_s_name_as_a_heading_is_no_headline() {
+        let page = "<meta property=og:title content='Ferry on time • Ann Reed-Lindqvist'><h1><a href='/'>Ann Reed-Lindqvist</a></h1>";
+        assert_eq!(title(page), "Ferry on time");
+        assert_eq!(
+            title("<title>Harbour Post: Ferry on time</title><h1>Ferry on time</h1>"),
+            "Ferry on time"
+        );
+        assert_eq!(title("<h1>Ferry is on time - Harbour Post</h1>"), "Ferry is on time");
+        assert_eq!(
+            title("<title>Ferry | Ministry of the Sea</title><h1>Ferry</h1><h1>Ministry of the Sea</h1>"),
+            "Ferry"
+        );
+    }
+
+    #[test]
+    fn a_paragraph_set_as_a_heading_is_no_headline() {
+        let long = "word and ".repeat(15);
+        let page =
+            format!("<meta property=og:title content='Ferry and crew stay'><h1>Ferry and crew {long}</h1>");
+        assert_eq!(title(&page), "Ferry and crew stay");
     }
 
     #[test]

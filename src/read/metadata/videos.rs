@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::linked::{self, Linked, Object};
 use super::resolve;
 use super::wording::plain;
-use crate::model::{Clean, Media, MediaKind};
+use crate::model::{Clean, Media, MediaKind, NamedVideo};
+use crate::read::addresses::video_key;
 use crate::read::html::{Head, seconds};
 
 /// At most so many videos are kept.
@@ -14,22 +15,27 @@ const VIDEOS: usize = 200;
 const DESCRIPTION: usize = 5_000;
 
 /// The videos that the page's data and head name, each address once.
-pub(super) fn gather(head: &Head, linked: &Linked<'_>) -> Vec<Media> {
+pub(super) fn gather(head: &Head, linked: &Linked<'_>) -> Vec<NamedVideo> {
     let named = linked
         .of_type(|kind| kind == "VideoObject" || kind == "Clip")
         .filter_map(|object| of_data(head, object));
-    let mut videos: Vec<Media> = Vec::new();
+    let mut videos: Vec<NamedVideo> = Vec::new();
     for video in named.chain(of_head(head)).take(VIDEOS) {
-        let is_known =
-            videos.iter().any(|known| known.url.is_some() && known.url == video.url || known == &video);
-        if !is_known {
+        if !videos.iter().any(|known| is_same(known, &video)) {
             videos.push(video);
         }
     }
     videos
 }
 
-fn of_data(head: &Head, object: &Object) -> Option<Media> {
+/// Whether two mentions are of one video: the same in all, or in one address.
+fn is_same(known: &NamedVideo, video: &NamedVideo) -> bool {
+    let key = |address: &Clean| video_key(address);
+    let keys: Vec<String> = known.known_as.iter().filter_map(key).collect();
+    known == video || video.media.url.as_ref().and_then(key).is_some_and(|key| keys.contains(&key))
+}
+
+fn of_data(head: &Head, object: &Object) -> Option<NamedVideo> {
     let address =
         |keys: &[&str]| keys.iter().find_map(|key| resolve(head, linked::address(object.get(*key)?)?));
     let words =
@@ -40,7 +46,19 @@ fn of_data(head: &Head, object: &Object) -> Option<Media> {
     video.description = words("description");
     video.duration = object.get("duration").and_then(duration);
     video.poster = address(&["thumbnailUrl", "thumbnail", "image"]);
-    (video.url.is_some() || video.title.is_some()).then_some(video)
+    let keys = ["contentUrl", "embedUrl", "url", "@id", "identifier"];
+    let known_as = keys.iter().filter_map(|key| name(head, object.get(*key)?)).collect();
+    (video.url.is_some() || video.title.is_some()).then_some(NamedVideo { media: video, known_as })
+}
+
+/// An address, absolute; or a number or a word that is none.
+fn name(head: &Head, value: &Value) -> Option<Clean> {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        value => linked::address(value)?.to_owned(),
+    };
+    let is_path = text.contains('/');
+    resolve(head, &text).filter(|_| is_path).or_else(|| Some(Clean::field(&text)))
 }
 
 fn duration(value: &Value) -> Option<u32> {
@@ -50,13 +68,13 @@ fn duration(value: &Value) -> Option<u32> {
     }
 }
 
-fn of_head(head: &Head) -> Option<Media> {
+fn of_head(head: &Head) -> Option<NamedVideo> {
     let names = ["og:video:secure_url", "og:video:url", "og:video", "twitter:player"];
     let mut video = Media::new(MediaKind::Video);
     let url: Clean = names.iter().find_map(|name| resolve(head, head.meta(&[name])?))?;
     video.duration = head.meta(&["og:video:duration", "video:duration"]).and_then(seconds);
-    video.url = Some(url);
-    Some(video)
+    video.url = Some(url.clone());
+    Some(NamedVideo { media: video, known_as: vec![url] })
 }
 
 #[cfg(test)]
@@ -74,7 +92,7 @@ mod tests {
         );
         let videos = of(&page).videos;
         assert_eq!(videos.len(), 1);
-        let first = &videos[0];
+        let first = &videos[0].media;
         assert_eq!(first.kind, MediaKind::Video);
         assert_eq!(first.title.as_deref(), Some("Ferry & fog"));
         assert_eq!(first.url.as_deref(), Some("https://www.harbourpost.example/v.mp4"));
@@ -85,6 +103,6 @@ mod tests {
     #[test]
     fn a_player_in_the_head_is_a_video() {
         let page = "<meta name=twitter:player content='https://player.example/1'>";
-        assert_eq!(of(page).videos[0].url.as_deref(), Some("https://player.example/1"));
+        assert_eq!(of(page).videos[0].media.url.as_deref(), Some("https://player.example/1"));
     }
 }

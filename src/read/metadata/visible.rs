@@ -1,6 +1,6 @@
 //! What the page shows near its headline, where bylines and dates stand.
 
-use crate::model::{Block, BlockKind, Cue, Cues, Document, Landmark, Place};
+use crate::model::{Block, BlockKind, Cue, Cues, Document, Landmark, MediaKind, Place, Span};
 
 /// How many blocks before and behind the headline are looked at.
 const BEFORE: usize = 12;
@@ -31,6 +31,7 @@ pub(super) fn lines(document: &Document) -> impl Iterator<Item = String> {
 pub(super) fn masthead<'a>(document: &'a Document, title: Option<&str>) -> &'a [Block] {
     let fits = |block: &&Block| title.is_some_and(|title| super::wording::fold(&block.text()) == title);
     let headline = headlines(document).find(fits).or_else(|| headlines(document).next());
+    let headline = headline.or_else(|| signboards(document).next());
     let at = headline.map_or(0, |block| block.id.index());
     let end = (at + BEHIND).min(document.blocks.len());
     document.blocks.get(at.saturating_sub(BEFORE)..end).unwrap_or_default()
@@ -76,10 +77,55 @@ pub(super) fn first_level(document: &Document) -> impl Iterator<Item = &Block> {
     document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(level) if level.get() == 1))
 }
 
+/// The paragraphs of the main text near the top of the page.
+pub(super) fn paragraphs(document: &Document) -> impl Iterator<Item = &Block> {
+    let is_text = |block: &&Block| {
+        !matches!(block.kind, BlockKind::Media(_) | BlockKind::Caption | BlockKind::Row)
+            && is_main(document, block)
+    };
+    document.blocks.iter().filter(|block| !block.spans.is_empty()).take(TOP).filter(is_text)
+}
+
+/// The address of the first picture behind the headline, when one follows soon.
+pub(super) fn picture(document: &Document) -> Option<&str> {
+    let at = headlines(document).next()?.id.index();
+    let near = document.blocks.get(at..(at + BEHIND).min(document.blocks.len()))?;
+    near.iter().filter(|block| is_main(document, block)).find_map(|block| match &block.kind {
+        BlockKind::Media(media) if media.kind == MediaKind::Image => media.url.as_deref(),
+        _ => None,
+    })
+}
+
 fn is_headline(document: &Document, block: &Block) -> bool {
     let BlockKind::Heading(level) = block.kind else { return false };
     let is_named = || has_cue(document, block, Cue::Headline) && level.get() <= 2;
-    (level.get() == 1 || is_named()) && is_main(document, block)
+    (level.get() == 1 || is_named()) && is_main(document, block) && !leads_home(document, block)
+}
+
+/// What the page's first-level headings call the site: those that lead to its front page.
+pub(super) fn signboards(document: &Document) -> impl Iterator<Item = &Block> {
+    first_level(document).filter(|block| leads_home(document, block))
+}
+
+/// Whether the whole block is a link to the front page: a site's name, set as a heading.
+fn leads_home(document: &Document, block: &Block) -> bool {
+    let leads = |span: &Span| is_home_link(document, span) || span.text.trim().is_empty();
+    !block.spans.is_empty() && block.spans.iter().all(leads)
+}
+
+/// What the page calls its site's front page.
+pub(super) fn home_links(document: &Document) -> impl Iterator<Item = &str> {
+    let spans = document.blocks.iter().flat_map(|block| &block.spans);
+    spans.filter(|span| is_home_link(document, span)).map(|span| span.text.as_str())
+}
+
+fn is_home_link(document: &Document, span: &Span) -> bool {
+    let is_home = |address: &str| match address.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').is_none_or(|(_, path)| path.is_empty()),
+        None => address == "/",
+    };
+    let anchor = span.link.and_then(|link| document.anchor(link));
+    anchor.is_some_and(|anchor| is_home(&anchor.url))
 }
 
 #[cfg(test)]
@@ -88,7 +134,7 @@ mod tests {
     use crate::read::html;
 
     fn shown(page: &str) -> Vec<String> {
-        let (document, _) = html::read(page, None);
+        let (document, _, _) = html::read(page, None, &[]);
         headlines(&document).map(Block::text).collect()
     }
 
@@ -99,9 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn a_site_s_name_that_leads_to_the_front_page_is_no_headline() {
+        let masthead = "<h1><a href='/'>Harbour Post</a></h1><h1><a href='/ferry'>Ferry</a></h1>";
+        assert_eq!(shown(masthead), ["Ferry"]);
+    }
+
+    #[test]
     fn the_masthead_lies_around_the_headline() {
         let page = format!("{}<h1>Ferry</h1>{}", "<p>a</p>".repeat(50), "<p>b</p>".repeat(90));
-        let (document, _) = html::read(&page, None);
+        let (document, _, _) = html::read(&page, None, &[]);
         let near = masthead(&document, Some("ferry"));
         assert_eq!(near.len(), BEFORE + BEHIND);
         assert_eq!(near[BEFORE].text(), "Ferry");

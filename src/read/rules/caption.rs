@@ -2,8 +2,11 @@
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
-use super::super::labels::Topic;
+use super::super::labels::{Topic, fold};
 use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
+
+/// A caption with its credit has no more words than this.
+const CAPTION: usize = 40;
 
 /// Keeps captions and credits apart from the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -13,12 +16,32 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         let is_caption = block.kind == BlockKind::Caption
             || is_in_figure(case, block)
             || is_under_picture(case, block)
-            || (credit && facts.words <= 25 && (after_picture || facts.words <= 8));
+            || (!case.document.marked_up && ends_in_credit(case, block, facts))
+            || (credit && facts.words <= 25 && (after_picture || facts.words <= 8 || is_flat(case, facts)));
         if is_caption && !matches!(block.kind, BlockKind::Media(_) | BlockKind::Quote) {
             verdicts.settle(block.id, Verdict::Keep(Part::Caption));
         }
         after_picture = matches!(block.kind, BlockKind::Media(_));
     }
+}
+
+/// `The bridge in March. Photo: Nessa Lund`: a credit behind a caption.
+/// Behind the last paragraph a source may stand as well.
+fn ends_in_credit(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    if facts.words > CAPTION || case.prose.is_some_and(|(_, last)| block.id == last) {
+        return false;
+    }
+    let Some((before, behind)) = facts.text.rsplit_once([':', '：']) else { return false };
+    let names = crate::model::count_words(behind);
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let is_credit = case.book.line(&fold(last)).has(Topic::Credit);
+    let is_open = !behind.trim_end().ends_with(['.', '!', '?', '。', '”', '"']);
+    is_credit && is_open && (1..=8).contains(&names)
+}
+
+/// A flat text has no pictures: a label has to do, before what is no sentence.
+fn is_flat(case: &Case<'_>, facts: &Facts<'_>) -> bool {
+    !case.document.marked_up && !facts.ends
 }
 
 pub(super) fn is_in_figure(case: &Case<'_>, block: &Block) -> bool {
@@ -49,7 +72,7 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::in_story;
+    use super::super::trial::{in_story, in_text};
 
     #[test]
     fn what_stands_in_a_figure_is_a_caption() {
@@ -72,5 +95,10 @@ mod tests {
     fn a_sentence_about_photographs_stays() {
         let line = "<p>Photo albums of the old bridge were handed round, and two of them came back wet.</p>";
         assert_eq!(in_story(line, "Photo albums"), "body");
+    }
+    #[test]
+    fn a_caption_of_a_flat_text_ends_in_its_credit() {
+        assert_eq!(in_text("The bridge in March, from the west. Photo: Nessa Lund"), "caption");
+        assert_eq!(in_text("One thing was missing in every photo: the keeper, who hates them."), "body");
     }
 }

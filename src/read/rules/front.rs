@@ -1,11 +1,12 @@
 //! What announces the article: headline, standfirst, byline, date. Kept, but not as text.
 
 use super::super::facts::Facts;
+use super::super::html::clock_line;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::caption;
 use super::repeated::same_line;
-use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Part, Reason, Verdict};
+use crate::model::{Block, BlockId, BlockKind, Cue, Cues, MediaKind, Part, Reason, Verdict};
 
 /// A byline or a date line has no more words than this.
 const WORDS: usize = 20;
@@ -73,7 +74,7 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
 }
 
 /// Whether a line says a title, with a word or two more or less: a kicker, the site's name.
-fn is_like(title: &str, line: &str) -> bool {
+pub(super) fn is_like(title: &str, line: &str) -> bool {
     if same_line(title, line) {
         return true;
     }
@@ -104,7 +105,8 @@ fn repeats(case: &Case<'_>, verdicts: &mut Verdicts, title: BlockId) {
 /// Which part of the front a block is.
 fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -> Option<Part> {
     let above = case.is_before_prose(block.id);
-    if !case.document.marked_up && block.id.index() > ABOVE_TEXT {
+    let from = title.map_or(0, BlockId::index);
+    if !case.document.marked_up && block.id.index() > from + ABOVE_TEXT {
         return None;
     }
     let is_below_title = title.is_none_or(|title| block.id > title);
@@ -119,7 +121,7 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
         if near && is_byline(case, facts) {
             return Some(Part::Byline);
         }
-        if near && is_date(case, facts, named) {
+        if near && is_date(case, facts, named) && !is_length(case, block, facts) {
             return Some(Part::Date);
         }
         if near && named.has(Cue::Byline) && !facts.text.ends_with('.') && facts.words <= 14 {
@@ -128,6 +130,13 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
     }
     let is_first = case.prose.is_none_or(|(first, _)| block.id <= first && first.0 - block.id.0 <= NEAR);
     (is_first && is_below_title && is_standfirst(case, block, facts, named)).then_some(Part::Standfirst)
+}
+
+/// Whether a clock is the length of the player beside it.
+fn is_length(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
+    let sides = [block.id.0.checked_sub(1), block.id.0.checked_add(1)].into_iter().flatten();
+    let mut beside = sides.filter_map(|id| case.facts(BlockId(id)));
+    clock_line(&facts.text).is_some() && beside.any(|facts| facts.media == Some(MediaKind::Video))
 }
 
 /// What the block's element and the two around it are called.
@@ -142,18 +151,20 @@ fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
         !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
     });
     let first = facts.folded.split(' ').next().unwrap_or_default();
-    let second = facts
-        .text
-        .split_whitespace()
-        .nth(1)
-        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let second =
+        facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(opens_name));
     let prefixed =
         case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
     is_author || prefixed || role
 }
 
-fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
+/// Whether a letter may begin a name: a capital, or a letter of a script that has none.
+fn opens_name(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
+}
+
+pub(super) fn is_date(case: &Case<'_>, facts: &Facts, named: Cues) -> bool {
     let words: Vec<&str> = facts.folded.split(' ').collect();
     let is_part = |word: &&&str| {
         word.chars().any(|c| c.is_ascii_digit())

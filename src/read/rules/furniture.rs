@@ -95,9 +95,10 @@ fn is_placeholder(facts: &Facts<'_>, around: &[(PlaceId, &Place)]) -> bool {
     let is_post = |(_, place): &&(PlaceId, &Place)| place.landmark == Some(Landmark::Post);
     let Some((_, post)) = around.iter().find(is_post) else { return false };
     let is_link = facts.link_share() >= 80 && facts.words <= 30;
-    // Instagram's posts have no text of their own in the page.
-    facts.letters > 0
-        && (is_link || post.name.contains("instagram-media") && facts.words <= 14 && !facts.ends)
+    // Instagram's posts say little of their own in the page, and end with whose they are.
+    let is_signed = facts.text.contains("(@") && facts.words <= 24;
+    let is_instagram = post.name.contains("instagram-media");
+    facts.letters > 0 && (is_link || is_instagram && (facts.words <= 14 || is_signed) && !facts.ends)
 }
 
 /// Text that stands only where scripts do not run and says so, even if it is all there is.
@@ -125,8 +126,9 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
     let BlockKind::Media(media) = &block.kind else { return false };
     let harmless = matches!(
         reason,
-        Reason::Furniture(Landmark::Hidden | Landmark::Fallback | Landmark::Form | Landmark::Control)
-            | Reason::Named(Cue::Consent | Cue::Overlay | Cue::Share | Cue::Audio | Cue::Paywall)
+        Reason::Furniture(
+            Landmark::Hidden | Landmark::Fallback | Landmark::Form | Landmark::Control | Landmark::Graphic
+        ) | Reason::Named(Cue::Consent | Cue::Overlay | Cue::Share | Cue::Audio | Cue::Paywall)
     );
     harmless && media.kind != MediaKind::Image
 }
@@ -159,7 +161,9 @@ fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Re
         let is_contents = cue != Cue::Contents || measure.link_share() > 40;
         // What leads to other pages has links.
         let leads = Cues::of(cue).any(LEADING) && measure.links == 0 && measure.sentences > 0;
-        if share < bound && told && is_contents && !leads {
+        // The foot of a player holds its title.
+        let is_foot = cue == Cue::Footer && is_part_of_player(case, id);
+        if share < bound && told && is_contents && !leads && !is_foot {
             return Some(Reason::Named(cue));
         }
     }
@@ -167,6 +171,10 @@ fn by_name(case: &Case<'_>, id: PlaceId, place: &Place, share: f64) -> Option<Re
     let doubtful = Cues::first(place.cues.and(DOUBTFUL))
         .filter(|_| is_box && measure.sentences == 0 && measure.link_share() >= 40);
     doubtful.filter(|_| case.belief == Belief::Names).map(Reason::Named)
+}
+
+fn is_part_of_player(case: &Case<'_>, id: PlaceId) -> bool {
+    case.document.tree.around(id).take(3).any(|(_, place)| place.cues.has(Cue::Player))
 }
 
 /// A paragraph of prose is judged by its words, not by its class.

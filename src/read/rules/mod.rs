@@ -5,8 +5,10 @@ use super::judge::{Case, Verdicts};
 mod ad_marker;
 mod biography;
 mod blank;
+mod boxes;
 mod caption;
 mod card;
+mod edges;
 mod front;
 mod furniture;
 mod heading;
@@ -19,6 +21,7 @@ mod related;
 mod repeated;
 mod share_bar;
 mod stub;
+mod thread;
 #[cfg(test)]
 mod trial;
 mod video;
@@ -30,7 +33,9 @@ pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);
 pub(super) const FIRST: &[Rule] = &[
     blank::judge,
     ad_marker::judge,
+    thread::judge,
     outside::judge,
+    edges::judge,
     furniture::judge,
     share_bar::judge,
     interface::judge,
@@ -47,6 +52,7 @@ pub(super) const THIRD: &[Rule] = &[
     related::judge,
     caption::judge,
     repeated::judge,
+    boxes::judge,
     biography::judge,
     link_list::judge,
     stub::judge,

@@ -13,7 +13,13 @@ use crate::model::{Block, BlockKind, Cue, Cues, Invitation, Landmark, Place, Pla
 /// A prompt has no more words than this.
 const WORDS: usize = 55;
 
-const KINDS: &[(Topic, Invitation)] = &[
+/// A box that asks for something holds less than this of the text.
+const SHARE: f64 = 0.2;
+
+/// So many words open a line.
+const OPENING: usize = 5;
+
+const KINDS: [(Topic, Invitation); 7] = [
     (Topic::Newsletter, Invitation::Newsletter),
     (Topic::Subscribe, Invitation::Subscribe),
     (Topic::App, Invitation::App),
@@ -53,7 +59,14 @@ fn has_second_sign(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
     let quoted = facts.text.contains(['“', '"', '„', '«', '「']);
     let links = facts.links > 0 && facts.link_share() >= 10;
     let short = facts.words <= 22 && facts.sentences <= 2;
-    !quoted && (links || short || is_named(case, block))
+    !quoted && (links || short || is_named(case, block) || opens(case, facts))
+}
+
+/// Whether a line of a flat text opens with such a phrase: it has no links to tell it by.
+fn opens(case: &Case<'_>, facts: &Facts) -> bool {
+    let words: Vec<&str> = facts.folded.split(' ').take(OPENING).collect();
+    let topics = KINDS.map(|(topic, _)| topic);
+    !case.document.marked_up && case.book.phrases(&words.join(" ")).any(&topics)
 }
 
 fn is_named(case: &Case<'_>, block: &Block) -> bool {
@@ -70,6 +83,7 @@ pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block
         let measure = case.places.get(id);
         (2..=8).contains(&measure.blocks) && measure.sentences <= 3 && measure.letters < 900
     };
+    let small = |id: PlaceId, _: &Place| small(id) && case.share_of_kind(id) < SHARE;
     drop_box(case, verdicts, block, reason, small);
 }
 
@@ -84,6 +98,8 @@ fn forms(case: &Case<'_>, verdicts: &mut Verdicts) {
             .inside_region(block)
             .any(|(id, place)| place.landmark == Some(Landmark::Form) && case.places.get(id).mass < 600.0);
         if in_form && !verdicts.is_open(block.id) {
+            // Its own share counts: frameworks call every box alike.
+            let small = |id: PlaceId, _: &Place| small(id) && case.share(id) < SHARE;
             drop_box(case, verdicts, block, &Reason::Prompt(Invitation::Newsletter), small);
         }
     }
@@ -95,15 +111,14 @@ fn drop_box(
     verdicts: &mut Verdicts,
     block: &Block,
     reason: &Reason,
-    is_small: impl Fn(PlaceId) -> bool,
+    is_small: impl Fn(PlaceId, &Place) -> bool,
 ) {
     if !case.is_inside(block) || !case.document.marked_up {
         return;
     }
     let is_box = |place: &Place| matches!(&*place.tag, "div" | "section" | "form" | "aside");
     let around = case.inside_region(block).filter(|(_, place)| is_box(place));
-    let small = around.take_while(|(id, _)| is_small(*id) && case.share_of_kind(*id) < 0.2);
-    let Some((id, _)) = small.last() else { return };
+    let Some((id, _)) = around.take_while(|(id, place)| is_small(*id, place)).last() else { return };
     for (other, _) in case.within(id) {
         verdicts.settle(other.id, Verdict::Drop(reason.clone()));
     }
@@ -111,7 +126,7 @@ fn drop_box(
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{in_story, in_text};
+    use super::super::trial::{PROSE, in_story, in_text, of_block};
 
     #[test]
     fn short_lines_that_ask_for_something_are_dropped() {
@@ -128,6 +143,15 @@ mod tests {
         let block =
             "<div class=x1><h3>The Morning Tide</h3><p>Sign up for our newsletter.</p><p>No thanks</p></div>";
         assert_eq!(in_story(block, "Morning Tide"), "prompt");
+    }
+
+    #[test]
+    fn a_box_with_a_form_goes_whatever_frameworks_call_it() {
+        let block = "<div class=flex><div class=flex>Be the first to know!</div><form class=flex><button>Go</button></form><div class=mt-4>With a click you agree that we write to you.</div></div>";
+        let text: String = PROSE.map(|text| format!("<div class=flex><p>{text}</p></div>")).concat();
+        let html = format!("<main><h1>Bridge opens</h1>{text}{block}{text}</main>");
+        assert_eq!(of_block(&html, "With a click"), "prompt");
+        assert_eq!(of_block(&html, PROSE[2]), "body");
     }
 
     #[test]

@@ -4,10 +4,13 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{Block, BlockKind, Cue, Landmark, Reason, Shelf, Verdict};
+use crate::model::{Anchor, Block, BlockKind, Cue, Landmark, Place, PlaceId, Reason, Shelf, Span, Verdict};
 
 /// A headline has no more words than this.
 const WORDS: usize = 34;
+
+/// A box beside a paragraph has no more links than this; one with more is a list of the page.
+const ASIDE: usize = 5;
 
 /// Shelves links to other stories.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -89,7 +92,8 @@ fn headed(case: &Case<'_>, verdicts: &mut Verdicts) {
 
 fn is_title_line(case: &Case<'_>, facts: &Facts) -> bool {
     let linked = facts.link_share() >= 80;
-    let plain = !case.document.marked_up && !facts.text.ends_with('.') && facts.words >= 3;
+    let is_numbered = facts.text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', '.']);
+    let plain = !case.document.marked_up && !facts.text.ends_with('.') && facts.words >= 3 && !is_numbered;
     (linked || plain) && facts.words <= WORDS
 }
 
@@ -186,28 +190,72 @@ fn arrows(case: &Case<'_>, verdicts: &mut Verdicts) {
 /// What becomes of a block that is not the article's: a headline in a part that is named after
 /// related stories goes to the sidebar, all else to the ledger.
 pub(super) fn or_drop(case: &Case<'_>, block: &Block, reason: Reason) -> Verdict {
-    let is_named = |(_, place): (_, &crate::model::Place)| place.cues.has(Cue::Related);
-    let is_card = |(id, place): (crate::model::PlaceId, &crate::model::Place)| {
-        place.cues.has(Cue::Recirculation) && case.places.get(id).links <= 3 && case.is_inside(block)
+    let is_story = || {
+        case.facts(block.id).is_some_and(|facts| {
+            (4..=WORDS).contains(&facts.words) && is_line(block) && leads_to_a_story(case, block, facts)
+        })
     };
-    let told = reason == Reason::Named(Cue::Related)
-        || (reason == Reason::Named(Cue::Recirculation) && case.inside_region(block).any(is_card))
-        || (matches!(reason, Reason::Furniture(Landmark::Aside) | Reason::Outside)
-            && case.document.tree.around(block.origin.place).take(6).any(is_named));
-    let is_story = case.facts(block.id).is_some_and(|facts| {
-        facts.links == 1 && facts.link_share() >= 80 && (4..=WORDS).contains(&facts.words)
-    });
-    if told && is_story && is_line(block) && leads_away(case, block) {
+    if tells_of_related(case, block, &reason) && is_story() {
         Verdict::Shelve(Shelf::Related { label: 0 })
     } else {
         Verdict::Drop(reason)
     }
 }
 
+/// Whether the part that a block is dropped with offers other stories to who reads this one.
+fn tells_of_related(case: &Case<'_>, block: &Block, reason: &Reason) -> bool {
+    let is_named = |(_, place): (_, &Place)| place.cues.has(Cue::Related);
+    let is_card = |(id, place): (PlaceId, &Place)| {
+        place.cues.has(Cue::Recirculation) && case.places.get(id).links <= 3 && case.is_inside(block)
+    };
+    // What stands beside a paragraph and holds a few headlines belongs to it.
+    let is_aside = |(id, place): (PlaceId, &Place)| {
+        let few = if place.cues.has(Cue::Recirculation) { 2 } else { ASIDE };
+        place.landmark == Some(Landmark::Aside) && case.places.get(id).links <= few
+    };
+    match reason {
+        Reason::Named(Cue::Related) => true,
+        Reason::Named(Cue::Recirculation) => case.inside_region(block).any(is_card),
+        Reason::Furniture(Landmark::Aside) => {
+            case.document.tree.around(block.origin.place).take(6).any(is_named)
+                || case.inside_region(block).any(is_aside)
+        }
+        Reason::Outside => case.document.tree.around(block.origin.place).take(6).any(is_named),
+        _ => false,
+    }
+}
+
+/// Whether a line is the headline of another story: nearly all of it is one link, perhaps
+/// behind a kicker that links elsewhere, or it is a heading in a box over which a link lies.
+fn leads_to_a_story(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    let main = || {
+        let mut linked = block.spans.iter().filter(|span| span.link.is_some());
+        let letters = |span: &Span| span.text.chars().filter(|c| c.is_alphanumeric()).count();
+        linked.any(|span| letters(span) * 10 >= facts.letters * 6)
+    };
+    match facts.links {
+        0 => {
+            let is_heading =
+                matches!(block.kind, BlockKind::Heading(_)) || block.origin.cues.has(Cue::Headline);
+            let laid = || case.document.anchor(case.document.tree.laid_over(block.origin.place)?);
+            is_heading && laid().is_some_and(is_away)
+        }
+        1 => facts.link_share() >= 80 && leads_away(case, block),
+        2 => facts.link_share() >= 80 && main() && leads_away(case, block),
+        _ => false,
+    }
+}
+
 /// Whether a block's links lead to other pages.
 fn leads_away(case: &Case<'_>, block: &Block) -> bool {
     let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
-    links.all(|anchor| !anchor.local && anchor.url.starts_with("http"))
+    links.all(is_away)
+}
+
+fn is_away(anchor: &Anchor) -> bool {
+    let is_message =
+        ["mailto:", "tel:", "sms:", "whatsapp:"].iter().any(|scheme| anchor.url.starts_with(scheme));
+    !anchor.local && !is_message
 }
 
 #[cfg(test)]
@@ -261,5 +309,25 @@ mod tests {
             "<h3>Related stories</h3><p><a href=https://news.example/a>Why the barge had no captain</a></p>";
         assert_eq!(in_story(block, "Related stories"), "heading-of-moved");
         assert_eq!(in_story(block, "Why the barge"), "related");
+    }
+
+    #[test]
+    fn a_card_beside_a_paragraph_is_a_related_story() {
+        let laid = "<aside class=rich-link><div><h2>Why the barge had no captain</h2><div>Read more</div><a href=https://news.example/a></a></div></aside>";
+        assert_eq!(in_story(laid, "Why the barge"), "related");
+        let kicker =
+            "<aside><h3><a href=/sport>Sport</a><a href=/a>Why the barge had no captain</a></h3></aside>";
+        assert_eq!(in_story(kicker, "Why the barge"), "related");
+    }
+
+    #[test]
+    fn a_list_beside_the_text_is_the_pages_own() {
+        let item = |n: u8| format!("<li><a href=/{n}>Story number {n} of the day in Marl</a></li>");
+        let list: String = (1..=7).map(item).collect();
+        assert_eq!(in_story(&format!("<aside><ul>{list}</ul></aside>"), "number 3"), "furniture");
+        let popular = "<aside class=most-read><ol><li><a href=/a>Story number 1 of the day</a><li><a href=/b>Story number 2 of the day</a><li><a href=/c>Story number 3 of the day</a></ol></aside>";
+        assert_eq!(in_story(popular, "number 3"), "furniture");
+        let bare = "<aside><h2>Why the barge had no captain</h2></aside>";
+        assert_eq!(in_story(bare, "Why the barge"), "furniture");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Book, Topic};
-use crate::model::{Fixture, Reason, Verdict};
+use crate::model::{BlockId, Fixture, Reason, Verdict};
 
 /// Drops share bars.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -11,6 +11,33 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         if is_bar && !facts.ends {
             verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::ShareBar)));
         }
+    }
+    if !case.document.marked_up {
+        columns(case, verdicts);
+    }
+}
+
+/// In a flat text, each button is a line of its own: two or more below each other are a bar.
+fn columns(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut column: Vec<BlockId> = Vec::new();
+    let mut names = 0;
+    for (block, facts) in case.each().filter(|(_, facts)| facts.letters > 0) {
+        let is_count = facts.folded.chars().all(|c| c.is_ascii_digit());
+        if facts.line.any(&[Topic::ShareWord, Topic::ShareLine]) || (is_count && names > 0) {
+            column.push(block.id);
+            names += usize::from(!is_count);
+            continue;
+        }
+        drop(verdicts, &column, names);
+        column.clear();
+        names = 0;
+    }
+    drop(verdicts, &column, names);
+}
+
+fn drop(verdicts: &mut Verdicts, column: &[BlockId], names: usize) {
+    for id in column.iter().filter(|_| names >= 2) {
+        verdicts.settle(*id, Verdict::Drop(Reason::Interface(Fixture::ShareBar)));
     }
 }
 

@@ -10,8 +10,11 @@ use crate::model::{Block, BlockId, BlockKind, Part, PlaceId, Reason, Verdict};
 /// Drops short lines at the edges of the text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     // Where nothing reads like prose, the few lines that there are are all there is.
-    if !case.document.marked_up || case.prose.is_none() {
+    if case.prose.is_none() {
         return;
+    }
+    if !case.document.marked_up {
+        return below_headline(case, verdicts);
     }
     let homes = homes(case, verdicts);
     let is_title = |id: &BlockId| verdicts.get(*id) == Some(&Verdict::Keep(Part::Title));
@@ -31,6 +34,25 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             );
         } else if case.is_behind_prose(block.id) && !is_at_home(case, &homes, block) && !is_ending(facts) {
             verdicts.settle(block.id, Verdict::Drop(Reason::AfterEnd));
+        }
+    }
+}
+
+/// In the scrape of a whole page: short lines between headline and text.
+fn below_headline(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let is_title = |id: BlockId| verdicts.get(id) == Some(&Verdict::Keep(Part::Title));
+    let Some(title) = case.document.blocks.iter().map(|block| block.id).find(|id| is_title(*id)) else {
+        return;
+    };
+    let above = case.document.blocks.iter().take(title.index()).map(|block| block.id);
+    let has_menu = above.clone().filter(|id| verdicts.get(*id) == Some(&Verdict::Drop(Reason::Outside)));
+    if has_menu.count() == 0 {
+        return;
+    }
+    for (block, facts) in case.behind(title).take_while(|(block, _)| case.is_before_prose(block.id)) {
+        let words = u32::try_from(facts.words).unwrap_or(u32::MAX);
+        if facts.mass <= 0.0 && matches!(block.kind, BlockKind::Paragraph) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Stub { words }));
         }
     }
 }

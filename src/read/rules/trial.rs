@@ -55,7 +55,7 @@ pub(super) const PROSE: [&str; 4] = [
 
 fn try_page(page: &str, input: Input) -> Vec<(String, String)> {
     let page = Page::new(Source::Stdin, page.as_bytes().to_vec());
-    let judged = judge(&page, &Options { input });
+    let judged = judge(&page, &Options::of(input));
     let texts = judged.document.blocks.iter().map(crate::model::Block::text);
     texts.zip(judged.verdicts.iter().map(words)).collect()
 }

@@ -1,11 +1,16 @@
 //! Videos: the caption, the doubled title and the WATCH line of one embed become one.
 
+use std::collections::HashMap;
+
+use super::super::addresses::video_key;
 use super::super::facts::Facts;
-use super::super::html::seconds;
+use super::super::html::{clock_line, seconds};
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::repeated::same_line;
-use crate::model::{Block, BlockId, BlockKind, Cue, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart};
+use crate::model::{
+    Anchor, Block, BlockId, BlockKind, Cue, Fixture, MediaKind, PlaceId, Reason, Shelf, Verdict, VideoPart,
+};
 
 /// A caption has no more words than this.
 const WORDS: usize = 60;
@@ -25,13 +30,17 @@ fn part(lead: BlockId, part: VideoPart) -> Verdict {
 
 /// Players, with the lines in their box.
 fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut known: HashMap<String, BlockId> = HashMap::new();
     for (block, _) in case.each().filter(|(_, facts)| facts.media == Some(MediaKind::Video)) {
         if !verdicts.is_open(block.id) {
             continue;
         }
-        // A player inside a player's box is the same video.
+        // A player inside a player's box is the same video, and one that plays the same.
         let box_of = box_of(case, block.origin.place);
-        let lead = box_of.and_then(|place| lead_in(case, verdicts, place)).unwrap_or(block.id);
+        let key = key(block);
+        let again = || known.get(key.as_ref()?).copied();
+        let lead = box_of.and_then(|place| lead_in(case, verdicts, place)).or_else(again).unwrap_or(block.id);
+        known.extend(key.map(|key| (key, lead)));
         verdicts.settle(block.id, part(lead, VideoPart::Player));
         if let Some(place) = box_of {
             lines_in_box(case, verdicts, place, lead);
@@ -39,6 +48,11 @@ fn players(case: &Case<'_>, verdicts: &mut Verdicts) {
         beside(case, verdicts, block, lead);
     }
     boxes_without_player(case, verdicts);
+}
+
+fn key(block: &Block) -> Option<String> {
+    let BlockKind::Media(media) = &block.kind else { return None };
+    video_key(media.url.as_deref()?)
 }
 
 /// The largest box around a place that is named after its player and holds little else.
@@ -83,8 +97,11 @@ struct Known {
 
 impl Known {
     fn of_line(&mut self, id: BlockId, facts: &Facts<'_>) -> Verdict {
-        if let Some(seconds) = seconds(&facts.text) {
+        if let Some(seconds) = clock_line(&facts.text) {
             return part(self.lead, VideoPart::Duration { seconds });
+        }
+        if facts.words <= 1 && facts.media.is_none() {
+            return Verdict::Drop(Reason::Interface(Fixture::Player));
         }
         let length =
             facts.label.filter(|label| label.topics.has(Topic::Watch)).map_or(0, |label| label.length);
@@ -126,6 +143,10 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, player: &Block, lead: BlockI
         let Some(facts) = case.facts(id).filter(|facts| verdicts.is_open(id) && facts.words <= WORDS) else {
             continue;
         };
+        if let Some(seconds) = clock_line(&facts.text) {
+            verdicts.settle(id, part(lead, VideoPart::Duration { seconds }));
+            continue;
+        }
         let label = facts.label.filter(|label| label.topics.has(Topic::Watch));
         let says_title = title.as_ref().is_some_and(|title| same_line(title, &fold(facts.behind_label())));
         // A caption straight behind a player that has no title is its title.
@@ -163,7 +184,7 @@ fn boxes_without_player(case: &Case<'_>, verdicts: &mut Verdicts) {
         }
         let Some(place) = box_of(case, block.origin.place) else { continue };
         let is_player = case.within(place).any(|(_, facts)| {
-            let clock = seconds(&facts.text).is_some() && facts.text.contains(':');
+            let clock = clock_line(&facts.text).is_some();
             let label = facts.label.is_some_and(|label| label.topics.has(Topic::Watch));
             facts.line.has(Topic::PlayerLine) || clock || label
         });
@@ -185,11 +206,28 @@ fn captions(case: &Case<'_>, verdicts: &mut Verdicts) {
         .collect();
     for (at, (block, facts)) in open.iter().enumerate() {
         let Some(label) = facts.label.filter(|label| label.topics.has(Topic::Watch)) else { continue };
+        if is_listed(case, block, facts) {
+            let label = u32::try_from(label.length).unwrap_or(0);
+            verdicts.settle(block.id, Verdict::Shelve(Shelf::Related { label }));
+            continue;
+        }
         let doubled = facts.words <= WORDS && doubled_behind(&open, at).is_some();
         if verdicts.is_open(block.id) && (doubled || is_caption(facts, label.length)) {
             merge(verdicts, &open, at, label.length);
         }
     }
+}
+
+/// Whether a labelled line is an item of a list of stories, one of which is a film.
+fn is_listed(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    let away = |anchor: &Anchor| !anchor.local;
+    let letters = facts.behind_label().chars().filter(|c| c.is_alphanumeric()).count();
+    let mut links = block.spans.iter().filter_map(|span| case.document.anchor(span.link?));
+    matches!(block.kind, BlockKind::Item { .. })
+        && facts.links == 1
+        && facts.linked * 10 >= letters * 8
+        && facts.words <= WORDS
+        && links.all(away)
 }
 
 /// Whether a labelled line is a caption, by itself: the label is in capitals, or no sentence
@@ -200,6 +238,7 @@ fn is_caption(facts: &Facts, label: usize) -> bool {
     let label = facts.text.get(..label).unwrap_or_default();
     let shouts = label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase);
     opens
+        && !label.ends_with('/')
         && facts.words <= WORDS
         && (shouts || (!facts.ends && facts.words <= 25 && label.chars().count() >= 3))
 }
@@ -241,13 +280,24 @@ fn merge(verdicts: &mut Verdicts, open: &[(&Block, &Facts)], at: usize, label: u
     }
 }
 
-/// Embeds other than videos and pictures become links.
+/// Embeds other than videos and pictures become links, each of them once: a script and the
+/// frame that it makes stand for the same.
 fn embeds(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let mut known: HashMap<&str, BlockId> = HashMap::new();
     for (block, facts) in case.each() {
         let other = !matches!(facts.media, None | Some(MediaKind::Video | MediaKind::Image));
-        if other {
-            verdicts.settle(block.id, Verdict::Shelve(Shelf::Embed));
+        if !other || !verdicts.is_open(block.id) {
+            continue;
         }
+        let url = match &block.kind {
+            BlockKind::Media(media) => media.url.as_deref(),
+            _ => None,
+        };
+        let first = url.map(|url| *known.entry(url).or_insert(block.id));
+        let again = first.filter(|first| *first != block.id);
+        let verdict =
+            again.map_or(Verdict::Shelve(Shelf::Embed), |first| Verdict::Drop(Reason::Repeats(first)));
+        verdicts.settle(block.id, verdict);
     }
 }
 
@@ -284,6 +334,34 @@ mod tests {
         );
         assert_eq!(in_text("Video footage of the barge was handed to detectives the same evening."), "body");
         assert_eq!(in_text("Where to watch: Ice house, Friday"), "body");
+    }
+
+    #[test]
+    fn a_film_in_a_list_of_stories_is_one_of_them() {
+        let list = "<ul><li>GUIDE: <a href=https://news.example/a>How to cross the bridge</a></li><li>VIDEO: <a href=https://news.example/b>The first cart crosses it</a></li></ul>";
+        assert_eq!(in_story(list, "The first cart"), "related");
+    }
+
+    #[test]
+    fn a_clock_beside_a_player_is_its_length() {
+        let block = "<div class=box><iframe src=https://www.youtube.com/embed/abcdefghijk></iframe><span class=time>1:12</span></div>";
+        assert_eq!(in_story(block, "1:12"), "video of 72 s");
+    }
+
+    #[test]
+    fn the_foot_of_a_player_holds_its_title() {
+        let block = "<div class=harbourplayer><video src=https://news.example/a.mp4></video><div class=video-footer><div>The first cart crosses</div></div></div>";
+        assert_eq!(in_story(block, "The first cart"), "video title");
+    }
+
+    #[test]
+    fn two_players_of_one_video_are_one() {
+        let player = "<div><iframe src=https://www.youtube.com/embed/abcdefghijk></iframe></div>";
+        let again = "<div data-youtube-id=abcdefghijk></div>";
+        let html = story(&format!("{player}<p>{}</p>{again}", PROSE[1]));
+        let page = crate::model::Page::new(crate::model::Source::Stdin, html.into_bytes());
+        let reading = crate::read::read(&page, &crate::read::Options::default());
+        assert_eq!(reading.sidebar.videos.len(), 1);
     }
 
     #[test]

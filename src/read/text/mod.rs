@@ -12,6 +12,7 @@ use crate::model::{
     count_words, is_unspaced,
 };
 use shape::Shape;
+use unicode_width::UnicodeWidthStr;
 
 /// Parses plain text. Never fails.
 pub(super) fn read(text: &str) -> Document {
@@ -24,7 +25,7 @@ pub(super) fn read(text: &str) -> Document {
     let wrapping = wrap::measure(&lines);
     let mut document = Document { blocks: Vec::with_capacity(filled), ..Document::default() };
     let mut open: Vec<Line<'_>> = Vec::new();
-    for line in lines {
+    for line in lines.iter().copied() {
         let goes_on = open.last().is_some_and(|last| wrapping.joins(last, &line));
         if !goes_on {
             add(&mut document, &std::mem::take(&mut open));
@@ -35,6 +36,7 @@ pub(super) fn read(text: &str) -> Document {
     }
     add(&mut document, &open);
     name_headings(&mut document);
+    number_headings(&mut document, &lines);
     link_addresses(&mut document);
     document
 }
@@ -76,7 +78,7 @@ pub(super) struct Line<'a> {
     number: u32,
     /// How far it is indented, in characters.
     indent: usize,
-    /// How wide it is, in characters.
+    /// How wide it is, in columns.
     width: usize,
 }
 
@@ -84,7 +86,7 @@ impl<'a> Line<'a> {
     fn new(raw: &'a str, number: u32) -> Self {
         let text = raw.trim();
         let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
-        Self { text, number, indent, width: text.chars().count() }
+        Self { text, number, indent, width: text.width() }
     }
 }
 
@@ -140,10 +142,30 @@ fn name_headings(document: &mut Document) {
     }
 }
 
+/// A number before a line that stands in no list is a part of it: `21) The keeper's cat`.
+fn number_headings(document: &mut Document, lines: &[Line<'_>]) {
+    let items: Vec<bool> =
+        document.blocks.iter().map(|block| matches!(block.kind, BlockKind::Item { .. })).collect();
+    for (at, block) in document.blocks.iter_mut().enumerate() {
+        let beside = |at: Option<usize>| at.and_then(|at| items.get(at)).is_some_and(|is_item| *is_item);
+        let is_numbered = matches!(block.kind, BlockKind::Item { ordinal: Some(_), .. });
+        if !is_numbered || beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+            continue;
+        }
+        let line = block.origin.line.and_then(|number| lines.get((number as usize).wrapping_sub(1)));
+        let mark = line.map(|line| (line.text, shape::of(line.text)));
+        if let (Some((text, Shape::Item { mark, .. })), [span]) = (mark, block.spans.as_mut_slice()) {
+            let number = text.get(..mark).unwrap_or_default();
+            span.text = Clean::text(&format!("{number} {}", span.text.as_str()));
+            block.kind = BlockKind::Paragraph;
+        }
+    }
+}
+
 fn is_headline(block: &Block) -> bool {
     let text = block.text();
     let words = count_words(&text);
-    let starts = text.chars().next().is_some_and(|c| c.is_uppercase() || is_unspaced(c) || c.is_numeric());
+    let starts = text.chars().next().is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase());
     let ends = text
         .chars()
         .last()

@@ -2,12 +2,16 @@
 
 use super::{Line, shape, shape::Shape};
 use crate::model::is_unspaced;
+use unicode_width::UnicodeWidthStr;
 
 /// Nobody wraps wider than this by hand.
 const WIDEST: usize = 132;
 
 /// Nobody wraps narrower than this.
 const NARROWEST: usize = 30;
+
+/// Words that are longer than this are addresses.
+const LONGEST: usize = 36;
 
 /// How a text is wrapped.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +23,10 @@ pub(super) struct Wrapping {
 /// Finds out how a text is wrapped: if most lines that another follows had no room for that
 /// one's first word, they ended because they were full.
 pub(super) fn measure(lines: &[Line<'_>]) -> Wrapping {
-    let width = lines.iter().map(|line| line.indent + line.width).max().unwrap_or(0);
+    // An address that is longer than a line says nothing of lines.
+    let fits = |word: &str| word.width() < LONGEST || word.contains(is_unspaced);
+    let has_room = |line: &&Line<'_>| line.text.split_whitespace().all(fits);
+    let width = lines.iter().filter(has_room).map(|line| line.indent + line.width).max().unwrap_or(0);
     if !(NARROWEST..=WIDEST).contains(&width) {
         return Wrapping { width: None };
     }
@@ -45,13 +52,14 @@ impl Wrapping {
     fn is_full(self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let Some(width) = self.width else { return false };
         let first = next.text.split_whitespace().next().unwrap_or_default();
-        let word = if first.chars().next().is_some_and(is_unspaced) { 1 } else { first.chars().count() };
+        let word = if first.chars().next().is_some_and(is_unspaced) { 2 } else { first.width() };
         line.indent + line.width + 1 + word > width
     }
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '！', '？', ':'])
+    text.trim_end_matches(['"', '”', '’', ')', '»'])
+        .ends_with(['.', '!', '?', '。', '！', '？', ':', '؟', '۔', '।'])
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::*;
 
 fn blocks(html: &str) -> Vec<String> {
-    let document = crate::read::html::read(html, None).0;
+    let document = crate::read::html::read(html, None, &[]).0;
     let name = |block: &Block| match &block.kind {
         BlockKind::Heading(level) => format!("h{}", level.get()),
         BlockKind::Item { depth, ordinal } => format!("item {depth} {}", ordinal.unwrap_or(0)),
