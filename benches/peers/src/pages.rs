@@ -86,6 +86,6 @@ fn case(file: &Path) -> Option<Case> {
     }
     let html = String::from_utf8_lossy(&bytes).into_owned();
     let page = Page::new(Source::Stdin, bytes);
-    let options = Options { input: Input::Html };
+    let options = Options { input: Input::Html, ..Options::default() };
     Some(Case { name: file.file_name()?.to_string_lossy().into_owned(), html, page, options })
 }

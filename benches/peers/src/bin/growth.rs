@@ -117,7 +117,7 @@ fn page(front: &str, open: &str, close: &str, count: usize) -> String {
 /// The least time of three readings, in milliseconds.
 fn time(html: &str) -> f64 {
     let page = Page::new(Source::Stdin, html.as_bytes().to_vec());
-    let options = Options { input: Input::Html };
+    let options = Options { input: Input::Html, ..Options::default() };
     let once = |_| {
         let start = Instant::now();
         black_box(ndjson_in(&read::read(&page, &options), &Envelope::default()));
