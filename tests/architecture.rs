@@ -51,6 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("directories", &["config/", "cli/"]),
     ("ego_tree", &["read/html/"]),
     ("encoding_rs", &["read/decode.rs"]),
+    ("foldhash", &["read/"]),
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
     ("ratatui", &["view/", "config/", "cli/"]),

@@ -27,6 +27,10 @@ impl Clean {
     /// Cleans a title, an address, a name: one line, white space folded and trimmed.
     #[must_use]
     pub fn field(raw: &str) -> Self {
+        // Addresses, mostly: nothing to clean and nothing to fold.
+        if raw.bytes().all(|b| b.is_ascii_graphic()) {
+            return Self(raw.to_owned());
+        }
         Self::text(raw).folded()
     }
 
@@ -147,16 +151,17 @@ pub struct Cleaner {
 impl Cleaner {
     /// Cleans a piece and adds it.
     pub fn push(&mut self, to: &mut Clean, raw: &str) {
-        if raw.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t')) && !self.after_return {
-            to.0.push_str(raw);
-            if !raw.is_empty() {
-                self.marks = 0;
-            }
-            return;
-        }
         to.0.reserve(raw.len());
-        for c in raw.chars() {
-            self.push_char(&mut to.0, c);
+        let mut rest = raw;
+        while let Some(c) = rest.chars().next() {
+            let plain = if self.after_return { 0 } else { plain(rest) };
+            if plain > 0 {
+                to.0.push_str(rest.get(..plain).unwrap_or_default());
+                self.marks = 0;
+            } else {
+                self.push_char(&mut to.0, c);
+            }
+            rest = rest.get(plain.max(c.len_utf8())..).unwrap_or_default();
         }
     }
 
@@ -179,6 +184,11 @@ impl Cleaner {
         }
         self.marks = 0;
     }
+}
+
+/// How many bytes at the start of a text are clean as they are.
+fn plain(text: &str) -> usize {
+    text.bytes().take_while(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t')).count()
 }
 
 /// Characters that show nothing and can mislead: bidirectional controls, byte-order marks,

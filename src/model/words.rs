@@ -3,14 +3,16 @@
 /// Words between white space; two letters of a script without spaces count as one word.
 #[must_use]
 pub fn count_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut dense = 0;
-    for word in text.split_whitespace() {
-        let ideographs = word.chars().filter(|c| is_unspaced(*c)).count();
-        if ideographs == 0 {
-            words += usize::from(word.chars().any(char::is_alphanumeric));
-        } else {
+    let (mut words, mut dense) = (0, 0);
+    let (mut is_spoken, mut ideographs) = (false, 0);
+    for c in text.chars().chain([' ']) {
+        if c.is_whitespace() {
+            words += usize::from(is_spoken && ideographs == 0);
             dense += ideographs;
+            (is_spoken, ideographs) = (false, 0);
+        } else {
+            is_spoken |= c.is_alphanumeric();
+            ideographs += usize::from(is_unspaced(c));
         }
     }
     words + dense.div_ceil(2)

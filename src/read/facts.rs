@@ -109,7 +109,8 @@ pub(super) fn measure<'a>(document: &'a Document, book: &Book) -> Vec<Facts<'a>>
 /// Links that run over many blocks: their end was forgotten, and they tell nothing.
 fn endless_links(document: &Document) -> HashSet<LinkId> {
     let mut blocks: HashMap<LinkId, (BlockId, usize)> = HashMap::new();
-    for block in document.blocks.iter().filter(|block| block.letters() > 60) {
+    let has_link = |block: &&Block| block.spans.iter().any(|span| span.link.is_some());
+    for block in document.blocks.iter().filter(has_link).filter(|block| block.letters() > 60) {
         for link in block.spans.iter().filter_map(|span| span.link) {
             let (last, count) = blocks.entry(link).or_insert((block.id, 1));
             if *last != block.id {
@@ -128,7 +129,7 @@ fn count<'a>(block: &'a Block, endless: &HashSet<LinkId>) -> Facts<'a> {
     let mut facts = Facts { text, ..Facts::default() };
     let mut last_link = None;
     for span in &block.spans {
-        let letters = span.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = count_letters(&span.text);
         facts.letters += letters;
         if span.link.is_some_and(|link| !endless.contains(&link)) {
             facts.linked += letters;
@@ -207,15 +208,27 @@ fn is_end(c: char) -> bool {
     )
 }
 
+fn count_letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 fn count_ends(text: &str) -> u32 {
     let mut ends = 0_u32;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next_is_open = chars.peek().is_none_or(|next| !next.is_alphanumeric() && !is_end(*next));
-        let wide = matches!(c, '。' | '！' | '？' | '।' | '॥' | '۔');
-        ends += u32::from(wide || (matches!(c, '.' | '!' | '?' | '…' | '؟') && next_is_open));
+    let mut may_end = false;
+    for c in text.chars() {
+        if std::mem::take(&mut may_end) {
+            ends += u32::from(!c.is_alphanumeric() && !is_end(c));
+        }
+        match c {
+            '。' | '！' | '？' | '।' | '॥' | '۔' => ends += 1,
+            '.' | '!' | '?' | '…' | '؟' => may_end = true,
+            _ => {}
+        }
     }
-    ends
+    ends + u32::from(may_end)
 }
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ impl Case<'_> {
     }
 
     /// The share of the region's running text that all places of this kind hold together.
-    pub(super) fn share_of_kind(&self, id: PlaceId, place: &Place) -> f64 {
-        let kind = self.places.of_kind(place) / self.places.get(self.region).mass.max(1.0);
+    pub(super) fn share_of_kind(&self, id: PlaceId) -> f64 {
+        let kind = self.places.of_kind(id) / self.places.get(self.region).mass.max(1.0);
         kind.max(self.share(id))
     }
 

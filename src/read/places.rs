@@ -1,6 +1,6 @@
 //! What can be counted about the places of a page, and what stands around each.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::facts::Facts;
 use super::judge::Belief;
@@ -45,8 +45,9 @@ impl Measure {
 /// The measures of all places of a page.
 pub(super) struct Places {
     measures: Vec<Measure>,
-    /// The running text of all places of one tag and name, nested ones counted once.
-    alike: HashMap<(Box<str>, Box<str>), f64>,
+    /// For each place the running text of all places of its tag and name, nested ones counted
+    /// once.
+    alike: Vec<f64>,
     /// The first block of each place and one past its last, places inside it included.
     spans: Vec<(usize, usize)>,
 }
@@ -71,7 +72,7 @@ impl Places {
     pub(super) fn measure(document: &Document, facts: &[Facts], belief: Belief) -> Self {
         let mut places = Self {
             measures: vec![Measure::default(); document.tree.len()],
-            alike: HashMap::new(),
+            alike: Vec::new(),
             spans: spans(document),
         };
         for (block, facts) in document.blocks.iter().zip(facts) {
@@ -93,7 +94,7 @@ impl Places {
         places.compare(document);
         let whole = places.get(PlaceId::ROOT).mass;
         let masses: Vec<f64> = places.measures.iter().map(|measure| measure.mass).collect();
-        let alike: Vec<f64> = document.tree.iter().map(|(_, place)| places.of_kind(place)).collect();
+        let alike = places.alike.clone();
         let share = |id: PlaceId| {
             let own = masses.get(id.index()).copied().unwrap_or(0.0);
             own.max(alike.get(id.index()).copied().unwrap_or(0.0)) / whole.max(1.0)
@@ -104,19 +105,22 @@ impl Places {
 
     /// The running text of all places of the same tag and name as this one. Pages wrap each
     /// stretch of their text in boxes of one kind; what is said of the kind holds for each.
-    pub(super) fn of_kind(&self, place: &Place) -> f64 {
-        self.alike.get(&(place.tag.clone(), place.name.clone())).copied().unwrap_or(0.0)
+    pub(super) fn of_kind(&self, id: PlaceId) -> f64 {
+        self.alike.get(id.index()).copied().unwrap_or(0.0)
     }
 
     fn compare(&mut self, document: &Document) {
+        let mut kinds: HashMap<(&str, &str), f64> = HashMap::default();
         for (id, place) in document.tree.iter().filter(|(_, place)| !place.name.is_empty()) {
             let mass = self.get(id).mass;
             let is_same = |other: &Place| other.tag == place.tag && other.name == place.name;
             let nested = place.parent.is_some_and(|parent| is_same(document.tree.get(parent)));
             if mass > 0.0 && !nested {
-                *self.alike.entry((place.tag.clone(), place.name.clone())).or_default() += mass;
+                *kinds.entry((&place.tag, &place.name)).or_default() += mass;
             }
         }
+        let of_kind = |place: &Place| kinds.get(&(&*place.tag, &*place.name)).copied().unwrap_or(0.0);
+        self.alike = document.tree.iter().map(|(_, place)| of_kind(place)).collect();
     }
 
     /// The blocks of a place, places inside it included, as a range of the document's blocks.

@@ -1,11 +1,10 @@
 //! What an element's class, id and data attributes hint at, by words kept as data.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
-use super::players::{self, Class};
 use crate::model::{Cue, Cues};
 
 /// Names longer than this are cut: no class is, but an attack may be.
@@ -22,7 +21,8 @@ struct Vocabulary {
 #[derive(Default)]
 struct Words {
     singles: HashMap<String, Cues>,
-    pairs: HashMap<(String, String), Cues>,
+    /// Two words with a space between them.
+    pairs: HashMap<String, Cues>,
     prefixes: Vec<(String, Cues)>,
     suffixes: Vec<(String, Cues)>,
 }
@@ -41,8 +41,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     for (cue, list) in by_cue(&vocabulary.pairs) {
-        for (first, second) in list.iter().filter_map(|pair| pair.split_once(' ')) {
-            let slot = words.pairs.entry((first.to_owned(), second.to_owned())).or_default();
+        for pair in list {
+            let slot = words.pairs.entry(pair.clone()).or_default();
             *slot = slot.with(cue);
         }
     }
@@ -59,27 +59,25 @@ fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &
     Cue::ALL.iter().filter_map(|cue| Some((Cues::of(*cue), table.get(cue.word())?)))
 }
 
-/// Cues by name, each name looked at once a page: classes repeat.
+/// Cues by the tokens of names, each token looked at once a page: they repeat.
 #[derive(Default)]
 pub(super) struct CueBook {
-    known: HashMap<String, (Cues, Class)>,
+    known: HashMap<String, Cues>,
 }
 
 impl CueBook {
     /// What a class, an id or a data attribute's value hints at.
     pub(super) fn of(&mut self, name: &str) -> Cues {
-        self.class(name).0
+        cut(name).split_whitespace().fold(Cues::NONE, |cues, token| cues.with(self.of_token(token)))
     }
 
-    /// What a class hints at, and what it is in the table of players and posts.
-    pub(super) fn class(&mut self, name: &str) -> (Cues, Class) {
-        let name = cut(name);
-        if let Some(known) = self.known.get(name) {
-            return *known;
+    fn of_token(&mut self, token: &str) -> Cues {
+        if let Some(cues) = self.known.get(token) {
+            return *cues;
         }
-        let found = (look_up(name), players::class(name));
-        self.known.insert(name.to_owned(), found);
-        found
+        let cues = if tells_of_content(token) { Cues::NONE } else { look_up(token) };
+        self.known.insert(token.to_owned(), cues);
+        cues
     }
 }
 
@@ -92,19 +90,15 @@ pub(super) fn cut(name: &str) -> &str {
     name.get(..end).unwrap_or_default()
 }
 
-fn look_up(name: &str) -> Cues {
+fn look_up(token: &str) -> Cues {
+    let words = words_of(token);
     let mut found = Cues::NONE;
-    for token in name.split_whitespace().filter(|token| !tells_of_content(token)) {
-        let words = words_of(token);
-        for word in &words {
-            found = found.with(of_word(word));
-        }
-        for pair in words.windows(2) {
-            if let [first, second] = pair {
-                let key = (first.clone(), second.clone());
-                found = found.with(WORDS.pairs.get(&key).copied().unwrap_or_default());
-            }
-        }
+    let (mut before, mut from) = (None, 0);
+    for word in words.split(' ') {
+        let to = from + word.len();
+        let pair = before.and_then(|before| WORDS.pairs.get(words.get(before..to)?));
+        found = found.with(of_word(word)).with(pair.copied().unwrap_or_default());
+        (before, from) = (Some(from), to + 1);
     }
     found
 }
@@ -144,25 +138,28 @@ fn tells_of_content(token: &str) -> bool {
         "theme-",
         "lang-",
     ];
-    fronts.iter().any(|front| token.starts_with(front))
+    let first = token.as_bytes().first();
+    fronts.iter().any(|front| front.as_bytes().first() == first && token.starts_with(front))
 }
 
-/// The words of a name: cut at punctuation, digits and before capitals, in lower case.
-fn words_of(token: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut was_lower = false;
+/// The words of a name, a space between them: cut at punctuation, digits and before capitals,
+/// in lower case.
+fn words_of(token: &str) -> String {
+    let mut words = String::with_capacity(token.len() + 4);
+    let (mut was_lower, mut ended) = (false, false);
     for c in token.chars() {
-        if (!c.is_alphabetic() || (c.is_uppercase() && was_lower)) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
+        ended |= !c.is_alphabetic() || (c.is_uppercase() && was_lower);
         if c.is_alphabetic() {
-            word.extend(c.to_lowercase());
+            if std::mem::take(&mut ended) && !words.is_empty() {
+                words.push(' ');
+            }
+            if c.is_ascii() {
+                words.push(c.to_ascii_lowercase());
+            } else {
+                words.extend(c.to_lowercase());
+            }
         }
         was_lower = c.is_lowercase();
-    }
-    if !word.is_empty() {
-        words.push(word);
     }
     words
 }
@@ -182,8 +179,8 @@ mod tests {
 
     #[test]
     fn names_are_cut_at_punctuation_and_capitals() {
-        assert_eq!(words_of("c-ad__label2"), ["c", "ad", "label"]);
-        assert_eq!(words_of("newsletterBox"), ["newsletter", "box"]);
+        assert_eq!(words_of("c-ad__label2"), "c ad label");
+        assert_eq!(words_of("newsletterBox"), "newsletter box");
     }
 
     #[test]

@@ -55,12 +55,16 @@ impl Draft {
 
     /// Adds text; white space folds to one space.
     pub(super) fn push(&mut self, text: &str, style: Style) {
-        let mut words = text.split(is_space).peekable();
-        while let Some(word) = words.next() {
-            if !word.is_empty() {
-                self.push_word(word, style);
+        let mut rest = text;
+        loop {
+            let words = rest.trim_start_matches(is_space);
+            self.space |= words.len() < rest.len();
+            let (words, behind) = words.split_at_checked(folded(words)).unwrap_or_default();
+            if words.is_empty() {
+                return;
             }
-            self.space |= words.peek().is_some();
+            self.push_words(words, style);
+            rest = behind;
         }
     }
 
@@ -78,10 +82,10 @@ impl Draft {
         self.cues = self.cues.and(style.cues);
     }
 
-    fn push_word(&mut self, word: &str, style: Style) {
+    fn push_words(&mut self, words: &str, style: Style) {
         self.settle(style);
         if let Some(span) = self.spans.last_mut() {
-            self.cleaner.push(&mut span.text, word);
+            self.cleaner.push(&mut span.text, words);
         }
         self.cues = self.cues.and(style.cues);
     }
@@ -142,6 +146,18 @@ impl Draft {
         }
         None
     }
+}
+
+/// How many bytes at the start of a text have no white space but single spaces between words.
+fn folded(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_space_at = |at: usize| match bytes.get(at) {
+        Some(b' ' | b'\n' | b'\t' | b'\r' | b'\x0C') | None => true,
+        Some(0xC2) => bytes.get(at + 1) == Some(&0xA0),
+        _ => false,
+    };
+    let ends = |at: &usize| is_space_at(*at) && (bytes.get(*at) != Some(&b' ') || is_space_at(at + 1));
+    (0..bytes.len()).find(ends).unwrap_or(bytes.len())
 }
 
 /// White space that folds: HTML's own, and the no-break space, which pages use as filler.

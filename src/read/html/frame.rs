@@ -80,7 +80,7 @@ impl Frame {
     };
 
     /// Enters an element that begins blocks.
-    pub(super) fn enter(&mut self, element: &Element, flow: Option<Flow>, traits: &Traits) {
+    pub(super) fn enter(&mut self, element: &Element, flow: Option<Flow>, traits: &Traits<'_>) {
         let tag = element.name();
         self.began = match tag {
             "li" => Began::Item { first_is_out: false },
@@ -107,7 +107,7 @@ impl Frame {
     }
 
     /// What loose text in an element without a meaning of its own becomes.
-    fn plain(&mut self, traits: &Traits) -> Flow {
+    fn plain(&mut self, traits: &Traits<'_>) -> Flow {
         let is_caption = traits.cues.has(Cue::Caption) && !traits.cues.has(Cue::Body);
         if is_caption && traits.landmark != Some(Landmark::Figure) {
             return Flow::Caption;

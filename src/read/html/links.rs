@@ -1,7 +1,6 @@
 //! Link targets, resolved against the page's base and numbered.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use url::Url;
 
 use crate::model::{Anchor, Clean, Document, LinkId};
@@ -17,7 +16,7 @@ pub(super) struct Links {
 
 impl Links {
     pub(super) fn new(base: Option<&Url>) -> Self {
-        Self { base: base.cloned(), known: HashMap::new() }
+        Self { base: base.cloned(), known: HashMap::default() }
     }
 
     /// The number of a link target. None for what leads nowhere.

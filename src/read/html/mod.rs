@@ -1,9 +1,10 @@
-//! A page of HTML to a document: prune, parse within limits, walk once.
+//! A page of HTML to a document: tokens, a tree within limits, one walk.
 //!
 //! scraper and html5ever are named only here.
 
 mod cues;
 mod data;
+mod doctype;
 mod draft;
 mod duration;
 mod elements;
@@ -17,8 +18,9 @@ mod naming;
 mod parse;
 mod players;
 mod posts;
-mod prune;
+mod references;
 mod selector;
+mod tokens;
 mod walk;
 mod watch;
 
@@ -35,7 +37,7 @@ use selector::Sought;
 /// Parses a page. Never fails. Gives the document, what its head says, and the blocks in elements
 /// that a reader's rules are for.
 pub(super) fn read(html: &str, base: Option<&Url>, rules: &[UserRule]) -> (Document, Head, Vec<Hit>) {
-    let tree = parse::parse(&prune::prune(html));
+    let tree = parse::parse(html);
     let mut head = head::gather(&tree, base);
     head.base = head.base.take().or_else(|| head.own_address());
     let host = head.host();

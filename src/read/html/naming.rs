@@ -1,56 +1,76 @@
 //! What an element says of itself: its landmark, its cues, its name.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
+use html5ever::LocalName;
 use scraper::node::Element;
 
 use super::cues::{CueBook, cut};
 use super::elements;
-use super::players::Class;
+use super::players::{self, Class};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
 
 /// What an element says of itself.
-#[derive(Clone, Debug)]
-pub(super) struct Traits {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits<'a> {
     pub(super) landmark: Option<Landmark>,
     pub(super) cues: Cues,
-    pub(super) name: Box<str>,
     pub(super) unseen: bool,
     /// What its class is in the table of players and posts.
     pub(super) class: Class,
+    pub(super) classes: &'a str,
+    pub(super) id: Option<&'a str>,
 }
 
-impl Traits {
+impl Traits<'_> {
+    /// Its class and id.
+    pub(super) fn name(&self) -> Box<str> {
+        match self.id {
+            Some(id) => format!("{} {}", cut(self.classes), cut(id)).trim().into(),
+            None => cut(self.classes).into(),
+        }
+    }
+
     /// Whether a browser shows nothing of it.
     pub(super) fn is_hidden(&self) -> bool {
         self.unseen || self.landmark == Some(Landmark::Hidden)
     }
 }
 
+/// What a class attribute says.
+#[derive(Clone, Copy, Debug)]
+struct Classes {
+    cues: Cues,
+    unseen: bool,
+    class: Class,
+}
+
 /// Looks at elements, and counts places among their siblings.
 #[derive(Default)]
 pub(super) struct Naming {
     book: CueBook,
-    counts: HashMap<(PlaceId, Box<str>), u32>,
+    /// Class attributes that were looked at: they repeat.
+    classes: HashMap<String, Classes>,
+    counts: HashMap<(PlaceId, LocalName), u32>,
 }
 
 impl Naming {
     /// Which place of that tag this is among its parent's, from 1.
-    pub(super) fn nth(&mut self, parent: PlaceId, tag: &str) -> u32 {
-        let count = self.counts.entry((parent, tag.into())).or_insert(0);
+    pub(super) fn nth(&mut self, parent: PlaceId, element: &Element) -> u32 {
+        let count = self.counts.entry((parent, element.name.local.clone())).or_insert(0);
         *count += 1;
         *count
     }
 
     /// What an element says of itself.
-    pub(super) fn of(&mut self, element: &Element) -> Traits {
+    pub(super) fn of<'a>(&mut self, element: &'a Element) -> Traits<'a> {
         let tag = element.name();
         let mut traits = Traits {
             landmark: elements::landmark(tag),
             cues: Cues::NONE,
-            name: "".into(),
             unseen: false,
             class: Class::Other,
+            classes: "",
+            id: None,
         };
         for (key, value) in element.attrs() {
             self.note(&mut traits, tag, key, value);
@@ -67,26 +87,36 @@ impl Naming {
         traits
     }
 
-    fn note(&mut self, traits: &mut Traits, tag: &str, key: &str, value: &str) {
+    /// What a class attribute says.
+    fn classes(&mut self, value: &str) -> Classes {
+        if let Some(classes) = self.classes.get(value) {
+            return *classes;
+        }
+        let classes = Classes {
+            cues: self.book.of(value),
+            unseen: is_unseen(value),
+            class: players::class(cut(value)),
+        };
+        self.classes.insert(value.to_owned(), classes);
+        classes
+    }
+
+    fn note<'a>(&mut self, traits: &mut Traits<'a>, tag: &str, key: &str, value: &'a str) {
         match key {
             "class" => {
-                traits.unseen |= is_unseen(value);
-                let (cues, class) = self.book.class(value);
-                traits.cues = traits.cues.with(cues);
-                traits.class = class;
-                if class == Class::Post {
+                let classes = self.classes(value);
+                traits.unseen |= classes.unseen;
+                traits.cues = traits.cues.with(classes.cues);
+                traits.class = classes.class;
+                if classes.class == Class::Post {
                     traits.landmark = Some(Landmark::Post);
                 }
-                traits.name = if traits.name.is_empty() {
-                    cut(value).into()
-                } else {
-                    format!("{} {}", cut(value), traits.name).into()
-                };
+                traits.classes = value;
             }
             // A heading's id is made of its words, for links to it.
             "id" if elements::is_heading(tag) => {}
             "id" => {
-                traits.name = format!("{} {}", traits.name, cut(value)).trim().into();
+                traits.id = Some(value);
                 traits.cues = traits.cues.with(self.book.of(value));
             }
             "role" => traits.landmark = elements::role(value).or(traits.landmark),

@@ -7,13 +7,12 @@
 
 use std::cell::{Cell, RefCell};
 
-use html5ever::TokenizerResult;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{LocalName, local_name};
 use scraper::{Html, HtmlTreeSink};
 
+use super::tokens;
 use super::watch::Watched;
 
 /// The deepest tree.
@@ -27,15 +26,10 @@ pub(super) fn parse(html: &str) -> Html {
     let sink = Watched::new(HtmlTreeSink::new(Html::new_document()));
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(sink, options);
-    // The tokenizer would eat a U+FEFF at the start of every piece; decoding took the real one.
-    let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
-    let tokenizer =
-        Tokenizer::new(Capped { builder, open: Cell::default(), formatting: RefCell::default() }, options);
-    let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(html));
-    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-    tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    let capped =
+        Capped { builder, open: Cell::default(), full: Cell::default(), formatting: RefCell::default() };
+    tokens::feed(html, &capped);
+    capped.builder.sink.finish()
 }
 
 /// Passes tokens on to the tree builder, except start tags past the limits.
@@ -43,13 +37,15 @@ struct Capped {
     builder: TreeBuilder<<Watched as TreeSink>::Handle, Watched>,
     /// At most this many elements are open: the depth last measured and the tags since.
     open: Cell<usize>,
+    /// Whether the tree was too deep and nothing has been closed since.
+    full: Cell<bool>,
     /// Formatting elements opened and not closed, by name.
-    formatting: RefCell<Vec<(String, usize)>>,
+    formatting: RefCell<Vec<(LocalName, usize)>>,
 }
 
 impl Capped {
     fn is_over(&self, tag: &Tag) -> bool {
-        let name = &*tag.name;
+        let name = &tag.name;
         if is_kept(name) {
             return false;
         }
@@ -60,14 +56,14 @@ impl Capped {
     /// the limit, so that a page pays for it once in some hundred tags.
     fn is_too_deep(&self) -> bool {
         self.open.set(self.open.get() + 1);
-        if self.open.get() < DEPTH {
-            return false;
+        if self.open.get() >= DEPTH && !self.full.get() {
+            self.open.set(self.builder.sink.depth());
+            self.full.set(self.open.get() >= DEPTH);
         }
-        self.open.set(self.builder.sink.depth());
-        self.open.get() >= DEPTH
+        self.full.get()
     }
 
-    fn is_too_formatted(&self, name: &str) -> bool {
+    fn is_too_formatted(&self, name: &LocalName) -> bool {
         if !is_formatting(name) {
             return false;
         }
@@ -77,14 +73,15 @@ impl Capped {
         }
         match open.iter_mut().find(|(known, _)| known == name) {
             // A link closes the link before it.
-            Some((_, count)) if matches!(name, "a" | "nobr") => *count = 1,
+            Some((_, count)) if matches!(*name, local_name!("a") | local_name!("nobr")) => *count = 1,
             Some((_, count)) => *count += 1,
-            None => open.push((name.to_owned(), 1)),
+            None => open.push((name.clone(), 1)),
         }
         false
     }
 
-    fn close(&self, name: &str) {
+    fn close(&self, name: &LocalName) {
+        self.full.set(false);
         if let Some((_, count)) = self.formatting.borrow_mut().iter_mut().find(|(known, _)| known == name) {
             *count = count.saturating_sub(1);
         }
@@ -115,55 +112,56 @@ impl TokenSink for Capped {
 }
 
 /// Tags that are never dropped: those that hold nothing, and those whose text is no markup.
-fn is_kept(name: &str) -> bool {
+fn is_kept(name: &LocalName) -> bool {
     matches!(
-        name,
-        "html"
-            | "head"
-            | "body"
-            | "br"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "base"
-            | "area"
-            | "col"
-            | "embed"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-            | "script"
-            | "style"
-            | "title"
-            | "textarea"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "xmp"
-            | "plaintext"
+        *name,
+        local_name!("html")
+            | local_name!("head")
+            | local_name!("body")
+            | local_name!("br")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("base")
+            | local_name!("area")
+            | local_name!("col")
+            | local_name!("embed")
+            | local_name!("param")
+            | local_name!("source")
+            | local_name!("track")
+            | local_name!("wbr")
+            | local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("xmp")
+            | local_name!("plaintext")
     )
 }
 
 /// The formatting elements of the HTML standard.
-fn is_formatting(name: &str) -> bool {
+fn is_formatting(name: &LocalName) -> bool {
     matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "nobr"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
     )
 }
 

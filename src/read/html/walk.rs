@@ -207,7 +207,7 @@ impl Walk<'_> {
         if self.beside.is_some() {
             return;
         }
-        let traits = &Traits { landmark: Some(landmark), ..traits.clone() };
+        let traits = &Traits { landmark: Some(landmark), ..*traits };
         if self.draft.is_empty() && frame.flow == Flow::Loose {
             // Nothing to tear: a place of its own is enough.
             return self.open_block(frame, element, None, traits);
@@ -284,8 +284,8 @@ impl Walk<'_> {
         self.document.tree.add(Place {
             parent: Some(parent),
             tag: element.name().into(),
-            name: traits.name.clone(),
-            nth: self.naming.nth(parent, element.name()),
+            name: traits.name(),
+            nth: self.naming.nth(parent, element),
             depth: 0,
             landmark,
             cues: traits.cues,

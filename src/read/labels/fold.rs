@@ -6,19 +6,22 @@
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() || is_joined(c) {
-            match c {
-                // Turkish has two letters i, and titles in capitals lose the difference.
-                'İ' | 'ı' => folded.push('i'),
-                // Arabic is written with and without the signs on alef and ya.
-                'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
-                'ى' => folded.push('ي'),
-                'ـ' => {}
-                _ if is_optional(c) => {}
-                _ => folded.extend(c.to_lowercase()),
+        match c {
+            'a'..='z' | '0'..='9' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            // Turkish has two letters i, and titles in capitals lose the difference.
+            'İ' | 'ı' => folded.push('i'),
+            // Arabic is written with and without the signs on alef and ya.
+            'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
+            'ى' => folded.push('ي'),
+            'ـ' => {}
+            _ if !c.is_ascii() && (c.is_alphanumeric() || is_joined(c)) => {
+                if !is_optional(c) {
+                    folded.extend(c.to_lowercase());
+                }
             }
-        } else if !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
+            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            _ => folded.push(' '),
         }
     }
     if folded.ends_with(' ') {

@@ -9,6 +9,9 @@ const BEHIND: usize = 40;
 /// How many blocks of a page are its top.
 const TOP: usize = 400;
 
+/// Blocks longer than this are no short lines, however they are folded.
+const LONG: usize = 1_000;
+
 /// How many places around a block may speak for it.
 const PLACES: usize = 4;
 
@@ -20,7 +23,8 @@ pub(super) fn headlines(document: &Document) -> impl Iterator<Item = &Block> {
 /// The short lines near the top of the page, folded.
 pub(super) fn lines(document: &Document) -> impl Iterator<Item = String> {
     let top = document.blocks.iter().filter(|block| !block.spans.is_empty()).take(TOP);
-    top.map(|block| super::wording::fold(&block.text())).filter(|line| line.len() <= 300)
+    let is_short = |block: &&Block| block.spans.iter().map(|span| span.text.len()).sum::<usize>() <= LONG;
+    top.filter(is_short).map(|block| super::wording::fold(&block.text())).filter(|line| line.len() <= 300)
 }
 
 /// The blocks around the first headline, or the first blocks of a page without one.

@@ -70,15 +70,22 @@ pub(super) fn plain(raw: &str) -> Option<Clean> {
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         if !c.is_alphanumeric() {
             gap = true;
-            continue;
+            return;
         }
         if std::mem::take(&mut gap) && !folded.is_empty() {
             folded.push(' ');
         }
         folded.push(c);
+    };
+    for c in text.chars() {
+        if c.is_ascii() {
+            add(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(&mut add);
+        }
     }
     folded
 }

@@ -61,9 +61,9 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Loose | BlockKind::Paragraph) || !case.is_inside(block) {
         return false;
     }
-    let boxes = case.inside_region(block).skip(1).take(3).take_while(|(id, place)| {
+    let boxes = case.inside_region(block).skip(1).take(3).take_while(|(id, _)| {
         let measure = case.places.get(*id);
-        measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id, place) < 0.2
+        measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id) < 0.2
     });
     let is_above =
         |(other, facts): (&Block, &Facts<'_>)| facts.media == Some(MediaKind::Image) && other.id < block.id;

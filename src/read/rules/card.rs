@@ -51,7 +51,7 @@ fn may_be_card(case: &Case<'_>, id: PlaceId, place: &Place, labelled: &HashSet<P
         && (2..=10).contains(&measure.blocks)
         && measure.sentences <= 2
         && measure.letters <= LETTERS
-        && case.share_of_kind(id, place) < SHARE
+        && case.share_of_kind(id) < SHARE
 }
 
 /// Moves the card when it has a linked headline.

@@ -11,6 +11,9 @@ use crate::model::{Block, BlockId, BlockKind, Cue, Cues, MediaKind, Part, Reason
 /// A byline or a date line has no more words than this.
 const WORDS: usize = 20;
 
+/// So many blocks behind a block are looked at for the text that follows it.
+const FOLLOWING: usize = 400;
+
 /// How many blocks may stand between the standfirst and the text.
 const NEAR: u32 = 60;
 
@@ -197,11 +200,19 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
 /// The one short paragraph between headline and text that stands in neither: the box around it
 /// is of another kind than the boxes around the paragraphs that follow.
 fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
+    if facts.words > 70 {
+        return false;
+    }
     let here = box_kind(case, block);
-    let text = case.behind(block.id).filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other));
-    let kinds: Vec<_> = text.take(9).map(|(other, _)| box_kind(case, other)).collect();
+    let kinds: Vec<_> = following(case, block).take(9).map(|other| box_kind(case, other)).collect();
     let distinct: std::collections::HashSet<_> = kinds.iter().collect();
-    facts.words <= 70 && kinds.len() >= 3 && distinct.len() <= 2 && !distinct.contains(&here)
+    kinds.len() >= 3 && distinct.len() <= 2 && !distinct.contains(&here)
+}
+
+/// The blocks of running text not far behind a block.
+fn following<'a>(case: &'a Case<'_>, block: &Block) -> impl Iterator<Item = &'a Block> {
+    let behind = case.behind(block.id).take(FOLLOWING);
+    behind.filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other)).map(|(other, _)| other)
 }
 
 /// Two to four short paragraphs above the text, all of one class that no other paragraph has: the
@@ -227,9 +238,13 @@ fn box_kind<'a>(case: &Case<'a>, block: &Block) -> (&'a str, &'a str) {
 
 /// Whether there is text enough without the block for it to be a standfirst.
 fn leaves_text(case: &Case<'_>, block: &Block, facts: &Facts) -> bool {
-    let rest = case.behind(block.id).filter(|(other, _)| case.is_inside(other));
-    let mass: f64 = rest.map(|(_, facts)| facts.mass).sum();
-    mass >= facts.mass * 2.0
+    let mut rest = case.behind(block.id).filter(|(other, rest)| rest.mass > 0.0 && case.is_inside(other));
+    let (mut mass, needed) = (0.0, facts.mass * 2.0);
+    needed <= 0.0
+        || rest.any(|(_, rest)| {
+            mass += rest.mass;
+            mass >= needed
+        })
 }
 
 /// Whether the page's description of itself says the same.
@@ -246,8 +261,7 @@ fn is_described(case: &Case<'_>, facts: &Facts) -> bool {
 /// place, or in another style.
 fn is_unlike_text(case: &Case<'_>, block: &Block) -> bool {
     let place = case.place(block);
-    let mut rest = case.behind(block.id).filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other));
-    let likes = rest.by_ref().take(6).filter(|(other, _)| {
+    let likes = following(case, block).take(6).filter(|other| {
         let there = case.place(other);
         there.parent == place.parent && there.tag == place.tag && there.name == place.name
     });

@@ -135,7 +135,7 @@ fn is_player(block: &Block, reason: &Reason) -> bool {
 
 /// What a place of the region is, if it is not the article.
 fn of_place(case: &Case<'_>, id: PlaceId, place: &Place) -> Option<Reason> {
-    let share = case.share_of_kind(id, place);
+    let share = case.share_of_kind(id);
     if let Some(landmark) = place.landmark.filter(|landmark| is_furniture(*landmark)) {
         let bound = match landmark {
             Landmark::Form | Landmark::Aside => 0.4,

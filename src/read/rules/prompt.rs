@@ -83,7 +83,7 @@ pub(super) fn box_around(case: &Case<'_>, verdicts: &mut Verdicts, block: &Block
         let measure = case.places.get(id);
         (2..=8).contains(&measure.blocks) && measure.sentences <= 3 && measure.letters < 900
     };
-    let small = |id: PlaceId, place: &Place| small(id) && case.share_of_kind(id, place) < SHARE;
+    let small = |id: PlaceId, _: &Place| small(id) && case.share_of_kind(id) < SHARE;
     drop_box(case, verdicts, block, reason, small);
 }
 
