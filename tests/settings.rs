@@ -200,12 +200,12 @@ fn rules_are_listed_checked_and_tried() {
     1  drop div.calendar on gazette.example  (the calendar): 1 block
         2  keep body -> drop by-rule: your rule 1: the calendar  The calendar of the Gazette has a bridge for every month, a…
     2  keep "printed on*" on every page: 1 block
-        4  drop furniture: page footer -> keep body  Printed on the old press.
+        4  drop furniture: page footer, footer[1] -> keep body  Printed on the old press.
     3  shelve p on every page: 4 blocks
         1  keep body -> shelve embed  The swing bridge over the Marl opened to carts on Tuesday,…
         2  keep body -> drop by-rule: your rule 1: the calendar [rule 1 was first]  The calendar of the Gazette has a bridge for every month, a…
         3  keep body -> shelve embed  The keeper of the bridge lost his last game of chess on the…
-        4  drop furniture: page footer -> keep body [rule 2 was first]  Printed on the old press.
+        4  drop furniture: page footer, footer[1] -> keep body [rule 2 was first]  Printed on the old press.
     4  drop "* chess*" on courier.example: matches nothing here
     -- exit 0 --
     "#);

@@ -5,7 +5,7 @@ use scraper::node::Element;
 use super::elements::Flow;
 use super::naming::Traits;
 use super::selector::Fit;
-use crate::model::{Cue, Cues, Landmark, Level, LinkId, Marks, PlaceId};
+use crate::model::{BlockKind, Cue, Cues, Landmark, Level, LinkId, Marks, PlaceId};
 
 /// The lists that an item is in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -141,4 +141,23 @@ fn heading_by_role(element: &Element) -> Option<Flow> {
         let level = element.attr("aria-level").and_then(|level| level.trim().parse().ok());
         Flow::Heading(Level::new(level.unwrap_or(2)))
     })
+}
+
+/// What a block is by what its text flowed into.
+pub(super) fn kind_of(flow: Flow, cells: u32, first_of_item: bool, lists: Option<Lists>) -> BlockKind {
+    match flow {
+        Flow::Loose => BlockKind::Loose,
+        Flow::Heading(level) => BlockKind::Heading(Level::new(level.get())),
+        Flow::Item if first_of_item => {
+            let lists = lists.unwrap_or_default();
+            BlockKind::Item { depth: lists.depth(), ordinal: lists.ordinal }
+        }
+        Flow::Item | Flow::Paragraph => BlockKind::Paragraph,
+        Flow::Quote => BlockKind::Quote,
+        Flow::Code => BlockKind::Code,
+        Flow::Caption => BlockKind::Caption,
+        // A row of one cell holds no table together: it is a page laid out as a table.
+        Flow::Cell if cells < 2 => BlockKind::Loose,
+        Flow::Cell => BlockKind::Row,
+    }
 }

@@ -11,14 +11,14 @@ use url::Url;
 
 use super::draft::{Draft, Style, is_space};
 use super::elements::{self, Effect, Flow};
-use super::frame::{Began, Frame, Lists};
+use super::frame::{Began, Frame, kind_of};
 use super::links::Links;
 use super::media;
 use super::naming::{Naming, Traits};
 use super::selector::{Fit, Fits, Sought};
 use crate::model::{
-    Block, BlockId, BlockKind, Cues, Document, Landmark, Level, Marks, Media, MediaKind, Origin, Place,
-    PlaceId, Span,
+    Block, BlockId, BlockKind, Cues, Document, Landmark, Marks, Media, MediaKind, Origin, Place, PlaceId,
+    Span,
 };
 use crate::read::user::Hit;
 
@@ -381,24 +381,6 @@ impl Walk<'_> {
         }
         self.flush();
         (self.document, self.hits)
-    }
-}
-
-fn kind_of(flow: Flow, cells: u32, first_of_item: bool, lists: Option<Lists>) -> BlockKind {
-    match flow {
-        Flow::Loose => BlockKind::Loose,
-        Flow::Heading(level) => BlockKind::Heading(Level::new(level.get())),
-        Flow::Item if first_of_item => {
-            let lists = lists.unwrap_or_default();
-            BlockKind::Item { depth: lists.depth(), ordinal: lists.ordinal }
-        }
-        Flow::Item | Flow::Paragraph => BlockKind::Paragraph,
-        Flow::Quote => BlockKind::Quote,
-        Flow::Code => BlockKind::Code,
-        Flow::Caption => BlockKind::Caption,
-        // A row of one cell holds no table together: it is a page laid out as a table.
-        Flow::Cell if cells < 2 => BlockKind::Loose,
-        Flow::Cell => BlockKind::Row,
     }
 }
 

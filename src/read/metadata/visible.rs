@@ -90,7 +90,12 @@ pub(super) fn paragraphs(document: &Document) -> impl Iterator<Item = &Block> {
 pub(super) fn picture(document: &Document) -> Option<&str> {
     let at = headlines(document).next()?.id.index();
     let near = document.blocks.get(at..(at + BEHIND).min(document.blocks.len()))?;
-    near.iter().filter(|block| is_main(document, block)).find_map(|block| match &block.kind {
+    // The likeness of a writer is not the picture of what is written.
+    let of_people = [Cue::Member, Cue::Byline, Cue::Biography, Cue::Comments];
+    let is_own = |block: &&Block| {
+        is_main(document, block) && !of_people.iter().any(|cue| has_cue(document, block, *cue))
+    };
+    near.iter().filter(is_own).find_map(|block| match &block.kind {
         BlockKind::Media(media) if media.kind == MediaKind::Image => media.url.as_deref(),
         _ => None,
     })

@@ -26,7 +26,8 @@ pub(in crate::read) const FOREIGN: Cues = Cues::of(Cue::Ad)
     .with(Cues::of(Cue::Feedback))
     .with(Cues::of(Cue::App))
     .with(Cues::of(Cue::Paywall))
-    .with(Cues::of(Cue::Audio));
+    .with(Cues::of(Cue::Audio))
+    .with(Cues::of(Cue::Info));
 
 /// Names that are believed whatever the part holds; the others yield to several paragraphs.
 const TELLING: Cues = Cues::of(Cue::Comments)

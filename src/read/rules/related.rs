@@ -4,7 +4,9 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use crate::model::{Anchor, Block, BlockKind, Cue, Landmark, Place, PlaceId, Reason, Shelf, Span, Verdict};
+use crate::model::{
+    Anchor, Block, BlockKind, Cue, Landmark, Marks, Place, PlaceId, Reason, Shelf, Span, Verdict,
+};
 
 /// A headline has no more words than this.
 const WORDS: usize = 34;
@@ -162,12 +164,16 @@ fn link_items(case: &Case<'_>, verdicts: &mut Verdicts) {
     }
 }
 
-/// Whether all behind a short label is a link: `LOOK-UP TOOL: Find your landing`.
+/// Whether all behind a short label is a link: `LOOK-UP TOOL: Find your landing`, or **Whales?** and
+/// then a headline.
 fn is_link_behind_label(block: &Block, facts: &Facts<'_>) -> bool {
-    let Some((label, _)) = facts.text.split_once([':', '：']) else { return false };
-    let letters = label.chars().filter(|c| c.is_alphanumeric()).count();
-    let opens = block.spans.first().is_some_and(|span| span.link.is_none());
-    opens && letters <= 24 && facts.linked * 10 >= (facts.letters - letters.min(facts.letters)) * 9
+    let label: Vec<&Span> = block.spans.iter().take_while(|span| span.link.is_none()).collect();
+    let text: String = label.iter().map(|span| span.text.as_str()).collect();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let is_set = |span: &&Span| span.marks.has(Marks::STRONG) || span.text.trim().is_empty();
+    let is_label = text.trim_end().ends_with([':', '：']) || label.iter().all(is_set);
+    let behind = facts.letters.saturating_sub(letters);
+    (1..=28).contains(&letters) && is_label && facts.linked * 10 >= behind * 9
 }
 
 /// Lines that point: `>> All dates at a glance`, with a link in them.
