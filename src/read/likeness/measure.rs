@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::fold;
-use super::super::rules::{DOUBTFUL, FOREIGN};
+use super::super::rules::FOREIGN;
 use super::number::{Number, Numbers};
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place, PlaceId};
 
@@ -17,7 +17,6 @@ const NAMED: &[(Number, Cue)] = &[
     (Number::NamedInfo, Cue::Info),
     (Number::NamedWidget, Cue::Widget),
     (Number::NamedSummary, Cue::Summary),
-    (Number::NamedShop, Cue::Shop),
     (Number::NamedGallery, Cue::Gallery),
     (Number::NamedLive, Cue::Live),
     (Number::NamedLegal, Cue::Legal),
@@ -292,7 +291,6 @@ impl<'c, 'd> Survey<'c, 'd> {
         numbers.set(Number::Unnamed, place.name.is_empty());
         numbers.set(Number::Nth, place.nth);
         numbers.set(Number::Foreign, cues.and(FOREIGN).count());
-        numbers.set(Number::Doubtful, cues.and(DOUBTFUL).count());
         numbers.set(Number::InBody, cues.any(Cues::of(Cue::Body)));
         for (number, cue) in NAMED {
             numbers.set(*number, cues.has(*cue));

@@ -42,7 +42,7 @@ const LEADING: Cues = Cues::of(Cue::Related)
     .with(Cues::of(Cue::Tags));
 
 /// Names that a part of the text may bear as well; they count only for parts without prose.
-pub(in crate::read) const DOUBTFUL: Cues = Cues::of(Cue::Widget)
+const DOUBTFUL: Cues = Cues::of(Cue::Widget)
     .with(Cues::of(Cue::Shop))
     .with(Cues::of(Cue::Legal))
     .with(Cues::of(Cue::Live))

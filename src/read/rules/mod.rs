@@ -28,7 +28,7 @@ mod trial;
 pub(super) mod unlike;
 mod video;
 
-pub(super) use furniture::{DOUBTFUL, FOREIGN};
+pub(super) use furniture::FOREIGN;
 
 /// A rule looks at the case and gives verdicts to blocks that have none.
 pub(super) type Rule = fn(&Case<'_>, &mut Verdicts);

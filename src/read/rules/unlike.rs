@@ -11,25 +11,34 @@ const BOUND: u8 = 35;
 
 /// Where more of the letters than this, in percent, are unlike a text, the page is none that the
 /// model knows.
-const STRANGE: usize = 30;
+const LETTERS: usize = 30;
+
+/// The same for a share of the blocks, in percent, when they are many: a text built of small boxes.
+const BLOCKS: usize = 20;
+const MANY: usize = 16;
 
 /// Drops what is unlike the article's text.
 pub(in crate::read) fn judge(case: &Case<'_>, numbers: &[(BlockId, Numbers)], verdicts: &mut Verdicts) {
-    let letters = |id: BlockId| case.facts(id).map_or(0, |facts| facts.letters);
-    let all: usize = numbers.iter().map(|(id, _)| letters(*id)).sum();
     let doubted: Vec<(BlockId, Likeness)> = numbers
         .iter()
         .filter_map(|(id, numbers)| Some((*id, likeness::of(numbers)?)))
         .filter(|(_, likeness)| likeness.percent < BOUND)
         .collect();
-    let strange: usize = doubted.iter().map(|(id, _)| letters(*id)).sum();
-    if strange * 100 > all * STRANGE {
+    if is_strange(case, numbers, &doubted) {
         return;
     }
     for (id, likeness) in doubted {
         let reason = Reason::Unlike { percent: likeness.percent, against: likeness.against };
         verdicts.settle(id, Verdict::Drop(reason));
     }
+}
+
+/// Whether so much of the page is doubted that the model rather does not know its kind.
+fn is_strange(case: &Case<'_>, numbers: &[(BlockId, Numbers)], doubted: &[(BlockId, Likeness)]) -> bool {
+    let letters = |id: &BlockId| case.facts(*id).map_or(0, |facts| facts.letters);
+    let all: usize = numbers.iter().map(|(id, _)| letters(id)).sum();
+    let strange: usize = doubted.iter().map(|(id, _)| letters(id)).sum();
+    strange * 100 > all * LETTERS || doubted.len() >= MANY && doubted.len() * 100 > numbers.len() * BLOCKS
 }
 
 #[cfg(test)]
