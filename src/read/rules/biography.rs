@@ -1,4 +1,4 @@
-//! Who the author is, behind the text: not the article, though a person may want to know.
+//! Who the author is, before or behind the text: not the article, though a person may want to know.
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
@@ -11,7 +11,7 @@ const WORDS: usize = 110;
 /// Only so many blocks from the end are looked at.
 const FROM_END: usize = 6;
 
-/// Drops the author's biography behind the text.
+/// Drops the author's biography.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let open: Vec<BlockId> = case
         .each()
@@ -22,7 +22,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let names = names(case);
-    for id in open.iter().rev().take(FROM_END) {
+    for id in open.iter().take(1).chain(open.iter().rev().take(FROM_END)) {
         let Some((block, facts)) = case.document.block(*id).zip(case.facts(*id)) else { continue };
         if is_biography(case, block, facts, &names) {
             verdicts.settle(*id, Verdict::Drop(Reason::Interface(Fixture::Biography)));
@@ -49,7 +49,8 @@ fn is_biography(case: &Case<'_>, block: &Block, facts: &Facts<'_>, names: &[Stri
 fn introduces(case: &Case<'_>, facts: &Facts<'_>, names: &[String]) -> bool {
     let front = facts.folded.split(' ').take(8).collect::<Vec<_>>().join(" ");
     let site = case.document.metadata.site.as_deref().map(fold).unwrap_or_default();
-    let paper = site.split(' ').next().filter(|word| !word.is_empty());
+    // The longest word of its name: "the" and "daily" are in every text.
+    let paper = site.split(' ').max_by_key(|word| word.len()).filter(|word| word.len() >= 4);
     names.iter().any(|name| front.contains(name.as_str()))
         && paper.is_some_and(|paper| facts.folded.split(' ').any(|word| word == paper))
 }
@@ -72,6 +73,16 @@ mod tests {
         );
         let head = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Nessa Lund\"}}</script>";
         format!("{head}{}", story(&more).replace("</article>", &format!("{block}</article>")))
+    }
+
+    #[test]
+    fn who_names_author_and_paper_in_one_breath_introduces_them() {
+        let site = "<meta property=og:site_name content='The Sund Courier'>";
+        let line =
+            "<p>Reporter Nessa Lund looks after bridges at the Courier, and has crossed each of them.</p>";
+        assert_eq!(of_block(&format!("{site}{}", behind(line)), "Reporter Nessa"), "interface");
+        let line = "<p>Nessa Lund crossed the bridge with the others, and wrote down what she saw.</p>";
+        assert_eq!(of_block(&format!("{site}{}", behind(line)), "Nessa Lund"), "body");
     }
 
     #[test]

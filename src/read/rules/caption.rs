@@ -61,7 +61,9 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Loose | BlockKind::Paragraph) || !case.is_inside(block) {
         return false;
     }
-    let boxes = case.inside_region(block).skip(1).take(3).take_while(|(id, _)| {
+    // Loose text stands in the box itself.
+    let own = usize::from(block.kind != BlockKind::Loose);
+    let boxes = case.inside_region(block).skip(own).take(3).take_while(|(id, _)| {
         let measure = case.places.get(*id);
         measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id) < 0.2
     });
@@ -83,6 +85,13 @@ mod tests {
     #[test]
     fn a_credit_under_a_picture_is_a_caption() {
         assert_eq!(in_story("<img src=a.jpg alt=Bridge><p>Photo: Nessa Lund</p>", "Nessa"), "caption");
+    }
+
+    #[test]
+    fn loose_text_beside_a_picture_in_its_box_is_a_caption() {
+        let picture =
+            "<div class=pic><img src=a.jpg>Drawing: the gate from above, with all that was mended.</div>";
+        assert_eq!(in_story(picture, "Drawing"), "caption");
     }
 
     #[test]

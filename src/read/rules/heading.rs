@@ -1,9 +1,13 @@
 //! Headings over nothing: what they announced was moved or dropped. And headings that announce
 //! other stories, whatever is left below them.
 
+use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
 use crate::model::{Block, BlockId, BlockKind, Fixture, Reason, Verdict};
+
+/// A line that announces something has no more words than this.
+const WORDS: usize = 12;
 
 /// Drops headings whose content was moved away, and headings of other stories.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -21,6 +25,20 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
             }
             None => {}
         }
+    }
+    last_words(case, verdicts);
+}
+
+/// A last line that ends in a colon announces what is gone: "You may like these as well:".
+fn last_words(case: &Case<'_>, verdicts: &mut Verdicts) {
+    let is_text = |(block, facts): &(&Block, &Facts<'_>)| {
+        facts.letters > 0 && verdicts.is_body(block.id) && !matches!(block.kind, BlockKind::Media(_))
+    };
+    let Some((last, facts)) = case.each().rfind(is_text) else { return };
+    let announces = facts.words <= WORDS && facts.text.trim_end().ends_with([':', '：']);
+    let gone = case.behind(last.id).find(|(_, facts)| facts.letters > 0 || facts.media.is_some());
+    if let Some((gone, _)) = gone.filter(|_| announces && case.document.marked_up) {
+        verdicts.settle(last.id, Verdict::Drop(Reason::HeadingOf(gone.id)));
     }
 }
 
@@ -47,6 +65,13 @@ fn moved_below(case: &Case<'_>, verdicts: &Verdicts, heading: &Block) -> Option<
 #[cfg(test)]
 mod tests {
     use super::super::trial::in_story;
+
+    #[test]
+    fn a_last_line_that_announces_what_is_gone_goes_with_it() {
+        let list = "<p>You may like these as well:</p><ul class=related><li><a href=/a>Whale seen off the pier again</a></li><li><a href=/b>Bakery queue breaks all records</a></li></ul>";
+        let html = super::super::trial::story("").replace("</article>", &format!("{list}</article>"));
+        assert_eq!(super::super::trial::of_block(&html, "You may like"), "heading-of-moved");
+    }
 
     #[test]
     fn a_heading_goes_when_all_below_it_has_gone() {

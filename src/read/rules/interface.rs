@@ -2,8 +2,11 @@
 
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::Topic;
-use super::prompt;
+use super::{caption, prompt};
 use crate::model::{BlockKind, Fixture, Reason, Verdict};
+
+/// A notice of copyright has no more words than this.
+const NOTICE: usize = 60;
 
 /// Drops lines of the page's interface.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
@@ -14,6 +17,10 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         if facts.phrases.has(Topic::Consent) && facts.words <= 40 && case.document.marked_up {
             verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Consent)));
             prompt::box_around(case, verdicts, block, &Reason::Interface(Fixture::Consent));
+        }
+        let is_notice = facts.text.trim_start().starts_with('©') && facts.words <= NOTICE;
+        if is_notice && !caption::is_in_figure(case, block) {
+            verdicts.settle(block.id, Verdict::Drop(Reason::Interface(Fixture::Copyright)));
         }
         if facts.words > 14 {
             continue;
@@ -64,6 +71,8 @@ mod tests {
     #[test]
     fn the_copyright_line_is_dropped() {
         assert_eq!(in_story("<p>© 2024 Sund Courier. All rights reserved.</p>", "©"), "interface");
+        let notice = "<p>© 2024, Sund Courier. What you read here is ours, and whoever wants to print it elsewhere has to write a letter to the office at the mill first.</p>";
+        assert_eq!(in_story(notice, "©"), "interface");
     }
 
     #[test]
