@@ -3,7 +3,7 @@
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
-use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Verdict};
+use crate::model::{Block, BlockKind, Cue, Cues, Landmark, MediaKind, Part, Place, PlaceId, Verdict};
 
 /// A caption with its credit has no more words than this.
 const CAPTION: usize = 40;
@@ -61,15 +61,17 @@ pub(super) fn is_under_picture(case: &Case<'_>, block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Loose | BlockKind::Paragraph) || !case.is_inside(block) {
         return false;
     }
-    // Loose text stands in the box itself.
-    let own = usize::from(block.kind != BlockKind::Loose);
-    let boxes = case.inside_region(block).skip(own).take(3).take_while(|(id, _)| {
+    let is_small = |(id, _): &(PlaceId, &Place)| {
         let measure = case.places.get(*id);
         measure.blocks <= 4 && measure.sentences <= 1 && case.share_of_kind(*id) < 0.2
-    });
+    };
     let is_above =
         |(other, facts): (&Block, &Facts<'_>)| facts.media == Some(MediaKind::Image) && other.id < block.id;
-    boxes.into_iter().any(|(id, _)| case.within(id).any(is_above))
+    let shows = |(id, _): (PlaceId, &Place)| case.within(id).any(is_above);
+    // Loose text stands in the box itself, or in an element of its own.
+    let in_own = block.kind == BlockKind::Loose
+        && case.inside_region(block).next().filter(is_small).is_some_and(shows);
+    in_own || case.inside_region(block).skip(1).take(3).take_while(is_small).any(shows)
 }
 
 #[cfg(test)]

@@ -185,11 +185,8 @@ fn is_standfirst(case: &Case<'_>, block: &Block, facts: &Facts, named: Cues) -> 
     let is_outside = !case.is_inside(block);
     let is_heading = matches!(block.kind, BlockKind::Heading(_));
     let is_set_apart = is_outside || is_heading || is_unlike_text(case, block);
-    let says = is_named
-        || (is_described(case, facts) && is_set_apart)
-        || is_outside
-        || is_lead(case, block, facts)
-        || is_digest(case, block);
+    let says =
+        is_named || (is_described(case, facts) && is_set_apart) || is_outside || is_lead(case, block, facts);
     let is_subtitle = is_heading && facts.words >= 9 && case.is_before_prose(block.id);
     // A newspaper sets its standfirst apart from the text; elsewhere what looks like one is as
     // often the first paragraph, so two signs are asked for.
@@ -213,19 +210,6 @@ fn is_lead(case: &Case<'_>, block: &Block, facts: &Facts<'_>) -> bool {
 fn following<'a>(case: &'a Case<'_>, block: &Block) -> impl Iterator<Item = &'a Block> {
     let behind = case.behind(block.id).take(FOLLOWING);
     behind.filter(|(other, facts)| facts.mass > 0.0 && case.is_inside(other)).map(|(other, _)| other)
-}
-
-/// Two to four short paragraphs above the text, all of one class that no other paragraph has: the
-/// story in a nutshell.
-fn is_digest(case: &Case<'_>, block: &Block) -> bool {
-    let named = |block: &Block| (&*case.place(block).tag, &*case.place(block).name);
-    let here = named(block);
-    let prose = || case.each().filter(|(block, facts)| facts.mass > 0.0 && case.is_inside(block));
-    let leading = prose().take_while(|(block, _)| named(block) == here).count();
-    let words: usize = prose().take(leading).map(|(_, facts)| facts.words).sum();
-    let behind: Vec<_> = prose().skip(leading).map(|(block, _)| named(block)).collect();
-    let again = behind.iter().filter(|name| **name == here).count();
-    !here.1.is_empty() && (2..=4).contains(&leading) && words <= 120 && behind.len() >= 3 && again <= 1
 }
 
 /// What the box around a block's element is: its tag and name.

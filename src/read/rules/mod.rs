@@ -8,6 +8,7 @@ mod blank;
 mod boxes;
 mod caption;
 mod card;
+mod digest;
 mod edges;
 mod front;
 mod furniture;
@@ -47,7 +48,7 @@ pub(super) const FIRST: &[Rule] = &[
 ];
 
 /// Rules that look at what stands above the running text.
-pub(super) const SECOND: &[Rule] = &[front::judge];
+pub(super) const SECOND: &[Rule] = &[front::judge, digest::judge];
 
 /// Rules that must know where the running text begins and ends.
 pub(super) const THIRD: &[Rule] = &[
