@@ -67,7 +67,13 @@ fn shelve(case: &Case<'_>, verdicts: &mut Verdicts, id: PlaceId, labelled: bool)
     };
     // A box with several headlines is a list, and each of them a story.
     let several = texts().filter(|(block, facts)| is_headline(case, block, facts)).count() > 1;
-    let headline = texts().find(|(_, facts)| !kicker(facts)).filter(fits).filter(|_| !(labelled && several));
+    // Where all lines are as short as kickers, the one that is linked as a whole is the headline.
+    let first = texts().find(|(_, facts)| !kicker(facts));
+    let headline = match first {
+        Some(first) => Some(first).filter(fits),
+        None => texts().find(|(block, facts)| is_headline(case, block, facts)),
+    };
+    let headline = headline.filter(|_| !(labelled && several));
     let Some((headline, _)) = headline.filter(|(block, _)| verdicts.is_open(block.id)) else { return };
     if texts().count() < 2 && inside.len() < 2 || texts().any(|(_, facts)| facts.words > 70) {
         return;
@@ -101,6 +107,13 @@ mod tests {
     use super::super::trial::in_story;
 
     const CARD: &str = "<div class=x1><a href=https://news.example/b><img src=b.jpg></a><h3><a href=https://news.example/b>Why the barge had no captain</a></h3><p>He had gone ashore for a cake.</p></div>";
+
+    #[test]
+    fn the_headline_of_a_card_may_be_as_short_as_its_kicker() {
+        let card = "<div class=k><h5>From the archive</h5><h4><a href=https://news.example/a>Lamb born on ferry</a></h4></div>";
+        assert_eq!(in_story(card, "Lamb born"), "related");
+        assert_eq!(in_story(card, "From the archive"), "card");
+    }
 
     #[test]
     fn a_box_with_a_linked_headline_and_a_teaser_leads_to_another_story() {
