@@ -12,6 +12,9 @@ use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place,
 /// Blocks further away than this are far.
 const FAR: usize = 40;
 
+/// Text in more places than this is none that the model could know.
+const DEEP: u32 = 100;
+
 /// Names around a block that tell something each.
 const NAMED: &[(Number, Cue)] = &[
     (Number::NamedInfo, Cue::Info),
@@ -31,8 +34,9 @@ const TELLING: usize = 4;
 /// The numbers of every block that is text so far and shows some.
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
     let page = Survey::of(case, verdicts);
+    let is_deep = |block: &Block| page.place(block.origin.place).depth > DEEP;
     let open = |(block, facts): &(&Block, &Facts<'_>)| {
-        verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none()
+        verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none() && !is_deep(block)
     };
     case.each().filter(open).map(|(block, facts)| (block.id, page.numbers(block, facts))).collect()
 }
