@@ -14,7 +14,6 @@ const FAR: usize = 40;
 
 /// Text in more places than this is none that the model could know.
 const DEEP: u32 = 100;
-
 /// Names around a block that tell something each.
 const NAMED: &[(Number, Cue)] = &[
     (Number::NamedInfo, Cue::Info),
@@ -34,9 +33,9 @@ const TELLING: usize = 4;
 /// The numbers of every block that is text so far and shows some.
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
     let page = Survey::of(case, verdicts);
-    let is_deep = |block: &Block| page.place(block.origin.place).depth > DEEP;
     let open = |(block, facts): &(&Block, &Facts<'_>)| {
-        verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none() && !is_deep(block)
+        let is_text = facts.letters > 0 && facts.media.is_none();
+        is_text && verdicts.is_open(block.id) && page.place(block.origin.place).depth <= DEEP
     };
     case.each().filter(open).map(|(block, facts)| (block.id, page.numbers(block, facts))).collect()
 }

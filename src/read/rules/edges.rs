@@ -116,7 +116,7 @@ fn weight(block: &Block, facts: &Facts<'_>, alone: bool) -> f64 {
             _ => facts.mass.min(HEAVIEST),
         };
     }
-    if facts.letters == 0 || stands_within(facts) {
+    if facts.letters == 0 || facts.line.has(Topic::Ad) || asks(facts) {
         return 0.0;
     }
     match block.kind {
@@ -322,7 +322,7 @@ mod tests {
         let [a, b, c, d] = PROSE;
         let first = "Advertisement\n\nREAD MORE: Why the ferry was late";
         let second = "WATCH: The first cart crosses\n\n0:45";
-        let third = "Get the Courier in your inbox\n\nEnter your email\n\nSign up";
+        let third = "Sign up for our newsletter\n\nEnter your email\n\nSign up";
         let text = format!("{a}\n\n{first}\n\n{b}\n\n{second}\n\n{c}\n\n{third}\n\n{d}");
         let page = format!("{MENU}Bridge opens\n\n{text}\n\n{FOOTER}");
         assert!(PROSE.iter().all(|line| verdict(&page, line) == "body"), "{:?}", of_text(&page));
