@@ -147,6 +147,9 @@ fn small_pages_lose_nothing() {
         "<ol start=7><li>a<li value=x>b</ol><dl><dt>c<dd>d</dl>",
         "<p>a<style>b</style><script>c</script><!-- d -->e",
         "<ruby>a<rp>(</rp><rt>b</rt></ruby><frameset>c",
+        // A script in a drawing is no script of the page: its body is markup, and a picture ends it.
+        "<svg><script><img src=a.png><br>&nbsp;<pre><br>n    s  r  i</pre><script><button>&nbsp;</button>",
+        "<svg><script>a<p>b</p></script></svg>c<math><style>d<b>e</b></style></math>f",
     ] {
         check_html(html);
     }

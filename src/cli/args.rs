@@ -47,7 +47,7 @@ Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else 
 NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
-4 read, but there is no article in it.";
+4 read, but there is no article in it, 5 too many documents of a batch failed.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]

@@ -168,6 +168,10 @@ mod tests {
         line 6: rule 2 has neither selector nor text (write selector = "div.promo" or text = "Sign up for*")
         line 6: rule 2 does nothing (write do = "drop", "keep" or "shelve")
         "#);
+        insta::assert_snapshot!(told("[[rule]]\nhost = \"*\"\nselector = \"a:hover\"\ndo = \"drop\"\n[[rule]]\nhost = \"*\"\nselector = \" \"\ndo = \"keep\"\n"), @r"
+        line 3: `a:hover` has something that is not supported in a selector (such as div.promo, aside#box or [data-ad])
+        line 7: the selector is empty (such as div.promo, aside#box or [data-ad])
+        ");
         insta::assert_snapshot!(told("rule = 3\n[other]\n"), @r"
         line 1: `rule` is not known here (each rule stands under [[rule]])
         line 2: `other` is not known here (each rule stands under [[rule]])

@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
         self.add(&format!("<!doctype html>\n<html{}>\n<head>\n", language.unwrap_or_default()));
         self.add("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
         self.add(&format!("<title>{}</title>\n<style>{STYLE}</style>\n", escape(&title)));
-        self.add("</head>\n<body>\n<article>\n");
+        self.add("</head>\n<body>\n<article dir=\"auto\">\n");
         self.line("h1", "", &escape(&title));
         for block in head::of(self.reading, Part::Standfirst) {
             let words = self.inline(block);
@@ -229,7 +229,7 @@ mod tests {
         <style>body{max-width:42em;margin:2em auto;padding:0 1em;line-height:1.5;font-family:serif}.standfirst{font-weight:bold}.byline,.caption,.detail{color:#666;font-size:.9em}blockquote{border-left:3px solid #ccc;margin-left:0;padding-left:1em}pre{overflow:auto}td{padding:.1em .6em}</style>
         </head>
         <body>
-        <article>
+        <article dir="auto">
         <h1>Ferry stops at *noon*</h1>
         <p class="standfirst">No boats until the tide turns.</p>
         <p class="byline">Ada Lind · 2024-05-06 · Sund Courier</p>

@@ -98,24 +98,46 @@ impl Case<'_> {
 }
 
 /// The verdicts so far. A verdict once given stands.
-pub(super) struct Verdicts(Vec<Option<Verdict>>);
+pub(super) struct Verdicts {
+    given: Vec<Option<Verdict>>,
+    /// Whether the reader wants a block in the article, whatever part of it.
+    wanted: Vec<bool>,
+}
 
 impl Verdicts {
-    /// Gives a verdict, unless the block has one.
+    fn none(count: usize) -> Self {
+        Self { given: vec![None; count], wanted: vec![false; count] }
+    }
+
+    /// Gives a verdict, unless the block has one or the reader wants it in the article.
     pub(super) fn settle(&mut self, id: BlockId, verdict: Verdict) {
-        if let Some(slot) = self.0.get_mut(id.index()) {
+        if self.is_wanted(id) && !matches!(verdict, Verdict::Keep(_)) {
+            return;
+        }
+        if let Some(slot) = self.given.get_mut(id.index()) {
             slot.get_or_insert(verdict);
         }
     }
 
+    /// From now on the block can be any part of the article, but nothing else.
+    pub(super) fn want(&mut self, id: BlockId) {
+        if let Some(wanted) = self.wanted.get_mut(id.index()) {
+            *wanted = true;
+        }
+    }
+
+    fn is_wanted(&self, id: BlockId) -> bool {
+        self.wanted.get(id.index()).copied().unwrap_or_default()
+    }
+
     /// Whether a block has no verdict yet.
     pub(super) fn is_open(&self, id: BlockId) -> bool {
-        self.0.get(id.index()).is_some_and(Option::is_none)
+        self.given.get(id.index()).is_some_and(Option::is_none)
     }
 
     /// The verdict of a block, if it has one.
     pub(super) fn get(&self, id: BlockId) -> Option<&Verdict> {
-        self.0.get(id.index()).and_then(Option::as_ref)
+        self.given.get(id.index()).and_then(Option::as_ref)
     }
 
     /// Whether a block is, as far as is known, part of the text.
@@ -200,7 +222,7 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
     titles.retain(|title| !title.is_empty());
     let book = book();
     let mut case = Case { document, facts, places, book, belief, cards, thread, region, titles, prose: None };
-    let mut verdicts = Verdicts(vec![None; document.blocks.len()]);
+    let mut verdicts = Verdicts::none(document.blocks.len());
     user::judge(&document.blocks, facts, page.rules, page.hits, &mut verdicts);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
         for rule in stage {
@@ -214,7 +236,7 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
         rule(&case, &mut verdicts);
     }
     let verdicts: Vec<Verdict> =
-        verdicts.0.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
+        verdicts.given.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
     let mass = kept.map(|((_, facts), _)| facts.mass).sum();
     let class = classify::classify(&case, &verdicts);
@@ -223,7 +245,8 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
 
 /// The first and the last block that read like prose and nobody has spoken against.
 fn prose(case: &Case<'_>, verdicts: &Verdicts) -> Option<(BlockId, BlockId)> {
-    let mut found = case.each().filter(|(block, facts)| verdicts.is_open(block.id) && facts.mass > 0.0);
+    let is_open = |block: &Block| verdicts.is_open(block.id) && !verdicts.is_wanted(block.id);
+    let mut found = case.each().filter(|(block, facts)| is_open(block) && facts.mass > 0.0);
     let first = found.next()?.0.id;
     let last = found.next_back().map_or(first, |(block, _)| block.id);
     Some((first, last))

@@ -194,7 +194,8 @@ pub(super) fn matches(
     found
 }
 
-/// Gives every block that rules are for the verdict of the first of them.
+/// Gives every block that rules are for the verdict of the first of them. What is to be kept
+/// may still turn out to be the headline or the byline.
 pub(super) fn judge(
     blocks: &[Block],
     facts: &[Facts<'_>],
@@ -206,16 +207,20 @@ pub(super) fn judge(
         let rule = rules.iter().find(|known| known.number == *rule);
         let at = blocks.get(block.index()).zip(facts.get(block.index()));
         if let Some((rule, (block, facts))) = rule.zip(at) {
-            verdicts.settle(block.id, verdict(rule, block, facts));
+            match verdict(rule, block, facts) {
+                Some(verdict) => verdicts.settle(block.id, verdict),
+                None => verdicts.want(block.id),
+            }
         }
     }
 }
 
-fn verdict(rule: &UserRule, block: &Block, facts: &Facts<'_>) -> Verdict {
+/// The verdict of a rule; none when it only says that the block is part of the article.
+fn verdict(rule: &UserRule, block: &Block, facts: &Facts<'_>) -> Option<Verdict> {
     let is_video = matches!(&block.kind, BlockKind::Media(media) if media.kind == MediaKind::Video);
-    match rule.deed {
+    Some(match rule.deed {
         Deed::Keep if block.kind == BlockKind::Caption => Verdict::Keep(Part::Caption),
-        Deed::Keep => Verdict::Keep(Part::Body),
+        Deed::Keep => return None,
         Deed::Drop => Verdict::Drop(Reason::ByRule { rule: rule.number, note: rule.note.clone() }),
         Deed::Shelve if is_video => Verdict::Shelve(Shelf::Video { lead: block.id, part: VideoPart::Player }),
         Deed::Shelve if facts.links > 0 => {
@@ -223,7 +228,7 @@ fn verdict(rule: &UserRule, block: &Block, facts: &Facts<'_>) -> Verdict {
             Verdict::Shelve(Shelf::Related { label: u32::try_from(label).unwrap_or(0) })
         }
         Deed::Shelve => Verdict::Shelve(Shelf::Embed),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -304,6 +309,14 @@ mod tests {
         let reading = read(&page(PAGE), &options(Input::Html, rules));
         assert!(reading.text().ends_with("Printed on the old press."));
         assert!(!reading.text().contains("keeper") && reading.sidebar.links.len() == 1);
+    }
+
+    #[test]
+    fn a_headline_that_is_kept_is_still_the_headline() {
+        let rules = vec![rule(1, "*", selector("main"), Deed::Keep)];
+        let reading = read(&page(PAGE), &options(Input::Html, rules));
+        assert!(!reading.text().contains("Bridge opens") && reading.text().contains("calendar"));
+        assert_eq!(reading.article.front.len(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use scraper::ElementRef;
+use scraper::error::SelectorErrorKind;
 
 /// A CSS selector: `div.promo, aside.box`.
 #[derive(Clone, Debug)]
@@ -26,6 +27,11 @@ impl Selector {
         }
         match scraper::Selector::parse(written) {
             Ok(parsed) => Ok(Self { written: written.into(), parsed }),
+            Err(_) if written.trim().is_empty() => Err("the selector is empty".to_owned()),
+            // What the parser says of a name that it does not know is meant for its developers.
+            Err(SelectorErrorKind::UnexpectedSelectorParseError(_)) => {
+                Err(format!("`{written}` has something that is not supported in a selector"))
+            }
             Err(error) => Err(format!("`{written}` is not a CSS selector: {error}")),
         }
     }

@@ -12,6 +12,8 @@ use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place,
 /// Blocks further away than this are far.
 const FAR: usize = 40;
 
+/// Text in more places than this is none that the model could know.
+const DEEP: u32 = 100;
 /// Names around a block that tell something each.
 const NAMED: &[(Number, Cue)] = &[
     (Number::NamedInfo, Cue::Info),
@@ -32,7 +34,8 @@ const TELLING: usize = 4;
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
     let page = Survey::of(case, verdicts);
     let open = |(block, facts): &(&Block, &Facts<'_>)| {
-        verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none()
+        let is_text = facts.letters > 0 && facts.media.is_none();
+        is_text && verdicts.is_open(block.id) && page.place(block.origin.place).depth <= DEEP
     };
     case.each().filter(open).map(|(block, facts)| (block.id, page.numbers(block, facts))).collect()
 }

@@ -27,10 +27,13 @@ pub(super) struct Likeness {
     pub(super) against: String,
 }
 
-/// The numbers of every block that is still taken for text. None for flat text and for
-/// discussions: the model has seen articles only.
+/// A page of more blocks than this is none that the model could know.
+const BLOCKS: usize = 20_000;
+
+/// The numbers of every block that is still taken for text. None for flat text, for discussions
+/// and for pages without end: the model has seen articles only.
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
-    if case.document.marked_up && case.thread.is_none() {
+    if case.document.marked_up && case.thread.is_none() && case.document.blocks.len() <= BLOCKS {
         measure::measure(case, verdicts)
     } else {
         Vec::new()

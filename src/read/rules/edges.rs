@@ -6,6 +6,7 @@
 //! lines stand there that only pages have: share buttons, a copyright, "Most read".
 
 use super::super::facts::Facts;
+use super::super::html::clock_line;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::{Topic, fold};
 use super::front::{is_date, is_like};
@@ -74,27 +75,48 @@ const LINES: &[Topic] = &[
 
 /// What each line says for or against being the article's.
 fn weights(case: &Case<'_>) -> Vec<f64> {
-    let is_prose = |at: usize| case.facts.get(at).is_some_and(|facts| facts.mass > 0.0);
-    let weigh = |(at, (block, facts)): (usize, (&Block, &Facts<'_>))| {
-        let alone = !is_prose(at + 1) && !at.checked_sub(1).is_some_and(is_prose);
-        weight(block, facts, alone)
+    let above = follows_prose(case.facts.iter());
+    let mut below = follows_prose(case.facts.iter().rev());
+    below.reverse();
+    let weigh = |((block, facts), (above, below)): ((&Block, &Facts<'_>), (bool, bool))| {
+        weight(block, facts, !above && !below)
     };
-    case.each().enumerate().map(weigh).collect()
+    case.each().zip(above.into_iter().zip(below)).map(weigh).collect()
+}
+
+/// Whether a paragraph goes before each line. What the page put between them does not part them.
+fn follows_prose<'a>(lines: impl Iterator<Item = &'a Facts<'a>>) -> Vec<bool> {
+    let step = |last: &mut bool, facts: &Facts<'_>| {
+        let before = *last;
+        *last = facts.mass > 0.0 || before && stands_within(facts);
+        Some(before)
+    };
+    lines.scan(false, step).collect()
+}
+
+/// Whether a line is one of those that pages put between paragraphs.
+fn stands_within(facts: &Facts<'_>) -> bool {
+    let labelled = facts.label.is_some_and(|label| label.topics.any(&[Topic::Watch, Topic::Related]));
+    let is_known = facts.line.any(&[Topic::Ad, Topic::NewsletterLine, Topic::ButtonLine, Topic::PlayerLine]);
+    labelled || is_known || asks(facts) || clock_line(&facts.text).is_some()
+}
+
+/// Whether a line asks for something: such boxes stand in the text as well as behind it.
+fn asks(facts: &Facts<'_>) -> bool {
+    facts.words <= 60 && facts.phrases.any(&[Topic::Newsletter, Topic::Subscribe])
 }
 
 fn weight(block: &Block, facts: &Facts<'_>, alone: bool) -> f64 {
-    // Boxes that ask for something stand in the text as well as behind it.
-    let asks = facts.words <= 60 && facts.phrases.any(&[Topic::Newsletter, Topic::Subscribe]);
     if facts.mass > 0.0 {
         return match alone {
-            _ if asks => 0.0,
+            _ if asks(facts) => 0.0,
             _ if facts.words <= 60 && facts.phrases.any(FOREIGN) => -60.0,
             // A teaser stands between a headline and a date.
             true if facts.mass < 250.0 => facts.mass * 0.3,
             _ => facts.mass.min(HEAVIEST),
         };
     }
-    if facts.letters == 0 || facts.line.has(Topic::Ad) || asks {
+    if facts.letters == 0 || facts.line.has(Topic::Ad) || asks(facts) {
         return 0.0;
     }
     match block.kind {
@@ -293,6 +315,18 @@ mod tests {
         let text = format!("{a}\n\n© Nessa Lund\n\n{b}\n\nSubscribe\n\nMost read\n\n{c}\n\n{d}");
         let page = format!("{MENU}Bridge opens\n\n{text}\n\n{FOOTER}");
         assert!(PROSE.iter().all(|line| verdict(&page, line) == "body"));
+    }
+
+    #[test]
+    fn boxes_between_short_paragraphs_do_not_end_the_text() {
+        let [a, b, c, d] = PROSE;
+        let first = "Advertisement\n\nREAD MORE: Why the ferry was late";
+        let second = "WATCH: The first cart crosses\n\n0:45";
+        let third = "Sign up for our newsletter\n\nEnter your email\n\nSign up";
+        let text = format!("{a}\n\n{first}\n\n{b}\n\n{second}\n\n{c}\n\n{third}\n\n{d}");
+        let page = format!("{MENU}Bridge opens\n\n{text}\n\n{FOOTER}");
+        assert!(PROSE.iter().all(|line| verdict(&page, line) == "body"), "{:?}", of_text(&page));
+        assert_eq!(verdict(&page, "About us"), "outside");
     }
 
     #[test]

@@ -17,6 +17,9 @@ const FOLLOWING: usize = 400;
 /// How many blocks may stand between the standfirst and the text.
 const NEAR: u32 = 60;
 
+/// So many blocks behind the headline there may still be a summary, and the byline behind that.
+const SUMMARY: usize = 8;
+
 /// How many blocks of a plain text may come before its first paragraph.
 const ABOVE_TEXT: usize = 6;
 
@@ -114,10 +117,10 @@ fn part(case: &Case<'_>, block: &Block, facts: &Facts, title: Option<BlockId>) -
     let is_prose = facts.mass > 0.0;
     if facts.words <= WORDS && !(is_prose && facts.words > 12) {
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        let near = above
-            || (!is_heading
-                && facts.words <= 10
-                && named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date))));
+        let is_named = || named.any(Cues::of(Cue::Byline).with(Cues::of(Cue::Date)));
+        // A summary between headline and byline reads like prose.
+        let is_signed = || block.id.index() <= from + SUMMARY && is_author(case, facts);
+        let near = above || (!is_heading && facts.words <= 10 && (is_named() || is_signed()));
         if near && is_byline(case, facts) {
             return Some(Part::Byline);
         }
@@ -145,18 +148,21 @@ fn named(case: &Case<'_>, block: &Block) -> Cues {
     near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues))
 }
 
+/// Whether a line is the author's name, after "By" or alone.
+fn is_author(case: &Case<'_>, facts: &Facts) -> bool {
+    let Some(name) = case.document.metadata.byline.as_deref().map(fold) else { return false };
+    let Some(before) = facts.folded.strip_suffix(name.as_str()) else { return false };
+    !name.is_empty() && (before.is_empty() || case.book.line(before.trim_end()).has(Topic::BylinePrefix))
+}
+
 fn is_byline(case: &Case<'_>, facts: &Facts) -> bool {
-    let line = case.document.metadata.byline.as_deref().map(fold);
-    let is_author = line.is_some_and(|line| {
-        !line.is_empty() && (facts.folded == line || facts.folded == format!("by {line}"))
-    });
     let first = facts.folded.split(' ').next().unwrap_or_default();
     let second =
         facts.text.split_whitespace().nth(1).is_some_and(|word| word.chars().next().is_some_and(opens_name));
     let prefixed =
         case.book.line(first).has(Topic::BylinePrefix) && second && facts.words <= 12 && !facts.ends;
     let role = facts.line.has(Topic::BylineRole);
-    is_author || prefixed || role
+    is_author(case, facts) || prefixed || role
 }
 
 /// Whether a letter may begin a name: a capital, or a letter of a script that has none.
@@ -289,6 +295,16 @@ mod tests {
         let html =
             page(NEWS, "<h1>Bridge opens</h1><p class=standfirst>Two villages have their crossing back.</p>");
         assert_eq!(of_block(&html, "Two villages"), "standfirst");
+    }
+
+    #[test]
+    fn a_byline_may_follow_a_summary() {
+        let summary = "<h1>Bridge opens</h1><ul><li>Carts may cross from Tuesday on, from six in the morning until noon.</li><li>Lorries wait.</li></ul>";
+        let html = page(NEWS, &format!("{summary}<p>By Nessa Lund</p>"));
+        let author = "\"headline\":\"Bridge opens\",\"author\":{\"name\":\"Nessa Lund\"}";
+        let html = html.replace("\"headline\":\"Bridge opens\"", author);
+        assert_eq!(of_block(&html, "By Nessa"), "byline");
+        assert_eq!(of_block(&html.replace("Lund</p>", "Lund.</p>"), "By Nessa"), "byline");
     }
 
     #[test]
