@@ -1,9 +1,9 @@
 //! Elements that scripts turn into players, posts, maps: told by tag, class and attribute, from
 //! a table kept as data, with the address that can be made of what they say.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use scraper::node::Element;
 use serde::Deserialize;
 
