@@ -6,6 +6,7 @@ use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::fold;
 use super::super::rules::FOREIGN;
+use super::super::rules::own_data::Told;
 use super::number::{Number, Numbers};
 use super::vocabulary::{Vocabulary, telling};
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Document, Landmark, Marks, Place, PlaceId};
@@ -75,7 +76,7 @@ struct Survey<'c, 'd> {
     vocabulary: Vocabulary<'c>,
     authors: Vec<String>,
     description: String,
-    data: Option<String>,
+    data: Option<Told>,
     host: &'c str,
     /// The running text above each block, in the region.
     above: Vec<f64>,
@@ -98,7 +99,7 @@ impl<'c, 'd> Survey<'c, 'd> {
             vocabulary: Vocabulary::with_title(&case.titles),
             authors: byline.split(',').map(fold).filter(|name| name.contains(' ')).collect(),
             description: metadata.description.as_deref().map(fold).unwrap_or_default(),
-            data: metadata.body.as_deref().map(fold),
+            data: metadata.body.as_deref().map(Told::of),
             host: metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default(),
             above: Vec::with_capacity(kept.len()),
             to_previous: Vec::new(),
@@ -215,7 +216,7 @@ impl<'c, 'd> Survey<'c, 'd> {
         let folded: &str = &facts.folded;
         let in_data = match &self.data {
             None => 0_u8,
-            Some(data) if data.contains(folded) => 2,
+            Some(data) if data.holds(folded) => 2,
             Some(_) => 1,
         };
         numbers.set(Number::Topical, part(topical, words));
