@@ -8,8 +8,9 @@ use super::super::labels::fold;
 use super::super::rules::FOREIGN;
 use super::super::rules::own_data::Told;
 use super::number::{Number, Numbers};
+use super::setting::{Setting, home, names, setting};
 use super::vocabulary::{Vocabulary, telling};
-use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Document, Landmark, Marks, Place, PlaceId};
+use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place, PlaceId};
 
 /// Blocks further away than this are far.
 const FAR: usize = 40;
@@ -57,9 +58,6 @@ impl Group {
         self.words += facts.words;
     }
 }
-
-/// How a block is set: its kind, and the names of its element and of the one around that.
-type Setting = (u8, usize, usize);
 
 /// What must be known of the whole page first.
 struct Survey<'c, 'd> {
@@ -324,35 +322,6 @@ impl<'c, 'd> Survey<'c, 'd> {
     }
 }
 
-/// A number for the tag and name of each place, the same for the same.
-fn names(document: &Document) -> Vec<usize> {
-    let mut known: HashMap<(&str, &str), usize> = HashMap::default();
-    let mut names = Vec::with_capacity(document.tree.len());
-    for (_, place) in document.tree.iter() {
-        let next = known.len();
-        names.push(*known.entry((&place.tag, &place.name)).or_insert(next));
-    }
-    names
-}
-
-/// How a block is set.
-fn setting(document: &Document, names: &[usize], block: &Block) -> Setting {
-    let name = |id: PlaceId| names.get(id.index()).copied().unwrap_or_default();
-    (kind(&block.kind), name(block.origin.place), name(around(document, block.origin.place)))
-}
-
-/// The place around a block's element; the element itself where the text is loose.
-fn home(document: &Document, block: &Block) -> PlaceId {
-    match block.kind {
-        BlockKind::Loose => block.origin.place,
-        _ => around(document, block.origin.place),
-    }
-}
-
-fn around(document: &Document, id: PlaceId) -> PlaceId {
-    document.tree.get(id).parent.unwrap_or(PlaceId::ROOT)
-}
-
 fn of_kind(numbers: &mut Numbers, block: &Block) {
     numbers.set(Number::Level, level(&block.kind));
     numbers.set(Number::Item, matches!(block.kind, BlockKind::Item { .. }));
@@ -369,20 +338,6 @@ fn part(count: usize, of: usize) -> usize {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of letters")]
 fn whole(mass: f64) -> usize {
     mass as usize
-}
-
-fn kind(kind: &BlockKind) -> u8 {
-    match kind {
-        BlockKind::Heading(_) => 0,
-        BlockKind::Paragraph => 1,
-        BlockKind::Item { .. } => 2,
-        BlockKind::Quote => 3,
-        BlockKind::Code => 4,
-        BlockKind::Caption => 5,
-        BlockKind::Row => 6,
-        BlockKind::Media(_) => 7,
-        BlockKind::Loose => 8,
-    }
 }
 
 fn level(kind: &BlockKind) -> u8 {

@@ -8,6 +8,7 @@
 mod forest;
 mod measure;
 mod number;
+mod setting;
 mod vocabulary;
 
 use std::sync::LazyLock;
