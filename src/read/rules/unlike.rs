@@ -43,19 +43,22 @@ fn is_strange(case: &Case<'_>, numbers: &[(BlockId, Numbers)], doubted: &[(Block
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{PROSE, in_story, of_block, paragraphs};
+    use super::super::trial::{in_story, of_block, paragraphs};
 
     #[test]
     fn what_no_rule_knows_goes_when_it_is_unlike_the_text() {
-        let tile = "<div class=shop-tile><div><span>Lamp oil</span></div><div><span>9 crowns</span></div><div><a href=/x>To the shop</a></div></div>";
-        let more = PROSE
-            .map(|text| format!("<p>{}</p>", text.replace("nine", "ten").replace("engineer", "builder")));
+        let again = |from: &str, to: &str| paragraphs().replace(from, to);
+        let text = [paragraphs(), again("nine", "ten"), again("bridge", "gate")].concat();
+        let time = |at: &str, what: &str| {
+            format!("<div class=y><div class=z><span>{at}</span><div class=q>{what}</div></div></div>")
+        };
+        let board = format!("<div class=x>{}{}</div>", time("12:40", "Coast"), time("13:40", "Marl"));
         let html = format!(
-            "<main><article><h1>Bridge opens</h1>{}{tile}{}</article></main>",
-            paragraphs(),
-            more.concat()
+            "<main><article><h1>Bridge opens</h1><div class=text>{text}{board}{}</div></article></main>",
+            again("bridge", "lock")
         );
-        assert_eq!(of_block(&html, "To the shop"), "unlike-text");
+        assert_eq!(of_block(&html, "12:40"), "unlike-text");
+        assert_eq!(of_block(&html, "Coast"), "unlike-text");
     }
 
     #[test]
