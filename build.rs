@@ -10,6 +10,8 @@ use std::{env, fs};
 
 #[path = "src/read/labels/fold.rs"]
 mod fold;
+#[path = "src/read/labels/heads.rs"]
+mod heads;
 #[path = "src/read/labels/topic.rs"]
 mod topic;
 
@@ -37,7 +39,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     write("entries.fst", &entries)?;
-    write("phrases.fst", &phrases)
+    write("phrases.fst", &phrases)?;
+    write_heads(&phrases)
 }
 
 /// The data files of languages: those with a name of two letters.
@@ -65,7 +68,20 @@ fn add(table: &mut BTreeMap<String, u64>, entry: &str, topics: Topics) {
 
 fn write(name: &str, table: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>> {
     let map = fst::Map::from_iter(table.iter().map(|(entry, bits)| (entry, *bits)))?;
+    save(name, map.as_fst().as_bytes())
+}
+
+/// Writes what the phrases begin with.
+fn write_heads(phrases: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>> {
+    let mut table = [0; heads::SIZE];
+    if let Some(short) = phrases.keys().find(|phrase| !heads::enter(&mut table, phrase)) {
+        return Err(format!("`{short}` is too short for a phrase").into());
+    }
+    save("phrases.heads", &table)
+}
+
+fn save(name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
     let folder = env::var_os("OUT_DIR").ok_or("no OUT_DIR")?;
-    fs::write(Path::new(&folder).join(name), map.as_fst().as_bytes())?;
+    fs::write(Path::new(&folder).join(name), bytes)?;
     Ok(())
 }

@@ -76,8 +76,9 @@ impl Facts<'_> {
             return 0.0;
         }
         let free = self.letters.saturating_sub(self.linked);
-        let dense = self.text.chars().take(200).filter(|c| is_unspaced(*c)).count() * 4
-            > self.text.chars().take(200).count();
+        let dense = !self.text.is_ascii()
+            && self.text.chars().take(200).filter(|c| is_unspaced(*c)).count() * 4
+                > self.text.chars().take(200).count();
         let weight = if dense { 2.5 } else { 1.0 };
         let share = if matches!(kind, BlockKind::Item { .. } | BlockKind::Row) { 0.6 } else { 1.0 };
         f64::from(u32::try_from(free).unwrap_or(u32::MAX)) * weight * share

@@ -4,6 +4,7 @@ use scraper::ElementRef;
 use scraper::node::Element;
 use serde_json::Value;
 
+use super::attributes::Attributes;
 use super::duration::seconds;
 use super::hosts;
 use super::links::Links;
@@ -40,7 +41,7 @@ pub(super) fn describe(media: &mut Media, element: &Element, links: &Links) -> b
 
 /// A player whose element is marked as a `VideoObject`, with its properties inside.
 pub(super) fn marked(node: ElementRef<'_>, links: &Links) -> Option<Media> {
-    let kind = match node.value().attr("itemtype")?.rsplit('/').next()? {
+    let kind = match node.value().said("itemtype")?.rsplit('/').next()? {
         "VideoObject" => MediaKind::Video,
         "AudioObject" => MediaKind::Audio,
         _ => return None,
@@ -48,7 +49,7 @@ pub(super) fn marked(node: ElementRef<'_>, links: &Links) -> Option<Media> {
     let mut media = Media::new(kind);
     let mut address: [Option<Clean>; 3] = Default::default();
     for inside in node.descendants().skip(1).filter_map(ElementRef::wrap).take(INSIDE) {
-        let Some(property) = inside.value().attr("itemprop") else { continue };
+        let Some(property) = inside.value().said("itemprop") else { continue };
         let Some(value) = property_value(inside) else { continue };
         let [content, embed, page] = &mut address;
         match property {
@@ -68,7 +69,7 @@ pub(super) fn marked(node: ElementRef<'_>, links: &Links) -> Option<Media> {
 
 fn property_value(node: ElementRef<'_>) -> Option<String> {
     let element = node.value();
-    let written = ["content", "href", "src", "datetime"].iter().find_map(|key| element.attr(key));
+    let written = ["content", "href", "src", "datetime"].iter().find_map(|key| element.said(key));
     let value = written.map_or_else(|| node.text().take(20).collect(), str::to_owned);
     Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
@@ -191,7 +192,7 @@ fn is_video_address(value: &str) -> bool {
 }
 
 pub(super) fn attribute(element: &Element, key: &str) -> Option<Clean> {
-    element.attr(key).map(Clean::field).filter(|value| !value.is_empty())
+    element.said(key).map(Clean::field).filter(|value| !value.is_empty())
 }
 
 /// A title in an attribute, unless it only names the player.

@@ -2,6 +2,7 @@
 
 use scraper::node::Element;
 
+use super::attributes::Attributes;
 use super::elements::Flow;
 use super::naming::Traits;
 use super::selector::Fit;
@@ -120,7 +121,7 @@ impl Frame {
 
     fn enter_list(&mut self, element: &Element, tag: &str) {
         self.lists.open = self.lists.open.saturating_add(1);
-        let start = element.attr("start").and_then(|start| start.trim().parse::<i64>().ok());
+        let start = element.said("start").and_then(|start| start.trim().parse::<i64>().ok());
         let start = u32::try_from(start.unwrap_or(1).max(0)).unwrap_or(u32::MAX);
         self.next_ordinal = (tag == "ol").then_some(start);
         self.flow = Flow::Loose;
@@ -129,7 +130,7 @@ impl Frame {
     /// The number of an item that begins in this frame's list; counts on.
     pub(super) fn number(&mut self, element: &Element) -> Option<u32> {
         let next = self.next_ordinal?;
-        let value = element.attr("value").and_then(|value| value.trim().parse::<u32>().ok());
+        let value = element.said("value").and_then(|value| value.trim().parse::<u32>().ok());
         let number = value.unwrap_or(next);
         self.next_ordinal = Some(number.saturating_add(1));
         Some(number)
@@ -137,8 +138,8 @@ impl Frame {
 }
 
 fn heading_by_role(element: &Element) -> Option<Flow> {
-    (element.attr("role") == Some("heading")).then(|| {
-        let level = element.attr("aria-level").and_then(|level| level.trim().parse().ok());
+    (element.said("role") == Some("heading")).then(|| {
+        let level = element.said("aria-level").and_then(|level| level.trim().parse().ok());
         Flow::Heading(Level::new(level.unwrap_or(2)))
     })
 }

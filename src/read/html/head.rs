@@ -1,11 +1,13 @@
 //! What a page says of itself in its head and its data, as written. Judged elsewhere.
 
+use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 use url::Url;
 
-use super::microdata::Items;
+use super::attributes::Attributes;
+use super::microdata::{Items, Marked};
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +45,10 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
                 if let Node::Element(element) = node.value() {
                     drawings += usize::from(element.name() == "svg");
                     if drawings == 0 {
-                        head.note(element, ElementRef::wrap(node));
+                        let marked = Marked::of(element);
+                        head.note(element, &marked, node);
                         if let Some(node) = ElementRef::wrap(node) {
-                            items.note(element, node);
+                            items.note(element, &marked, node);
                         }
                     }
                 }
@@ -62,21 +65,21 @@ pub(super) fn gather(html: &Html, base: Option<&Url>) -> Head {
 }
 
 impl Head {
-    fn note(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
-        let text = || node.map(|node| node.text().collect::<String>());
-        if let Some(kind) = element.attr("itemtype") {
+    fn note(&mut self, element: &Element, marked: &Marked<'_>, node: NodeRef<'_, Node>) {
+        let text = || ElementRef::wrap(node).map(|node| node.text().collect::<String>());
+        if let Some(kind) = marked.kind {
             self.kinds.push(kind.trim().rsplit(['/', '#']).next().unwrap_or(kind).to_owned());
         }
         match element.name() {
             "html" => {
-                self.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
+                self.language = element.said("lang").or_else(|| element.said("xml:lang")).map(str::to_owned);
             }
             "title" if self.title.is_none() => self.title = text(),
             "base" => self.note_base(element),
             "meta" => self.note_meta(element),
             "link" => self.note_link(element),
             "time" => self.note_time(element),
-            "script" if element.attr("type").is_some_and(|kind| kind.contains("ld+json")) => {
+            "script" if element.said("type").is_some_and(|kind| kind.contains("ld+json")) => {
                 self.note_data(&text().unwrap_or_default());
             }
             _ => {}
@@ -84,7 +87,7 @@ impl Head {
     }
 
     fn note_base(&mut self, element: &Element) {
-        let Some(href) = element.attr("href").filter(|_| !self.is_based) else { return };
+        let Some(href) = element.said("href").filter(|_| !self.is_based) else { return };
         self.is_based = true;
         let resolved = match &self.base {
             Some(base) => base.join(href.trim()),
@@ -105,30 +108,30 @@ impl Head {
     }
 
     fn note_meta(&mut self, element: &Element) {
-        let Some(content) = element.attr("content").filter(|content| !content.trim().is_empty()) else {
+        let Some(content) = element.said("content").filter(|content| !content.trim().is_empty()) else {
             return;
         };
         for key in ["property", "name", "itemprop", "http-equiv"] {
-            for name in element.attr(key).unwrap_or_default().split_whitespace() {
+            for name in element.said(key).unwrap_or_default().split_whitespace() {
                 self.metas.push((name.to_ascii_lowercase(), content.trim().to_owned()));
             }
         }
     }
 
     fn note_link(&mut self, element: &Element) {
-        let is_canonical = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
-        let is_picture = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image_src"));
-        if let Some(href) = element.attr("href").filter(|_| is_picture) {
+        let is_canonical = element.said("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+        let is_picture = element.said("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("image_src"));
+        if let Some(href) = element.said("href").filter(|_| is_picture) {
             self.metas.push(("image_src".to_owned(), href.trim().to_owned()));
         }
         if is_canonical && self.canonical.is_none() {
-            self.canonical = element.attr("href").map(|href| href.trim().to_owned());
+            self.canonical = element.said("href").map(|href| href.trim().to_owned());
         }
     }
 
     fn note_time(&mut self, element: &Element) {
-        if let Some(time) = element.attr("datetime").or_else(|| element.attr("content")) {
-            self.times.push((element.attr("itemprop").map(str::to_owned), time.trim().to_owned()));
+        if let Some(time) = element.said("datetime").or_else(|| element.said("content")) {
+            self.times.push((element.said("itemprop").map(str::to_owned), time.trim().to_owned()));
         }
     }
 

@@ -4,6 +4,7 @@
 use scraper::ElementRef;
 use scraper::node::Element;
 
+use super::attributes::Attributes;
 use super::data::{self, attribute, title};
 use super::duration::seconds;
 use super::links::Links;
@@ -40,7 +41,7 @@ pub(super) fn of_script(element: &Element, links: &Links) -> Option<Media> {
 
 fn image(element: &Element, links: &Links) -> Option<Media> {
     let source = ["data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src"];
-    let found = |key: &&str| element.attr(key).map(str::trim).filter(|value| is_picture(value));
+    let found = |key: &&str| element.said(key).map(str::trim).filter(|value| is_picture(value));
     let address = source.iter().find_map(found)?;
     let first = address.split_whitespace().next()?.trim_end_matches(',');
     if is_tiny(element) {
@@ -59,7 +60,7 @@ fn is_picture(value: &str) -> bool {
 /// Whether an element is too small to be seen: it counts visits.
 fn is_tiny(element: &Element) -> bool {
     let size =
-        |key| element.attr(key).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
+        |key| element.said(key).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
     ["width", "height"].into_iter().filter_map(size).any(|size| size < 3)
 }
 
@@ -90,7 +91,7 @@ const SOURCES: &[&str] = &[
 /// The address of a frame. Until it is wanted, it may show an empty page of its own site.
 fn address(element: &Element, links: &Links) -> Option<(Clean, MediaKind)> {
     let written =
-        SOURCES.iter().filter_map(|key| element.attr(key)).filter(|source| !source.trim().is_empty());
+        SOURCES.iter().filter_map(|key| element.said(key)).filter(|source| !source.trim().is_empty());
     let resolved = written.map(|source| links.resolve(source));
     let mut usable = resolved.filter_map(|url| hosts::kind(&url).map(|kind| (url, kind)));
     let first = usable.next()?;
@@ -109,13 +110,13 @@ fn frame(element: &Element, links: &Links) -> Option<Media> {
         None => (url, kind),
     };
     // What is not shown and known by no one counts visits.
-    let style = element.attr("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
-    let unseen = element.attr("hidden").is_some() || style.contains("display:none");
+    let style = element.said("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+    let unseen = element.said("hidden").is_some() || style.contains("display:none");
     if kind == MediaKind::Frame && unseen {
         return None;
     }
     let is_post = kind == MediaKind::Frame
-        && (element.attr("class").is_some_and(players::is_post) || posts::is_address(&url));
+        && (element.said("class").is_some_and(players::is_post) || posts::is_address(&url));
     let kind = if is_post { MediaKind::Post } else { kind };
     if links.is_own(&url) {
         return None;
@@ -142,7 +143,7 @@ fn tag(
     let usable = |src: &&str| !src.is_empty() && !src.starts_with("blob:") && !src.starts_with("data:");
     let address = std::iter::once(element)
         .chain(sources)
-        .flat_map(|holder| [holder.attr("src"), holder.attr("data-src")])
+        .flat_map(|holder| [holder.said("src"), holder.said("data-src")])
         .flatten()
         .map(str::trim)
         .find(usable);
@@ -151,9 +152,9 @@ fn tag(
         .or_else(|| players::of(element, traits.class, links).and_then(|made| made.url));
     media.title = title(element, &["title", "aria-label"]);
     media.poster =
-        element.attr("poster").filter(|poster| !poster.is_empty()).map(|poster| links.resolve(poster));
+        element.said("poster").filter(|poster| !poster.is_empty()).map(|poster| links.resolve(poster));
     data::describe(&mut media, element, links);
-    media.duration = media.duration.or_else(|| element.attr("duration").and_then(seconds));
+    media.duration = media.duration.or_else(|| element.said("duration").and_then(seconds));
     media
 }
 
@@ -177,7 +178,7 @@ fn is_box(tag: &str) -> bool {
 
 /// An element that is named after a player or marked as one, and says what it plays.
 fn by_data(element: &Element, node: Option<ElementRef<'_>>, traits: &Traits, links: &Links) -> Option<Media> {
-    if element.attr("itemtype").is_some()
+    if element.said("itemtype").is_some()
         && let Some(media) = node.and_then(|node| data::marked(node, links))
     {
         return Some(media);

@@ -4,6 +4,8 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::{Element, Node};
 
+use super::attributes::Attributes;
+
 /// The properties that are looked for, in lower case, without their vocabulary.
 const WANTED: &[&str] = &[
     "headline",
@@ -48,9 +50,33 @@ enum Kind {
     Other,
 }
 
+/// The attributes of an element that mark it as something.
+#[derive(Default)]
+pub(super) struct Marked<'a> {
+    pub(super) kind: Option<&'a str>,
+    item: Option<&'a str>,
+    property: Option<&'a str>,
+}
+
+impl<'a> Marked<'a> {
+    /// One pass: nearly all elements have none of them.
+    pub(super) fn of(element: &'a Element) -> Self {
+        let mut marked = Self::default();
+        for (key, value) in element.attrs() {
+            match key {
+                "itemtype" => marked.kind = Some(value),
+                "itemprop" => marked.item = Some(value),
+                "property" => marked.property = Some(value),
+                _ => {}
+            }
+        }
+        marked
+    }
+}
+
 impl Items {
     /// Notes what an element is marked as.
-    pub(super) fn note(&mut self, element: &Element, node: ElementRef<'_>) {
+    pub(super) fn note(&mut self, element: &Element, marked: &Marked<'_>, node: ElementRef<'_>) {
         if element.name() == "article" && self.first_article.is_none() {
             self.first_article = Some(node.id());
         }
@@ -58,16 +84,12 @@ impl Items {
             return;
         }
         // What the head's elements are called is noted with the rest of the head.
-        let is_meta = element.name() == "meta";
-        let is_marked = |key: &str| key == "itemprop" || key == "property" && !is_meta;
-        // One pass: looking up an attribute by its name costs more than all that have another.
-        for (_, names) in element.attrs().filter(|(key, _)| is_marked(key)) {
-            for name in names.split_whitespace() {
-                let name = name.rsplit([':', '/']).next().unwrap_or(name).to_ascii_lowercase();
-                if WANTED.contains(&name.as_str()) {
-                    self.looked += 1;
-                    self.push(name, element, node);
-                }
+        let property = marked.property.filter(|_| element.name() != "meta");
+        for name in marked.item.into_iter().chain(property).flat_map(str::split_whitespace) {
+            let name = name.rsplit([':', '/']).next().unwrap_or(name);
+            if let Some(wanted) = WANTED.iter().find(|wanted| name.eq_ignore_ascii_case(wanted)) {
+                self.looked += 1;
+                self.push((*wanted).to_owned(), element, node);
             }
         }
         if element.name() == "a" {
@@ -89,7 +111,7 @@ impl Items {
     /// A link that its `rel` calls a tag or a category of the article around it. Lists of other
     /// articles have theirs as well: only those of the page's first article count.
     fn note_tag(&mut self, element: &Element, node: ElementRef<'_>) {
-        let rel = element.attr("rel").unwrap_or_default();
+        let rel = element.said("rel").unwrap_or_default();
         if !rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("tag")) {
             return;
         }
@@ -125,10 +147,10 @@ impl Items {
 fn scope(node: NodeRef<'_, Node>) -> (Option<NodeId>, Kind) {
     for outer in node.ancestors() {
         let Some(element) = outer.value().as_element() else { continue };
-        if element.attr("itemscope").is_none() && element.attr("typeof").is_none() {
+        if element.said("itemscope").is_none() && element.said("typeof").is_none() {
             continue;
         }
-        let named = element.attr("itemtype").or_else(|| element.attr("typeof")).unwrap_or_default();
+        let named = element.said("itemtype").or_else(|| element.said("typeof")).unwrap_or_default();
         let kinds = named.split_whitespace().map(|kind| kind.rsplit(['/', ':']).next().unwrap_or(kind));
         return (Some(outer.id()), kinds.map(kind).min().unwrap_or(Kind::Page));
     }
@@ -146,7 +168,7 @@ fn kind(name: &str) -> Kind {
 fn person(node: ElementRef<'_>) -> Option<String> {
     let inner = node.descendants().skip(1).filter_map(ElementRef::wrap);
     let mut named = inner.filter(|inner| {
-        let names = inner.value().attr("itemprop").or_else(|| inner.value().attr("property"));
+        let names = inner.value().said("itemprop").or_else(|| inner.value().said("property"));
         names
             .is_some_and(|names| names.split_whitespace().any(|name| name == "name" || name == "schema:name"))
     });
@@ -160,7 +182,7 @@ fn value(element: &Element, node: ElementRef<'_>) -> Option<String> {
         "link" => &["content", "href"],
         _ => &["content", "datetime"],
     };
-    let attribute = attributes.iter().find_map(|name| element.attr(name)).map(str::to_owned);
+    let attribute = attributes.iter().find_map(|name| element.said(name)).map(str::to_owned);
     let found = attribute.map(|text| text.trim().to_owned()).or_else(|| text(node));
     found.filter(|value| !value.is_empty() && value.len() <= VALUE)
 }

@@ -2,6 +2,7 @@
 //!
 //! scraper and html5ever are named only here.
 
+mod attributes;
 mod cues;
 mod data;
 mod doctype;

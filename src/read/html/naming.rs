@@ -4,6 +4,7 @@ use foldhash::HashMap;
 use html5ever::LocalName;
 use scraper::node::Element;
 
+use super::attributes::Attributes;
 use super::cues::{CueBook, cut};
 use super::elements;
 use super::players::{self, Class};
@@ -76,8 +77,8 @@ impl Naming {
             self.note(&mut traits, tag, key, value);
         }
         // A folded panel of an accordion is hidden until somebody asks for it.
-        if element.attr("role") == Some("region") && element.attr("aria-labelledby").is_some() {
-            traits.unseen = element.attr("class").is_some_and(is_unseen);
+        if element.said("role") == Some("region") && element.said("aria-labelledby").is_some() {
+            traits.unseen = element.said("class").is_some_and(is_unseen);
         }
         if tag == "address" {
             traits.cues = traits.cues.with(Cues::of(Cue::Byline));

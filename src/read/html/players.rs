@@ -1,12 +1,13 @@
 //! Elements that scripts turn into players, posts, maps: told by tag, class and attribute, from
 //! a table kept as data, with the address that can be made of what they say.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use scraper::node::Element;
 use serde::Deserialize;
 
+use super::attributes::Attributes;
 use super::hosts;
 use super::links::Links;
 use crate::model::{Media, MediaKind};
@@ -109,7 +110,7 @@ pub(super) fn of(element: &Element, class: Class, links: &Links) -> Option<Media
 fn rows(element: &Element, class: Class) -> impl Iterator<Item = usize> {
     let tag = element.name();
     let by_tag = if tag.contains('-') || tag == "oembed" { BOOK.tags.get(tag).copied() } else { None };
-    let classes = if class == Class::Other { "" } else { element.attr("class").unwrap_or_default() };
+    let classes = if class == Class::Other { "" } else { element.said("class").unwrap_or_default() };
     let by_class = classes.split_ascii_whitespace().filter_map(|class| BOOK.classes.get(class).copied());
     let attributes = element.attrs().filter(|(key, _)| key.starts_with("data-"));
     let by_attribute = attributes.filter_map(|(key, _)| BOOK.attributes.get(key).copied());
@@ -156,10 +157,10 @@ fn part(name: &str, element: &Element) -> Option<String> {
     }
     let value = match name.strip_prefix('.') {
         Some(front) => {
-            let mut classes = element.attr("class")?.split_ascii_whitespace();
+            let mut classes = element.said("class")?.split_ascii_whitespace();
             classes.find_map(|class| class.strip_prefix(front))?
         }
-        None => element.attr(name)?.trim(),
+        None => element.said(name)?.trim(),
     };
     let fits = !value.is_empty() && value.len() <= VALUE && !value.contains(char::is_whitespace);
     fits.then(|| value.to_owned())
@@ -167,7 +168,7 @@ fn part(name: &str, element: &Element) -> Option<String> {
 
 /// What a script leaves where it stands, by its address.
 pub(super) fn of_script(element: &Element, links: &Links) -> Option<Media> {
-    let Some(source) = element.attr("src") else { return of(element, Class::Other, links) };
+    let Some(source) = element.said("src") else { return of(element, Class::Other, links) };
     let source =
         source.trim().trim_start_matches("https:").trim_start_matches("http:").trim_start_matches("//");
     let rest_behind = |script: &&Script| {

@@ -3,6 +3,7 @@
 use scraper::ElementRef;
 use scraper::node::Element;
 
+use super::attributes::Attributes;
 use super::links::Links;
 use super::players;
 use crate::model::{Clean, Media, MediaKind};
@@ -17,14 +18,14 @@ const POSTS: &[&str] = &["/status/", "/post/", "/posts/", "/p/", "/reel/", "/vid
 
 /// A post as a quotation that a script replaces. Its own link comes last, and dates it.
 pub(super) fn of(element: &Element, node: Option<ElementRef<'_>>, links: &Links) -> Option<Media> {
-    if !element.attr("class").is_some_and(players::is_post) {
+    if !element.said("class").is_some_and(players::is_post) {
         return None;
     }
-    let named = NAMED.iter().find_map(|key| element.attr(key)).filter(|address| address.starts_with("http"));
+    let named = NAMED.iter().find_map(|key| element.said(key)).filter(|address| address.starts_with("http"));
     let hrefs: Vec<&str> = node
         .into_iter()
         .flat_map(|node| node.descendants().filter_map(ElementRef::wrap))
-        .filter_map(|child| child.value().attr("href"))
+        .filter_map(|child| child.value().said("href"))
         .filter(|href| href.starts_with("http"))
         .collect();
     let own = hrefs.iter().rev().find(|href| POSTS.iter().any(|part| href.contains(part)));
@@ -45,7 +46,7 @@ pub(super) fn account(address: &str) -> Option<Clean> {
 /// `at://did:plc:x/app.bsky.feed.post/3k`, as an address of the web.
 fn on_bluesky(element: &Element) -> Option<String> {
     let (who, post) =
-        element.attr("data-bluesky-uri")?.strip_prefix("at://")?.split_once("/app.bsky.feed.post/")?;
+        element.said("data-bluesky-uri")?.strip_prefix("at://")?.split_once("/app.bsky.feed.post/")?;
     Some(format!("https://bsky.app/profile/{who}/post/{post}"))
 }
 

@@ -9,6 +9,7 @@ use scraper::node::{Element, Node};
 use scraper::{ElementRef, Html};
 use url::Url;
 
+use super::attributes::Attributes;
 use super::draft::{Draft, Style, is_space};
 use super::elements::{self, Effect, Flow};
 use super::frame::{Began, Frame, kind_of};
@@ -143,7 +144,7 @@ impl Walk<'_> {
     fn open(&mut self, element: &Element, node: Option<ElementRef<'_>>) {
         let tag = element.name();
         let effect = elements::effect(tag);
-        let is_hidden_template = tag == "template" && element.attr("shadowrootmode").is_none();
+        let is_hidden_template = tag == "template" && element.said("shadowrootmode").is_none();
         if tag == "script" && self.skipping == 0 && self.beside.is_none() {
             self.show(media::of_script(element, &self.links), &self.frame());
         }
@@ -181,7 +182,7 @@ impl Walk<'_> {
         frame.marks = frame.marks.with(marks);
         frame.cues = frame.cues.with(traits.cues);
         if element.name() == "a" {
-            frame.link = element.attr("href").and_then(|href| self.links.add(&mut self.document, href));
+            frame.link = element.said("href").and_then(|href| self.links.add(&mut self.document, href));
             frame.texts = self.texts;
         }
         if traits.is_hidden() {

@@ -3,6 +3,7 @@
 use fst::Map;
 
 use super::fold::fold;
+use super::heads;
 use super::topic::Topics;
 use crate::model::is_unspaced;
 
@@ -21,6 +22,8 @@ pub(in crate::read) struct Book {
     entries: Option<Map<&'static [u8]>>,
     /// Word groups, folded.
     phrases: Option<Map<&'static [u8]>>,
+    /// What the phrases begin with.
+    heads: &'static [u8],
 }
 
 impl Book {
@@ -28,7 +31,8 @@ impl Book {
     pub(super) fn open() -> Self {
         let entries: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.fst"));
         let phrases: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.fst"));
-        Self { entries: Map::new(entries).ok(), phrases: Map::new(phrases).ok() }
+        let heads: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.heads"));
+        Self { entries: Map::new(entries).ok(), phrases: Map::new(phrases).ok(), heads }
     }
 
     /// What a whole folded line, or a single word, is about.
@@ -44,7 +48,10 @@ impl Book {
         let mut after_space = true;
         for (at, c) in folded.char_indices() {
             if after_space || is_unspaced(c) {
-                found = found.with(self.phrases_at(folded.get(at..).unwrap_or_default()));
+                let rest = folded.get(at..).unwrap_or_default();
+                if heads::may_begin(self.heads, rest) {
+                    found = found.with(self.phrases_at(rest));
+                }
             }
             after_space = c == ' ';
         }

@@ -6,6 +6,7 @@
 
 mod book;
 mod fold;
+mod heads;
 mod topic;
 
 use std::sync::LazyLock;

@@ -8,26 +8,23 @@ use super::number::{COUNT, NAMES, Numbers};
 
 /// Trees whose answers are added up.
 pub(super) struct Forest {
-    trees: Vec<Vec<Node>>,
+    /// The nodes of all trees, one tree behind the other.
+    nodes: Vec<Node>,
+    /// Where each tree begins.
+    trees: Vec<usize>,
 }
 
 /// A node of a tree. The branch for small numbers follows it at once.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    /// The number that is asked for, and the greatest value that goes the first way; none in a leaf.
-    split: Option<(usize, i32)>,
-    /// Where the branch for greater numbers begins.
-    other: usize,
+    /// The number that is asked for.
+    number: u16,
+    /// How far behind this node the branch for greater numbers begins; 0 in a leaf.
+    other: u16,
+    /// The greatest value that goes the first way.
+    bound: i32,
     /// The mean answer below this node.
     mean: f32,
-}
-
-/// What the trees answer about a block.
-pub(super) struct Answer {
-    /// How sure they are that it is text: 0 to 100.
-    pub(super) percent: u8,
-    /// The number that spoke most against it.
-    pub(super) against: usize,
 }
 
 impl Forest {
@@ -38,35 +35,53 @@ impl Forest {
         if !lines.next()?.split(' ').eq(NAMES.iter().copied()) {
             return None;
         }
-        let trees = lines.map(tree).collect::<Option<Vec<_>>>()?;
-        (!trees.is_empty()).then_some(Self { trees })
+        let mut forest = Self { nodes: Vec::new(), trees: Vec::new() };
+        for line in lines {
+            forest.trees.push(forest.nodes.len());
+            forest.nodes.extend(tree(line)?);
+        }
+        (!forest.trees.is_empty()).then_some(forest)
     }
 
-    /// Asks all trees about a block.
-    pub(super) fn ask(&self, numbers: &Numbers) -> Answer {
+    /// How sure the trees are that a block is text: 0 to 100.
+    pub(super) fn ask(&self, numbers: &Numbers) -> u8 {
         let mut sum = 0.0;
+        for root in &self.trees {
+            sum += self.walk(*root, numbers, |_, _| {});
+        }
+        percent(sum)
+    }
+
+    /// The number that spoke most against a block.
+    pub(super) fn against(&self, numbers: &Numbers) -> usize {
         let mut parts = [0.0_f32; COUNT];
-        for tree in &self.trees {
-            sum += walk(tree, numbers, &mut parts);
+        for root in &self.trees {
+            self.walk(*root, numbers, |number, added| {
+                if let Some(part) = parts.get_mut(number) {
+                    *part += added;
+                }
+            });
         }
         let worst = parts.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
-        Answer { percent: percent(sum), against: worst.map_or(0, |(index, _)| index) }
+        worst.map_or(0, |(index, _)| index)
     }
-}
 
-/// Goes down one tree to its answer, and notes what each number added on the way.
-fn walk(tree: &[Node], numbers: &Numbers, parts: &mut [f32]) -> f32 {
-    let mut at = 0;
-    // Every step goes forward in the list, so the walk ends.
-    while let Some(node) = tree.get(at) {
-        let Some((number, bound)) = node.split else { return node.mean };
-        let next = if numbers.at(number) <= bound { at + 1 } else { node.other };
-        if let (Some(part), Some(child)) = (parts.get_mut(number), tree.get(next)) {
-            *part += child.mean - node.mean;
+    /// Goes down one tree to its answer, and tells what each number added on the way.
+    fn walk(&self, root: usize, numbers: &Numbers, mut told: impl FnMut(usize, f32)) -> f32 {
+        let mut at = root;
+        // Every step goes forward in the list, so the walk ends.
+        while let Some(node) = self.nodes.get(at) {
+            if node.other == 0 {
+                return node.mean;
+            }
+            let number = usize::from(node.number);
+            at += if numbers.at(number) <= node.bound { 1 } else { usize::from(node.other) };
+            if let Some(child) = self.nodes.get(at) {
+                told(number, child.mean - node.mean);
+            }
         }
-        at = next;
+        0.0
     }
-    0.0
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
@@ -84,22 +99,22 @@ fn tree(line: &str) -> Option<Vec<Node>> {
         let index = nodes.len();
         match parts.as_slice() {
             [number, bound, mean] => {
-                let split = (number.parse().ok().filter(|number| *number < COUNT)?, bound.parse().ok()?);
+                let number = number.parse().ok().filter(|number| usize::from(*number) < COUNT)?;
                 open.push(index);
-                nodes.push(Node { split: Some(split), other: 0, mean: mean.parse().ok()? });
+                nodes.push(Node { number, other: 0, bound: bound.parse().ok()?, mean: mean.parse().ok()? });
             }
             [mean] => {
-                nodes.push(Node { split: None, other: 0, mean: mean.parse().ok()? });
+                nodes.push(Node { number: 0, other: 0, bound: 0, mean: mean.parse().ok()? });
                 if let Some(parent) = open.pop() {
-                    nodes.get_mut(parent)?.other = index + 1;
+                    nodes.get_mut(parent)?.other = u16::try_from(index + 1 - parent).ok()?;
                 }
             }
             _ => return None,
         }
     }
     // Every split has two branches.
-    let splits = nodes.iter().filter(|node| node.split.is_some()).count();
-    (nodes.len() == splits * 2 + 1).then_some(nodes)
+    let splits = nodes.iter().filter(|node| node.other > 0).count();
+    (open.is_empty() && nodes.len() == splits * 2 + 1).then_some(nodes)
 }
 
 #[cfg(test)]
@@ -124,7 +139,7 @@ mod tests {
         let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
         let tree = format!("{links},50,0 {words},9,1 -1 2 -3");
         let forest = forest(&[&tree]).unwrap();
-        let percent = |link_share, words| forest.ask(&numbers(link_share, words)).percent;
+        let percent = |link_share, words| forest.ask(&numbers(link_share, words));
         assert_eq!((percent(10, 4), percent(10, 40), percent(90, 40)), (26, 88, 4));
     }
 
@@ -132,8 +147,8 @@ mod tests {
     fn what_speaks_most_against_a_block_is_named() {
         let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
         let forest = forest(&[&format!("{links},50,0 1 -1"), &format!("{words},9,0 -2 2")]).unwrap();
-        assert_eq!(forest.ask(&numbers(90, 4)).against, words);
-        assert_eq!(forest.ask(&numbers(90, 40)).against, links);
+        assert_eq!(forest.against(&numbers(90, 4)), words);
+        assert_eq!(forest.against(&numbers(90, 40)), links);
     }
 
     #[test]

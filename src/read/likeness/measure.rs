@@ -1,12 +1,15 @@
 //! Counts, for each block that is still taken for text, how it stands among the others.
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::fold;
 use super::super::rules::FOREIGN;
+use super::super::rules::own_data::Told;
 use super::number::{Number, Numbers};
+use super::setting::{Setting, home, names, setting};
+use super::vocabulary::{Vocabulary, telling};
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place, PlaceId};
 
 /// Blocks further away than this are far.
@@ -26,9 +29,6 @@ const NAMED: &[(Number, Cue)] = &[
     (Number::NamedStandfirst, Cue::Standfirst),
     (Number::NamedEmbed, Cue::Embed),
 ];
-
-/// Shorter words say nothing about what a text is about.
-const TELLING: usize = 4;
 
 /// The numbers of every block that is text so far and shows some.
 pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Numbers)> {
@@ -62,23 +62,22 @@ impl Group {
     }
 }
 
-/// How a block is set: its kind and its element, and the element around that.
-type Setting<'a> = (u8, &'a str, &'a str, &'a str, &'a str);
-
 /// What must be known of the whole page first.
 struct Survey<'c, 'd> {
     case: &'c Case<'d>,
     kept: Vec<bool>,
-    alike: HashMap<Setting<'c>, Group>,
-    named: HashMap<(&'c str, &'c str), Group>,
-    beside: HashMap<PlaceId, (usize, usize)>,
+    /// The number of each place's tag and name.
+    names: Vec<usize>,
+    alike: HashMap<Setting, Group>,
+    /// By the number of tag and name.
+    named: Vec<Group>,
+    /// By place.
+    beside: Vec<(usize, usize)>,
     lines: HashMap<&'c str, usize>,
-    /// In how many paragraphs each word stands.
-    vocabulary: HashMap<&'c str, u32>,
-    title: HashSet<&'c str>,
+    vocabulary: Vocabulary<'c>,
     authors: Vec<String>,
     description: String,
-    data: Option<String>,
+    data: Option<Told>,
     host: &'c str,
     /// The running text above each block, in the region.
     above: Vec<f64>,
@@ -93,15 +92,15 @@ impl<'c, 'd> Survey<'c, 'd> {
         let byline = metadata.byline.as_deref().unwrap_or_default();
         let mut survey = Self {
             case,
+            names: names(case.document),
             alike: HashMap::default(),
-            named: HashMap::default(),
-            beside: HashMap::default(),
+            named: Vec::new(),
+            beside: vec![(0, 0); case.document.tree.len()],
             lines: HashMap::default(),
-            vocabulary: HashMap::default(),
-            title: case.titles.iter().flat_map(|title| telling(title)).collect(),
+            vocabulary: Vocabulary::with_title(&case.titles),
             authors: byline.split(',').map(fold).filter(|name| name.contains(' ')).collect(),
             description: metadata.description.as_deref().map(fold).unwrap_or_default(),
-            data: metadata.body.as_deref().map(fold),
+            data: metadata.body.as_deref().map(Told::of),
             host: metadata.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default(),
             above: Vec::with_capacity(kept.len()),
             to_previous: Vec::new(),
@@ -115,21 +114,23 @@ impl<'c, 'd> Survey<'c, 'd> {
 
     /// Counts the blocks that are set alike, stand beside each other or say the same.
     fn group(&mut self) {
-        for ((block, facts), kept) in self.case.each().zip(self.kept.clone()) {
-            let setting = self.setting(block);
+        self.named.resize(self.names.iter().max().map_or(0, |last| last + 1), Group::default());
+        for ((block, facts), kept) in self.case.each().zip(self.kept.iter().copied()) {
+            let setting = setting(self.case.document, &self.names, block);
             self.alike.entry(setting).or_default().add(facts, kept);
-            self.named.entry((setting.1, setting.2)).or_default().add(facts, kept);
-            let beside = self.beside.entry(self.home(block)).or_default();
+            if let Some(named) = self.named.get_mut(setting.1) {
+                named.add(facts, kept);
+            }
             let is_prose = kept && facts.mass > 0.0;
-            *beside = (beside.0 + 1, beside.1 + usize::from(is_prose));
+            if let Some((beside, prose)) = self.beside.get_mut(home(self.case.document, block).index()) {
+                *beside += 1;
+                *prose += usize::from(is_prose);
+            }
             if facts.letters > 3 {
                 *self.lines.entry(&facts.folded).or_default() += 1;
             }
             if is_prose {
-                let words: HashSet<&str> = telling(&facts.folded).collect();
-                for word in words {
-                    *self.vocabulary.entry(word).or_default() += 1;
-                }
+                self.vocabulary.add(&facts.folded, block.id);
             }
         }
     }
@@ -157,21 +158,6 @@ impl<'c, 'd> Survey<'c, 'd> {
 
     fn place(&self, id: PlaceId) -> &'c Place {
         self.case.document.tree.get(id)
-    }
-
-    /// How a block is set.
-    fn setting(&self, block: &Block) -> Setting<'c> {
-        let place = self.place(block.origin.place);
-        let outer = self.place(place.parent.unwrap_or(PlaceId::ROOT));
-        (kind(&block.kind), &place.tag, &place.name, &outer.tag, &outer.name)
-    }
-
-    /// The place around a block's element; the element itself where the text is loose.
-    fn home(&self, block: &Block) -> PlaceId {
-        match block.kind {
-            BlockKind::Loose => block.origin.place,
-            _ => self.place(block.origin.place).parent.unwrap_or(PlaceId::ROOT),
-        }
     }
 
     fn numbers(&self, block: &Block, facts: &Facts<'_>) -> Numbers {
@@ -221,14 +207,17 @@ impl<'c, 'd> Survey<'c, 'd> {
     fn of_subject(&self, numbers: &mut Numbers, facts: &Facts<'_>) {
         // A paragraph's own words are in the vocabulary once.
         let own = u32::from(facts.mass > 0.0);
-        let known = |word: &&str| self.vocabulary.get(word).is_some_and(|count| *count > own);
-        let words = telling(&facts.folded).count();
-        let topical = telling(&facts.folded).filter(known).count();
-        let of_title = telling(&facts.folded).filter(|word| self.title.contains(word)).count();
+        let (mut words, mut topical, mut of_title) = (0, 0, 0);
+        for word in telling(&facts.folded) {
+            let known = self.vocabulary.get(word);
+            words += 1;
+            topical += usize::from(known.paragraphs > own);
+            of_title += usize::from(known.in_title);
+        }
         let folded: &str = &facts.folded;
         let in_data = match &self.data {
             None => 0_u8,
-            Some(data) if data.contains(folded) => 2,
+            Some(data) if data.holds(folded) => 2,
             Some(_) => 1,
         };
         numbers.set(Number::Topical, part(topical, words));
@@ -287,9 +276,9 @@ impl<'c, 'd> Survey<'c, 'd> {
         let is_aside = |landmark: Landmark| {
             matches!(landmark, Landmark::Aside | Landmark::Form | Landmark::Footer | Landmark::Details)
         };
-        let home = self.home(block);
+        let home = home(self.case.document, block);
         let measure = self.case.places.get(home);
-        let (beside, prose) = self.beside.get(&home).copied().unwrap_or_default();
+        let (beside, prose) = self.beside.get(home.index()).copied().unwrap_or_default();
         numbers.set(Number::Depth, place.depth.saturating_sub(top));
         numbers.set(Number::Unnamed, place.name.is_empty());
         numbers.set(Number::Nth, place.nth);
@@ -322,9 +311,9 @@ impl<'c, 'd> Survey<'c, 'd> {
     }
 
     fn of_group(&self, numbers: &mut Numbers, block: &Block) {
-        let setting = self.setting(block);
+        let setting = setting(self.case.document, &self.names, block);
         let alike = self.alike.get(&setting).copied().unwrap_or_default();
-        let named = self.named.get(&(setting.1, setting.2)).copied().unwrap_or_default();
+        let named = self.named.get(setting.1).copied().unwrap_or_default();
         let whole = self.case.places.get(self.case.region).mass.max(1.0);
         numbers.set(Number::AlikeMass, alike.mass / whole);
         numbers.set(Number::AlikeCount, alike.count);
@@ -344,11 +333,6 @@ fn of_kind(numbers: &mut Numbers, block: &Block) {
     numbers.set(Number::Loose, matches!(block.kind, BlockKind::Loose));
 }
 
-/// The words that tell what a text is about.
-fn telling(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(' ').filter(|word| word.len() >= TELLING)
-}
-
 /// A part of a whole, in percent.
 fn part(count: usize, of: usize) -> usize {
     (count * 100).checked_div(of).unwrap_or_default().min(100)
@@ -357,20 +341,6 @@ fn part(count: usize, of: usize) -> usize {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of letters")]
 fn whole(mass: f64) -> usize {
     mass as usize
-}
-
-fn kind(kind: &BlockKind) -> u8 {
-    match kind {
-        BlockKind::Heading(_) => 0,
-        BlockKind::Paragraph => 1,
-        BlockKind::Item { .. } => 2,
-        BlockKind::Quote => 3,
-        BlockKind::Code => 4,
-        BlockKind::Caption => 5,
-        BlockKind::Row => 6,
-        BlockKind::Media(_) => 7,
-        BlockKind::Loose => 8,
-    }
 }
 
 fn level(kind: &BlockKind) -> u8 {

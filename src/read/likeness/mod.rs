@@ -8,6 +8,8 @@
 mod forest;
 mod measure;
 mod number;
+mod setting;
+mod vocabulary;
 
 use std::sync::LazyLock;
 
@@ -18,14 +20,6 @@ pub use number::Numbers;
 
 static FOREST: LazyLock<Option<forest::Forest>> =
     LazyLock::new(|| forest::Forest::parse(include_str!("forest.txt")));
-
-/// How alike to an article's text a block is, and why not more.
-pub(super) struct Likeness {
-    /// 0: not at all, to 100.
-    pub(super) percent: u8,
-    /// The number that speaks most against it, in words.
-    pub(super) against: String,
-}
 
 /// A page of more blocks than this is none that the model could know.
 const BLOCKS: usize = 20_000;
@@ -40,10 +34,14 @@ pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Num
     }
 }
 
-/// How alike to an article's text a block with these numbers is.
-pub(super) fn of(numbers: &Numbers) -> Option<Likeness> {
-    let answer = FOREST.as_ref()?.ask(numbers);
-    Some(Likeness { percent: answer.percent, against: numbers.words(answer.against) })
+/// How alike to an article's text a block with these numbers is: 0, not at all, to 100.
+pub(super) fn percent(numbers: &Numbers) -> Option<u8> {
+    Some(FOREST.as_ref()?.ask(numbers))
+}
+
+/// The number that speaks most against a block, in words.
+pub(super) fn against(numbers: &Numbers) -> String {
+    FOREST.as_ref().map(|forest| numbers.words(forest.against(numbers))).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::dates::{self, Parsed};
@@ -15,8 +16,19 @@ struct Vocabulary {
     within: Vec<String>,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> =
-    LazyLock::new(|| toml::from_str(include_str!("../labels/changed.toml")).unwrap_or_default());
+/// A word that tells of a change, made ready for looking: lines are many, and so are the words.
+struct Word {
+    finder: Finder<'static>,
+    is_whole: bool,
+}
+
+static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let data = include_str!("../labels/changed.toml");
+    let vocabulary: Vocabulary = toml::from_str(data).unwrap_or_default();
+    let word = |word: &String, is_whole| Word { finder: Finder::new(word.as_bytes()).into_owned(), is_whole };
+    let whole = vocabulary.words.iter().map(|found| word(found, true));
+    whole.chain(vocabulary.within.iter().map(|found| word(found, false))).collect()
+});
 
 /// The date in a line, unless it is that of a change.
 pub(super) fn published(line: &str) -> Option<Parsed> {
@@ -38,16 +50,14 @@ pub(super) fn changed(line: &str, next: Option<&str>) -> Option<Parsed> {
 
 /// What stands before and behind the word that tells of a change.
 fn around(line: &str) -> Option<(&str, &str)> {
-    let whole = VOCABULARY.words.iter().filter_map(|word| split(line, word, true));
-    let within = VOCABULARY.within.iter().filter_map(|word| split(line, word, false));
-    whole.chain(within).min_by_key(|(before, _)| before.len())
+    WORDS.iter().filter_map(|word| split(line, word)).min_by_key(|(before, _)| before.len())
 }
 
-fn split<'a>(line: &'a str, word: &str, is_whole: bool) -> Option<(&'a str, &'a str)> {
-    line.match_indices(word).find_map(|(at, _)| {
-        let (before, behind) = (line.get(..at)?, line.get(at + word.len()..)?);
+fn split<'a>(line: &'a str, word: &Word) -> Option<(&'a str, &'a str)> {
+    word.finder.find_iter(line.as_bytes()).find_map(|at| {
+        let (before, behind) = (line.get(..at)?, line.get(at + word.finder.needle().len()..)?);
         let is_apart = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphabetic);
-        (is_apart || !is_whole).then_some((before, behind))
+        (is_apart || !word.is_whole).then_some((before, behind))
     })
 }
 

@@ -16,7 +16,7 @@ mod heading;
 mod interface;
 mod link_list;
 mod outside;
-mod own_data;
+pub(super) mod own_data;
 mod prompt;
 mod related;
 mod repeated;

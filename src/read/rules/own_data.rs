@@ -4,6 +4,12 @@
 //! when it knows nearly all of what would be kept, and then only against what stands above its
 //! first and behind its last paragraph, and against short lines in between.
 
+use std::hash::BuildHasher;
+
+use foldhash::HashSet;
+use foldhash::fast::FixedState;
+use memchr::memmem;
+
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
 use super::super::labels::fold;
@@ -15,13 +21,47 @@ const KNOWS: f64 = 0.9;
 /// Lines of fewer letters than this say too little to be looked for.
 const LETTERS: usize = 12;
 
+/// The text that a page's data gives, folded.
+pub(in crate::read) struct Told {
+    text: String,
+    /// Its words and the pairs of its words, as numbers.
+    pieces: HashSet<u64>,
+}
+
+impl Told {
+    pub(in crate::read) fn of(text: &str) -> Self {
+        let text = fold(text);
+        let pieces = pieces(&text).collect();
+        Self { text, pieces }
+    }
+
+    /// Whether a folded line stands in it. Most that do not have words or pairs of words that it
+    /// has not, so that it is seldom searched in vain.
+    pub(in crate::read) fn holds(&self, line: &str) -> bool {
+        // The first and the last word may be parts of longer ones.
+        let inner = line.split_once(' ').and_then(|(_, rest)| rest.rsplit_once(' ')).map(|(inner, _)| inner);
+        let may_hold = inner.is_none_or(|inner| pieces(inner).all(|piece| self.pieces.contains(&piece)));
+        may_hold && memmem::find(self.text.as_bytes(), line.as_bytes()).is_some()
+    }
+}
+
+/// A number for each word of a folded text, and for each with the one before it.
+fn pieces(folded: &str) -> impl Iterator<Item = u64> {
+    let state = FixedState::default();
+    let mut before = None;
+    folded.split(' ').flat_map(move |word| {
+        let pair = before.replace(word).map(|before| state.hash_one((before, word)));
+        [Some(state.hash_one(word)), pair].into_iter().flatten()
+    })
+}
+
 /// Drops what the page's own data does not count as text.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
-    let Some(data) = case.document.metadata.body.as_deref().map(fold) else { return };
+    let Some(data) = case.document.metadata.body.as_deref().map(Told::of) else { return };
     let lines: Vec<(&Block, &Facts<'_>, bool)> = case
         .each()
         .filter(|(block, facts)| verdicts.is_open(block.id) && facts.letters > 0 && facts.media.is_none())
-        .map(|(block, facts)| (block, facts, data.contains(&*facts.folded)))
+        .map(|(block, facts)| (block, facts, data.holds(&facts.folded)))
         .collect();
     let mass = |known: bool| -> f64 {
         let passes = |(_, _, is_known): &&(&Block, &Facts<'_>, bool)| *is_known || !known;
@@ -58,6 +98,17 @@ fn speaks_against(block: &Block, facts: &Facts<'_>, first: BlockId, last: BlockI
 #[cfg(test)]
 mod tests {
     use super::super::trial::of_html;
+
+    #[test]
+    fn a_line_is_held_wherever_it_begins_and_ends() {
+        let told = super::Told::of("The lamp is expected in May, when the sea is calm.");
+        for line in ["the lamp", "amp is expected in m", "in may when the sea is calm", "expected", ""] {
+            assert!(told.holds(line), "{line}");
+        }
+        for line in ["the lamp is in may", "the lamp expected", "in may when the calm", "keeper"] {
+            assert!(!told.holds(line), "{line}");
+        }
+    }
 
     const TEXT: [&str; 3] = [
         "The lighthouse on Tern Island will be lit by hand until the new lamp arrives from the mainland.",

@@ -2,7 +2,7 @@
 //! likeness is learned from pages (see `likeness`).
 
 use super::super::judge::{Case, Verdicts};
-use super::super::likeness::{self, Likeness, Numbers};
+use super::super::likeness::{self, Numbers};
 use crate::model::{BlockId, Reason, Verdict};
 
 /// What is less like the text than this, in percent, goes: a lost sentence is worse than a line
@@ -19,25 +19,25 @@ const MANY: usize = 16;
 
 /// Drops what is unlike the article's text.
 pub(in crate::read) fn judge(case: &Case<'_>, numbers: &[(BlockId, Numbers)], verdicts: &mut Verdicts) {
-    let doubted: Vec<(BlockId, Likeness)> = numbers
+    let doubted: Vec<(BlockId, u8, &Numbers)> = numbers
         .iter()
-        .filter_map(|(id, numbers)| Some((*id, likeness::of(numbers)?)))
-        .filter(|(_, likeness)| likeness.percent < BOUND)
+        .filter_map(|(id, numbers)| Some((*id, likeness::percent(numbers)?, numbers)))
+        .filter(|(_, percent, _)| *percent < BOUND)
         .collect();
     if is_strange(case, numbers, &doubted) {
         return;
     }
-    for (id, likeness) in doubted {
-        let reason = Reason::Unlike { percent: likeness.percent, against: likeness.against };
+    for (id, percent, numbers) in doubted {
+        let reason = Reason::Unlike { percent, against: likeness::against(numbers) };
         verdicts.settle(id, Verdict::Drop(reason));
     }
 }
 
 /// Whether so much of the page is doubted that the model rather does not know its kind.
-fn is_strange(case: &Case<'_>, numbers: &[(BlockId, Numbers)], doubted: &[(BlockId, Likeness)]) -> bool {
+fn is_strange(case: &Case<'_>, numbers: &[(BlockId, Numbers)], doubted: &[(BlockId, u8, &Numbers)]) -> bool {
     let letters = |id: &BlockId| case.facts(*id).map_or(0, |facts| facts.letters);
     let all: usize = numbers.iter().map(|(id, _)| letters(id)).sum();
-    let strange: usize = doubted.iter().map(|(id, _)| letters(id)).sum();
+    let strange: usize = doubted.iter().map(|(id, ..)| letters(id)).sum();
     strange * 100 > all * LETTERS || doubted.len() >= MANY && doubted.len() * 100 > numbers.len() * BLOCKS
 }
 
