@@ -15,6 +15,9 @@ use crate::model::{
 /// A caption has no more words than this.
 const WORDS: usize = 60;
 
+/// How many blocks away from a player its line is looked for; pages hold thousands of players.
+const NEAR: usize = 40;
+
 /// Shelves videos, and embeds of other kinds.
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     if case.document.marked_up {
@@ -136,8 +139,8 @@ fn beside(case: &Case<'_>, verdicts: &mut Verdicts, player: &Block, lead: BlockI
     let title = media.title.as_deref().map(fold);
     let is_line =
         |block: &&Block| !matches!(block.kind, BlockKind::Media(_)) && !is_dropped(verdicts, block.id);
-    let before = case.document.blocks.iter().take(player.id.index()).rev().find(is_line);
-    let behind = case.document.blocks.iter().skip(player.id.index() + 1).find(is_line);
+    let before = case.document.blocks.iter().take(player.id.index()).rev().take(NEAR).find(is_line);
+    let behind = case.document.blocks.iter().skip(player.id.index() + 1).take(NEAR).find(is_line);
     let (before, behind) = (before.map(|block| block.id), behind.map(|block| block.id));
     for id in [before, behind].into_iter().flatten() {
         let Some(facts) = case.facts(id).filter(|facts| verdicts.is_open(id) && facts.words <= WORDS) else {
