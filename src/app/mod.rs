@@ -17,6 +17,7 @@ mod reader;
 mod restored;
 mod state;
 mod trail;
+mod typing;
 mod update;
 
 pub use action::{Action, Group, Row, actions};
@@ -25,7 +26,7 @@ pub use find::{Find, Match};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Keymap, Lookup, chord};
 pub use opener::Openers;
-pub use overlay::{Overlay, Page, PageKind, Prompt};
+pub use overlay::{Asked, Overlay, Page, PageKind, Prompt};
 pub use panes::{Pane, Panes, Size};
 pub use reader::{Focus, Reader};
 pub use restored::Restored;

@@ -13,7 +13,7 @@ pub enum Overlay {
     /// A page of lines.
     Page(Page),
     /// The line being typed.
-    Find(Prompt),
+    Prompt(Prompt),
 }
 
 /// A page of lines over the article.
@@ -44,13 +44,33 @@ pub enum PageKind {
     Details,
 }
 
-/// What is typed to search for.
-#[derive(Clone, Debug, Default)]
+/// The line being typed.
+#[derive(Clone, Debug)]
 pub struct Prompt {
+    /// What is asked for.
+    pub asked: Asked,
     /// The text so far.
     pub text: String,
-    /// Where the search began, to come back to.
-    pub origin: Spot,
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Text to find.
+    Find {
+        /// Where the search began, to come back to.
+        origin: Spot,
+    },
+}
+
+impl Asked {
+    /// What stands before the line.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Find { .. } => "/",
+        }
+    }
 }
 
 impl PageKind {

@@ -1,7 +1,7 @@
 //! The line above the text and the line below it.
 
 use super::paint::Paint;
-use crate::app::{Action, Focus, Overlay, PageKind, Pane, Reader, Screen, State, Tone, Trail};
+use crate::app::{Action, Asked, Focus, Overlay, PageKind, Pane, Prompt, Reader, Screen, State, Tone, Trail};
 use crate::layout::Role;
 use crate::model::BlockId;
 use crate::wrap::{clip, width};
@@ -66,8 +66,8 @@ fn place(state: &State) -> String {
 /// What was removed, said, typed or found; the keys that may help.
 pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
     let Some(pane) = pane else { return };
-    if let Some(Overlay::Find(prompt)) = &state.overlay {
-        return find(state, &prompt.text, paint, pane);
+    if let Some(Overlay::Prompt(prompt)) = &state.overlay {
+        return self::prompt(state, prompt, paint, pane);
     }
     let (text, role) = telling(state);
     let columns = usize::from(pane.width);
@@ -90,22 +90,29 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
 }
 
 /// The line being typed, with how often it was found.
-fn find(state: &State, needle: &str, paint: &mut Paint<'_>, pane: Pane) {
-    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len());
-    let count = if needle.is_empty() { String::new() } else { format!("{found} found") };
-    let room = usize::from(pane.width).saturating_sub(width(&count) + 6);
-    let mut shown = needle;
+fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
+    let sign = prompt.asked.sign();
+    let count = match prompt.asked {
+        Asked::Find { .. } if !prompt.text.is_empty() => format!("{} found", found(state)),
+        Asked::Find { .. } => String::new(),
+    };
+    let room = usize::from(pane.width).saturating_sub(width(&count) + width(sign) + 5);
+    let mut shown = prompt.text.as_str();
     while width(shown) > room {
         let mut letters = shown.chars();
         letters.next();
         shown = letters.as_str();
     }
     paint.fill(pane, Role::Body);
-    let column = paint.text(pane, 0, MARGIN, "/", Role::Key);
+    let column = paint.text(pane, 0, MARGIN, sign, Role::Key);
     let column = paint.text(pane, 0, column, shown, Role::Prompt);
     paint.block(pane, 0, column, " ", Role::Caret);
     let start = usize::from(pane.width).saturating_sub(width(&count) + MARGIN);
     paint.text(pane, 0, start, &count, Role::Status);
+}
+
+fn found(state: &State) -> usize {
+    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len())
 }
 
 /// What the line below the text says at its left.

@@ -42,7 +42,7 @@ fn whole(state: &State) -> Pane {
 
 /// With nothing but the text on the screen, what is typed or said still needs a row.
 fn last_row(state: &State) -> Option<Pane> {
-    let needed = state.notice.is_some() || matches!(state.overlay, Some(Overlay::Find(_)));
+    let needed = state.notice.is_some() || matches!(state.overlay, Some(Overlay::Prompt(_)));
     let pane = whole(state);
     needed.then(|| Pane { y: pane.height.saturating_sub(1), height: 1, ..pane })
 }
