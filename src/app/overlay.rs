@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Reader, actions};
+use super::{Action, Group, Hints, Keymap, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -14,6 +14,8 @@ pub enum Overlay {
     Page(Page),
     /// The line being typed.
     Prompt(Prompt),
+    /// Labels on what can be followed.
+    Hints(Hints),
 }
 
 /// A page of lines over the article.
@@ -61,6 +63,13 @@ pub enum Asked {
         /// Where the search began, to come back to.
         origin: Spot,
     },
+    /// A command.
+    Command {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the names that go on so stands in the line.
+        pick: usize,
+    },
 }
 
 impl Asked {
@@ -69,6 +78,7 @@ impl Asked {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Find { .. } => "/",
+            Self::Command { .. } => ":",
         }
     }
 }

@@ -1,8 +1,9 @@
 //! One article on the screen: how it is set, where the reader is in it, what is chosen.
 
 use super::restored::count_removed;
-use super::{Find, Panes, Restored};
-use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, imprint};
+use super::sidebar::is_item;
+use super::{Find, Jumps, Panes, Restored};
+use crate::layout::{Chapter, Frame, Galley, Imprint, Options, Shelf, Spot, imprint};
 use crate::model::Reading;
 
 /// Where the keys go.
@@ -45,6 +46,12 @@ pub struct Reader {
     pub removed: bool,
     /// What the reader put back into the text.
     pub restored: Restored,
+    /// Where the reader jumped from.
+    pub(super) jumps: Jumps,
+    /// What the outline lists.
+    pub(super) chapters: Vec<Chapter>,
+    /// What the sidebar was set for.
+    pub(super) framed: Option<Frame>,
     /// The place at the top of the screen, for when the text is set anew.
     spot: Spot,
     /// What the galley and the shelf were set for.
@@ -67,7 +74,7 @@ impl Reader {
     #[must_use]
     pub fn new(reading: Reading) -> Self {
         let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
-        let shelf = Shelf::set(&galley, 30);
+        let shelf = Shelf::set(&galley.items, &[], Frame::default(), &Shelf::default());
         Self {
             imprint: imprint(&reading),
             removals: count_removed(&reading),
@@ -81,6 +88,9 @@ impl Reader {
             find: None,
             removed: false,
             restored: Restored::new(),
+            jumps: Jumps::default(),
+            chapters: Vec::new(),
+            framed: None,
             spot: Spot::default(),
             fitted: Fitted::default(),
         }
@@ -105,9 +115,14 @@ impl Reader {
             if let Some(find) = &mut self.find {
                 find.search(&self.galley);
             }
-            self.set_shelf(beside.width);
-        } else if had.shelf_width != wanted.shelf_width {
-            self.set_shelf(beside.width);
+            let top = self.galley.headings.iter().map(|heading| heading.level.get()).min().unwrap_or(1);
+            let chapter = |heading: &crate::layout::Heading| Chapter {
+                title: heading.text.clone(),
+                depth: usize::from(heading.level.get() - top),
+            };
+            self.chapters = self.galley.headings.iter().map(chapter).collect();
+            self.framed = None;
+            self.set_shelf();
         }
         if had != wanted {
             self.top = self.galley.row(self.spot).min(self.last_top());
@@ -120,15 +135,9 @@ impl Reader {
         self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
-    fn set_shelf(&mut self, width: u16) {
-        let width = if width == 0 { 30 } else { usize::from(width) };
-        self.shelf = Shelf::set(&self.galley, width);
-        if let Focus::Shelf { entry } = self.focus {
-            self.focus = match self.shelf.entries.len() {
-                0 => Focus::Text,
-                count => Focus::Shelf { entry: entry.min(count - 1) },
-            };
-        }
+    /// Columns and rows of the sidebar's pane.
+    pub(super) fn shelf_size(&self) -> (u16, u16) {
+        (self.fitted.shelf_width, self.fitted.shelf_height)
     }
 
     /// Rows of text on the screen.
@@ -183,101 +192,14 @@ impl Reader {
     }
 
     /// Finds the entry nearest to what is being read, and keeps it on the screen.
-    fn look_around(&mut self) {
+    pub(super) fn look_around(&mut self) {
         let eye = self.top + self.height() / 3;
         let seen = self.top..self.top + self.height();
         let distance = |row: usize| (!seen.contains(&row), row.abs_diff(eye));
         let rows = self.galley.marks.iter().enumerate().filter(|(_, row)| **row < seen.end);
         let near = rows.min_by_key(|(_, row)| distance(**row)).map(|(item, _)| item);
         self.near = near.and_then(|item| self.shelf.entries.iter().position(|e| is_item(e, item)));
-        self.scroll_shelf();
-    }
-
-    fn scroll_shelf(&mut self) {
-        let height = usize::from(self.fitted.shelf_height);
-        let watched = match self.focus {
-            Focus::Shelf { entry } => Some(entry),
-            Focus::Text => self.near,
-        };
-        let rows = watched.and_then(|entry| self.shelf.entries.get(entry)).map(|entry| entry.rows.clone());
-        if let Some(rows) = rows {
-            // One row more, so that the heading of a part is seen with its first item.
-            let first = rows.start.saturating_sub(1);
-            self.shelf_top = self
-                .shelf_top
-                .clamp(rows.end.saturating_sub(height), first.max(rows.end.saturating_sub(height)));
-        }
-        self.shelf_top = self.shelf_top.min(self.shelf.lines.len().saturating_sub(height));
-    }
-
-    /// The entry of the sidebar that the keys go to.
-    #[must_use]
-    pub fn entry(&self) -> Option<&Entry> {
-        match self.focus {
-            Focus::Shelf { entry } => self.shelf.entries.get(entry),
-            Focus::Text => None,
-        }
-    }
-
-    /// The chosen item.
-    #[must_use]
-    pub fn chosen(&self) -> Option<&Item> {
-        let entry = self.entry().filter(|entry| entry.part != ShelfPart::Outline)?;
-        self.galley.items.get(entry.index)
-    }
-
-    /// Chooses an entry of the sidebar and brings its place in the text to the screen.
-    pub(super) fn choose(&mut self, entry: usize) {
-        let entry = entry.min(self.shelf.entries.len().saturating_sub(1));
-        let Some(chosen) = self.shelf.entries.get(entry) else { return };
-        let row = match chosen.part {
-            ShelfPart::Outline => self.galley.headings.get(chosen.index).map(|heading| heading.row),
-            ShelfPart::Videos | ShelfPart::Links => self.galley.marks.get(chosen.index).copied(),
-        };
-        self.focus = Focus::Shelf { entry };
-        if let Some(row) = row {
-            self.show(row);
-        }
-        self.scroll_shelf();
-    }
-
-    /// Chooses the item of a number, counted from 1.
-    pub(super) fn choose_item(&mut self, number: usize) {
-        if let Some(entry) = self.shelf.entries.iter().position(|e| is_item(e, number.wrapping_sub(1))) {
-            self.choose(entry);
-        }
-    }
-
-    /// Gives the keys back to the text.
-    pub(super) fn leave_shelf(&mut self) {
-        self.focus = Focus::Text;
-        self.look_around();
-    }
-
-    /// Moves the focus on: text, videos, links, outline, leaving out what is empty. In a
-    /// part the entry nearest to the text is chosen.
-    pub(super) fn turn_focus(&mut self, forward: bool) {
-        let mut stops = vec![None];
-        for part in [ShelfPart::Videos, ShelfPart::Links, ShelfPart::Outline] {
-            if self.shelf.entries.iter().any(|entry| entry.part == part) {
-                stops.push(Some(part));
-            }
-        }
-        let here = stops.iter().position(|stop| *stop == self.entry().map(|entry| entry.part)).unwrap_or(0);
-        let next = (here + if forward { 1 } else { stops.len() - 1 }) % stops.len();
-        match stops.get(next).copied().flatten() {
-            Some(part) => self.enter(part),
-            None => self.leave_shelf(),
-        }
-    }
-
-    fn enter(&mut self, part: ShelfPart) {
-        let belongs = |entry: &usize| self.shelf.entries.get(*entry).is_some_and(|e| e.part == part);
-        let near = self.near.filter(belongs);
-        let first = self.shelf.entries.iter().position(|entry| entry.part == part);
-        if let Some(entry) = near.or(first) {
-            self.choose(entry);
-        }
+        self.set_shelf();
     }
 
     /// Goes to where the search stands.
@@ -286,8 +208,4 @@ impl Reader {
             self.show(row);
         }
     }
-}
-
-fn is_item(entry: &Entry, item: usize) -> bool {
-    entry.part != ShelfPart::Outline && entry.index == item
 }

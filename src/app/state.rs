@@ -25,6 +25,8 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether the last key went to the beginning.
+    pub(super) topped: bool,
     tickets: Ticket,
 }
 
@@ -117,6 +119,7 @@ impl State {
             notice: None,
             looks,
             keymap,
+            topped: false,
             tickets: 0,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::act::act;
 use super::{
-    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, typing,
+    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, typing,
 };
 use crate::model::{Clean, Reading};
 
@@ -88,6 +88,9 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.notice = None;
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
+    }
+    if let Some(hints) = hints::take(state) {
+        return hints::press(state, hints, key);
     }
     if count_up(state, key) {
         return None;

@@ -16,12 +16,14 @@ mod role;
 mod setter;
 mod shelf;
 mod table;
+mod untracked;
 
 pub use details::details;
 pub use front::{Imprint, imprint};
 pub use galley::{Galley, Heading, Options};
-pub use item::{Item, ItemKind, items};
+pub use item::{Item, ItemKind, Stand, items};
 pub use ledger::ledger;
 pub use line::{Line, Run, Spot};
 pub use role::Role;
-pub use shelf::{Entry, Shelf, ShelfPart};
+pub use shelf::{Chapter, Entry, Frame, Shelf, ShelfPart};
+pub use untracked::{host, untracked};
