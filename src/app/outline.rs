@@ -16,6 +16,18 @@ impl Reader {
         self.galley.headings.iter().rposition(|heading| heading.row <= self.top + 1)
     }
 
+    /// How many percent of a chapter of the outline stand above the text on the screen.
+    #[must_use]
+    pub fn chapter_read(&self, index: usize) -> usize {
+        let row = |index: usize| self.galley.headings.get(index).map(|heading| heading.row);
+        let Some(start) = row(index) else { return 0 };
+        let end = row(index + 1).unwrap_or(self.galley.lines.len());
+        if self.top >= self.last_top() {
+            return 100;
+        }
+        (self.top.clamp(start, end) - start) * 100 / (end - start).max(1)
+    }
+
     /// Goes to a chapter of the outline, to read there.
     pub(super) fn scroll_to_chapter(&mut self, index: usize) {
         if let Some(row) = self.galley.headings.get(index).map(|heading| heading.row) {

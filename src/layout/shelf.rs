@@ -11,6 +11,9 @@ const ROWS: usize = 2;
 /// A part that does not fit keeps so many rows: its heading, what is left out, an entry or two.
 const LEAST: usize = 6;
 
+/// The mark before a chapter of the outline.
+const UNREAD: char = '○';
+
 /// A part of the sidebar that the focus can stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShelfPart {
@@ -277,11 +280,11 @@ impl Part<'_> {
     }
 }
 
-/// Room is kept at the right for how far the chapter has been read.
+/// Its first run ends in [`UNREAD`], which the view fills as the chapter is read.
 fn outline(chapter: &Chapter, columns: usize) -> Vec<Line> {
-    let indent = (chapter.depth * 2).min(columns / 3) + 2;
-    let prefix = Run::label(" ".repeat(indent), Role::ShelfText);
-    set(&prefix, &chapter.title, "    ", "", columns)
+    let indent = (chapter.depth * 2).min(columns / 3);
+    let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
+    set(&prefix, &chapter.title, "", "", columns)
 }
 
 /// The rows of one entry: prefix and text, the rest of the text under it; the time at the right

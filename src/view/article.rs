@@ -117,6 +117,7 @@ fn shelf(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);
     }
+    super::outline::draw(reader, paint, pane);
     let marked = match reader.focus {
         Focus::Shelf { entry } => Some((entry, Role::Selected)),
         Focus::Text => reader.near.map(|entry| (entry, Role::Near)),

@@ -4,6 +4,7 @@ mod address;
 mod article;
 mod chrome;
 mod hints;
+mod outline;
 mod pages;
 mod paint;
 
