@@ -91,7 +91,7 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
 
 /// The line being typed, with how often it was found.
 fn find(state: &State, needle: &str, paint: &mut Paint<'_>, pane: Pane) {
-    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len());
+    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, crate::app::Find::count);
     let count = if needle.is_empty() { String::new() } else { format!("{found} found") };
     let room = usize::from(pane.width).saturating_sub(width(&count) + 6);
     let mut shown = needle;
