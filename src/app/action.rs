@@ -94,6 +94,8 @@ actions! {
         PreviousSection = "previous-section", "To the previous section", ["["];
         JumpBack = "jump-back", "Back to where you jumped from", ["^o", "' '"];
         JumpForward = "jump-forward", "Forward again to where you jumped", ["^n"];
+        Fold = "fold", "Fold or unfold this section", ["-"];
+        FoldAll = "fold-all", "Fold all sections to their headings, or unfold them", ["="];
     }
     Sidebar: {
         FocusNext = "focus-next", "Text, videos, related, links, outline in turn", ["tab"];

@@ -86,7 +86,7 @@ fn measure(state: &mut State, columns: &str) -> Option<Effect> {
 }
 
 fn section(state: &mut State, number: &str) -> Option<Effect> {
-    let count = state.reader()?.chapters().len();
+    let count = state.reader()?.outline().len();
     match number.parse::<usize>().ok().filter(|number| (1..=count).contains(number)) {
         Some(number) => {
             let reader = state.reader_mut()?;

@@ -2,7 +2,7 @@
 
 use super::act::{act, go_to_entry};
 use super::{Action, Code, Effect, Key, Overlay, Pane, Panes, Reader, State};
-use crate::layout::{Line, Role, Run, ShelfPart};
+use crate::layout::{Role, Run, ShelfPart};
 use crate::wrap::width;
 
 /// The letters of labels, those under the strongest fingers first.
@@ -166,7 +166,7 @@ pub fn places(reader: &Reader, panes: &Panes) -> Vec<Place> {
 fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     let mut marks = Vec::new();
     let mut links = Vec::new();
-    for (row, line) in lines(reader).enumerate() {
+    for (row, line) in reader.lines().enumerate() {
         let mut column = 0;
         for run in &line.runs {
             let blank = width(&run.text) - width(run.text.trim_start());
@@ -189,11 +189,6 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     marks.retain(|mark| mark.x < edge);
     marks.sort_by_key(|mark| (mark.y, mark.x));
     marks
-}
-
-/// The lines of text on the screen.
-fn lines(reader: &Reader) -> impl Iterator<Item = &Line> {
-    reader.galley.lines.iter().skip(reader.top).take(reader.height())
 }
 
 fn target(run: &Run) -> Option<Target> {

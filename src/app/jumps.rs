@@ -75,7 +75,7 @@ impl Reader {
         }
         if let Some(spot) = found {
             self.leave_shelf();
-            self.scroll_to(self.galley.row(spot));
+            self.scroll_to_spot(spot);
         }
         found.is_some()
     }

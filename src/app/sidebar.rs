@@ -17,7 +17,7 @@ impl Reader {
         let columns = if width == 0 { COLUMNS } else { usize::from(width) };
         let frame = Frame { columns, rows: usize::from(height), watched, chapter: self.chapter_here() };
         if self.framed != Some(frame) {
-            self.shelf = Shelf::set(&self.galley.items, &self.chapters, frame, &self.shelf);
+            self.shelf = Shelf::set(&self.galley.items, self.outline(), frame, &self.shelf);
             self.framed = Some(frame);
         }
         if let Focus::Shelf { entry } = self.focus {
@@ -73,7 +73,8 @@ impl Reader {
 
     /// Chooses the item of a number, counted from 1.
     pub(super) fn choose_item(&mut self, number: usize) {
-        if let Some(entry) = self.shelf.entries.iter().position(|e| is_item(e, number.wrapping_sub(1))) {
+        // The items are the first entries.
+        if let Some(entry) = number.checked_sub(1).filter(|entry| *entry < self.galley.items.len()) {
             self.choose(entry);
         }
     }
@@ -113,9 +114,4 @@ impl Reader {
             self.choose(entry);
         }
     }
-}
-
-/// Whether an entry stands for an item.
-pub(super) fn is_item(entry: &Entry, item: usize) -> bool {
-    entry.part != ShelfPart::Outline && entry.index == item
 }

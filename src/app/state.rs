@@ -27,6 +27,8 @@ pub struct State {
     pub keymap: Keymap,
     /// Whether the last key went to the beginning.
     pub(super) topped: bool,
+    /// Whether time was asked for to go on with long work.
+    pub(super) goes_on: bool,
     tickets: Ticket,
 }
 
@@ -120,6 +122,7 @@ impl State {
             looks,
             keymap,
             topped: false,
+            goes_on: false,
             tickets: 0,
         }
     }

@@ -1,7 +1,7 @@
 //! The line being typed: letters in and out of it, and what becomes of it. A file of its own for
 //! whatever is asked; here only what all questions share.
 
-use super::{Asked, Code, Effect, Find, Key, Overlay, Prompt, Reader, State, command};
+use super::{Asked, Code, Effect, Key, Overlay, Prompt, Reader, State, command};
 use crate::layout::Spot;
 use crate::model::Clean;
 
@@ -77,19 +77,14 @@ fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
 /// Searches while it is typed, from where the search began.
 fn search(state: &mut State, needle: &str, origin: Spot) {
     if let Some(reader) = state.reader_mut() {
-        let row = reader.galley.row(origin);
-        reader.find = (!needle.is_empty()).then(|| Find::new(&reader.galley, needle, row));
-        match reader.find.as_ref().and_then(Find::here) {
-            Some(_) => reader.show_match(),
-            None => reader.scroll_to(row),
-        }
+        reader.search(needle, origin);
     }
 }
 
 fn leave_search(state: &mut State, origin: Spot) {
     if let Some(reader) = state.reader_mut() {
         reader.find = None;
-        reader.scroll_to(reader.galley.row(origin));
+        reader.scroll_to_spot(origin);
     }
 }
 
@@ -102,6 +97,7 @@ pub(super) fn search_for(state: &mut State, needle: &str) {
 
 fn keep_search(state: &mut State, needle: &str, origin: Spot) {
     let Some(reader) = state.reader_mut() else { return };
+    reader.search_through();
     if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
         reader.find = None;
         state.complain(format!("“{needle}” is not in the text"));

@@ -124,6 +124,8 @@ roles! {
     HintOther = "hint-other", Some(Self::Faint);
     /// The host within an address.
     Host = "host", Some(Self::Strong);
+    /// What a folded section hides.
+    Fold = "fold", Some(Self::Faint);
 }
 
 impl Role {

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Item, ItemKind, Line, Role, Run};
+use super::{Chapter, Item, ItemKind, Line, Role, Run};
+use crate::model::Level;
 use crate::wrap::{clip, width, wrap};
 
 /// How many rows the text of one entry may take.
@@ -51,15 +52,6 @@ pub struct Entry {
     pub rows: Range<usize>,
 }
 
-/// An entry of the outline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chapter {
-    /// What it says.
-    pub title: String,
-    /// How deep it stands below the first level, which is 0.
-    pub depth: usize,
-}
-
 /// What the sidebar is set for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Frame {
@@ -94,6 +86,8 @@ struct Part<'a> {
     items: &'a [Item],
     chapters: &'a [Chapter],
     digits: usize,
+    /// The highest level of the headings.
+    highest: u8,
     columns: usize,
 }
 
@@ -131,12 +125,13 @@ impl Shelf {
 
     fn parts<'a>(&self, items: &'a [Item], chapters: &'a [Chapter], columns: usize) -> Vec<Part<'a>> {
         let digits = items.len().to_string().len();
+        let highest = chapters.iter().filter_map(|chapter| chapter.level).map(Level::get).min().unwrap_or(1);
         let part = |part: ShelfPart| {
             let first = self.entries.iter().position(|entry| entry.part == part).unwrap_or(0);
             let count = self.entries.iter().filter(|entry| entry.part == part).count();
             let entries = first..first + count;
             let name = name(part, items.get(entries.clone()).unwrap_or_default());
-            Part { name, entries, items, chapters, digits, columns }
+            Part { name, entries, items, chapters, digits, highest, columns }
         };
         ShelfPart::ALL.map(part).into_iter().collect()
     }
@@ -266,7 +261,9 @@ impl Part<'_> {
     fn lines(&self, entry: usize) -> Vec<Line> {
         let Some(item) = self.items.get(entry) else {
             let chapter = self.chapters.get(entry.saturating_sub(self.items.len()));
-            return chapter.map(|chapter| outline(chapter, self.columns)).unwrap_or_default();
+            let depth =
+                |chapter: &Chapter| chapter.level.map_or(0, |level| level.get().saturating_sub(self.highest));
+            return chapter.map(|chapter| outline(chapter, depth(chapter), self.columns)).unwrap_or_default();
         };
         let digits = self.digits;
         let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);
@@ -281,8 +278,8 @@ impl Part<'_> {
 }
 
 /// Its first run ends in [`UNREAD`], which the view fills as the chapter is read.
-fn outline(chapter: &Chapter, columns: usize) -> Vec<Line> {
-    let indent = (chapter.depth * 2).min(columns / 3);
+fn outline(chapter: &Chapter, depth: u8, columns: usize) -> Vec<Line> {
+    let indent = (usize::from(depth) * 2).min(columns / 3);
     let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
     set(&prefix, &chapter.title, "", "", columns)
 }

@@ -64,7 +64,7 @@ fn place(state: &State) -> String {
     } else if let Some(reader) = state.reader() {
         let beside = state.panes().shelf.is_some();
         let section = reader.chapter_here().filter(|_| !beside && state.size.width >= 60);
-        parts.extend(section.map(|section| format!("§ {} of {}", section + 1, reader.chapters().len())));
+        parts.extend(section.map(|section| format!("§ {} of {}", section + 1, reader.outline().len())));
         parts.push(format!("{} %", reader.percent()));
     }
     parts.join(" · ")
@@ -126,7 +126,7 @@ fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
 }
 
 fn found(state: &State) -> usize {
-    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len())
+    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, crate::app::Find::count)
 }
 
 /// Whether the line below the text tells where the chosen item leads.

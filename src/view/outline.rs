@@ -11,12 +11,13 @@ const CIRCLES: [&str; 5] = ["○", "◔", "◑", "◕", "●"];
 
 /// Draws it over the sidebar.
 pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
-    let on_screen = |row: usize| row.checked_sub(reader.shelf_top).filter(|row| *row < usize::from(pane.height));
+    let on_screen =
+        |row: usize| row.checked_sub(reader.shelf_top).filter(|row| *row < usize::from(pane.height));
     let here = reader.chapter_here();
     if let (Some(row), Some(here)) = (reader.shelf.outline.and_then(on_screen), here) {
         let heading = reader.shelf.outline.and_then(|row| reader.shelf.lines.get(row));
         let column = heading.and_then(|line| line.runs.first()).map_or(0, |run| width(&run.text) + 1);
-        paint.text(pane, row, column, &format!("{} of {}", here + 1, reader.chapters().len()), Role::Faint);
+        paint.text(pane, row, column, &format!("{} of {}", here + 1, reader.outline().len()), Role::Faint);
     }
     let chapters = reader.shelf.entries.iter().enumerate();
     let chapters = chapters.filter(|(_, entry)| entry.part == ShelfPart::Outline && !entry.rows.is_empty());

@@ -3,9 +3,6 @@
 use crate::app::{Action, Asked, Effect, Focus, Overlay, Prompt, Reader, State};
 use crate::layout::ShelfPart;
 
-/// How many sections one count may pass.
-const SECTIONS: usize = 999;
-
 /// Moves in the text or in the sidebar, wherever the keys go.
 pub(super) fn move_in_article(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     let times = count.unwrap_or(1);
@@ -29,6 +26,8 @@ pub(super) fn move_in_article(state: &mut State, action: Action, count: Option<u
             reader.choose(reader.near.unwrap_or(0));
         }
         (Action::FocusText, _) => reader.leave_shelf(),
+        (Action::Fold, _) => reader.fold(),
+        (Action::FoldAll, _) => reader.fold_all(),
         (_, Focus::Shelf { entry }) if choose(reader, action, entry, count) => {}
         _ if leap(reader, action, count) => {}
         _ => scroll(reader, action, times),
@@ -53,14 +52,14 @@ fn choose(reader: &mut Reader, action: Action, entry: usize, count: Option<usize
 
 /// Goes far at once, and remembers from where.
 fn leap(reader: &mut Reader, action: Action, count: Option<usize>) -> bool {
-    let sections = 0..count.unwrap_or(1).min(SECTIONS);
+    let times = count.unwrap_or(1);
     let from = reader.here();
     match (action, count) {
         (Action::Top | Action::Bottom | Action::Percent, Some(percent)) => reader.scroll_to_percent(percent),
-        (Action::Top, None) => reader.scroll_to(0),
-        (Action::Bottom, None) => reader.scroll_to(usize::MAX),
-        (Action::NextSection, _) => sections.for_each(|_| reader.scroll_to_section(true)),
-        (Action::PreviousSection, _) => sections.for_each(|_| reader.scroll_to_section(false)),
+        (Action::Top, None) => reader.scroll_to_start(),
+        (Action::Bottom, None) => reader.scroll_to_end(),
+        (Action::NextSection, _) => reader.scroll_to_section(true, times),
+        (Action::PreviousSection, _) => reader.scroll_to_section(false, times),
         _ => return false,
     }
     if reader.here() != from {
@@ -137,22 +136,20 @@ pub(super) fn find(state: &mut State, action: Action, count: Option<usize>) -> O
         return None;
     }
     let forward = action == Action::FindNext;
-    match &mut reader.find {
-        Some(find) => {
-            let before = find.at;
-            find.step(forward, count.unwrap_or(1));
-            let (at, of) = (find.at, find.matches.len());
-            let around = if forward { at <= before } else { at >= before };
-            reader.leave_mark_at(origin);
-            reader.show_match();
-            match (of, around, forward) {
-                (1, ..) => state.say("this is the only match"),
-                (_, true, true) => state.say(format!("from the top again: {} of {of}", at + 1)),
-                (_, true, false) => state.say(format!("from the end again: {} of {of}", at + 1)),
-                _ => {}
-            }
-        }
-        None => state.say("/ finds"),
+    reader.search_through();
+    let Some(before) = reader.find.as_ref().map(|find| find.at) else {
+        state.say("/ finds");
+        return None;
+    };
+    reader.step_match(forward, count.unwrap_or(1));
+    reader.leave_mark_at(origin);
+    let (at, of) = reader.find.as_ref().map_or((0, 0), |find| (find.at, find.matches.len()));
+    let around = if forward { at <= before } else { at >= before };
+    match (of, around, forward) {
+        (1, ..) => state.say("this is the only match"),
+        (_, true, true) => state.say(format!("from the top again: {} of {of}", at + 1)),
+        (_, true, false) => state.say(format!("from the end again: {} of {of}", at + 1)),
+        _ => {}
     }
     None
 }

@@ -1,7 +1,7 @@
 //! The sidebar in small panes.
 
 use super::*;
-use crate::model::Clean;
+use crate::model::{BlockId, Clean};
 
 fn rows(text: &str, time: &str, host: &str, columns: usize) -> Vec<String> {
     let lines = set(&Run::label("▶ 1 ", Role::ShelfNumber), text, time, host, columns);
@@ -23,7 +23,15 @@ fn link(number: usize) -> Item {
 }
 
 fn chapters(count: usize) -> Vec<Chapter> {
-    (1..=count).map(|n| Chapter { title: format!("Part {n}"), depth: 0 }).collect()
+    let chapter = |n: usize| Chapter {
+        title: format!("Part {n}"),
+        level: None,
+        block: BlockId(0),
+        letters: 0..0,
+        words: 0,
+        pieces: 0..0,
+    };
+    (1..=count).map(chapter).collect()
 }
 
 fn shown(shelf: &Shelf) -> String {
@@ -63,8 +71,8 @@ fn a_long_part_shows_a_window_that_moves_no_more_than_it_must() {
     … 32 more
 
     OUTLINE 2
-      Part 1
-      Part 2
+    ○ Part 1
+    ○ Part 2
     ");
     let shelf = Shelf::set(&items, &chapters, Frame { watched: Some(8), ..frame }, &shelf);
     assert!(shown(&shelf).contains("… 2 above\n→  3 link 3\n"), "{}", shown(&shelf));
