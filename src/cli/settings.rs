@@ -1,6 +1,6 @@
-//! A reader's own files: `settings.toml`, `keys.toml` and `themes/NAME.toml`; `rules.toml` is read
-//! by `rules`. A file that is
-//! not there changes nothing; a mistake in one stops the program, with every other one told.
+//! A reader's own files: `config.toml` and `themes/NAME.toml`; `rules.toml` is read by `rules`. A
+//! file that is not there changes nothing; a mistake in one stops the program, with every other
+//! one told.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,6 @@ use directories::ProjectDirs;
 use super::error::{Error, Kind};
 use super::output::{CAP, read_capped};
 use super::source::open;
-use crate::app::Keymap;
 use crate::config::{self, Mistake, Theme, theme_names};
 use crate::model::Clean;
 
@@ -18,8 +17,6 @@ use crate::model::Clean;
 pub(super) struct Settings {
     /// What was chosen.
     pub(super) chosen: config::Settings,
-    /// Which keys do what.
-    pub(super) keymap: Keymap,
     /// The reader's themes, by name.
     pub(super) themes: Vec<(String, Theme)>,
 }
@@ -35,9 +32,13 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
         settings.themes.extend(theme.map(|theme| (name, theme)));
     }
     let chosen = |text: &str| config::settings(text, &all_themes());
-    settings.chosen = parsed(&folder.join("settings.toml"), chosen, &mut wrong).unwrap_or_default();
-    settings.keymap = parsed(&folder.join("keys.toml"), config::keymap, &mut wrong).unwrap_or_default();
+    settings.chosen = parsed(&file(&folder), chosen, &mut wrong).unwrap_or_default();
     if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+}
+
+/// The file of settings.
+pub(super) fn file(folder: &Path) -> PathBuf {
+    folder.join("config.toml")
 }
 
 /// The names of all themes: those that come with the program, then the reader's own.
