@@ -59,7 +59,28 @@ pub fn default_file() -> String {
 
 fn explain(row: &Row, file: &mut String) {
     let example = if row.is_set { "" } else { " (An example; nothing is set.)" };
-    _ = write!(file, "\n# {}{example}\n#{} = {}\n", row.help, row.name, row.usual);
+    file.push('\n');
+    comment(&format!("{}{example}", row.help), file);
+    _ = writeln!(file, "#{} = {}", row.name, row.usual);
+}
+
+/// Columns of a comment.
+const COLUMNS: usize = 98;
+
+/// A comment, in lines that fit any screen. Its words are ours: a letter takes a column.
+fn comment(text: &str, file: &mut String) {
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count() + 1;
+        if used == 0 || used + length > COLUMNS {
+            file.push_str(if used == 0 { "#" } else { "\n#" });
+            used = 1;
+        }
+        file.push(' ');
+        file.push_str(word);
+        used += length;
+    }
+    file.push('\n');
 }
 
 fn keys(file: &mut String) {
@@ -69,7 +90,8 @@ fn keys(file: &mut String) {
     for group in Group::ALL {
         _ = write!(file, "\n# {}\n", group.title());
         for row in actions().filter(|row| row.group == *group) {
-            _ = write!(file, "# {}\n#{} = {}\n", row.help, row.name, listed(row.keys));
+            comment(row.help, file);
+            _ = writeln!(file, "#{} = {}", row.name, listed(row.keys));
         }
     }
 }

@@ -103,7 +103,7 @@ fn value(lines: &Lines, found: &DeValue<'_>, depth: usize) -> Value {
 /// A number of our files is small; one that does not fit is no number to us.
 fn whole(number: &DeInteger<'_>) -> Value {
     let read = i64::from_str_radix(number.as_str(), number.radix());
-    read.map_or(Value::Other("a number out of all measure"), Value::Whole)
+    read.map_or(Value::Other("one so large"), Value::Whole)
 }
 
 /// Nobody reads on in a message of more letters.

@@ -127,19 +127,22 @@ fn refuse_clashes(bindings: &[Binding<'_>], mistakes: &mut Vec<Mistake>) {
                 let hint = Some(format!("leave it with one of {} and {}", other.action, binding.action));
                 complain(mistakes, binding.line, what, hint);
             } else if keys != theirs && (keys.starts_with(theirs) || theirs.starts_with(keys)) {
-                let (short, long) =
-                    if keys.len() < theirs.len() { (text, their_text) } else { (their_text, text) };
-                let place = if other.line == binding.line {
-                    String::new()
+                let (short, long) = if keys.len() < theirs.len() {
+                    (place(text, binding, binding), place(their_text, other, binding))
                 } else {
-                    format!(" (the other is in line {})", other.line)
+                    (place(their_text, other, binding), place(text, binding, binding))
                 };
-                let what = format!("`{short}` would never be heard: `{long}` begins with it{place}");
-                let hint = Some(format!("write another key for one of them, such as \"{short} {short}\""));
+                let what = format!("{short} would never be heard: {long} begins with it");
+                let hint = Some("give one of them other keys".to_owned());
                 complain(mistakes, binding.line, what, hint);
             }
         }
     }
+}
+
+/// A chord, and its line if that is not the one that is spoken of.
+fn place(text: &str, of: &Binding<'_>, here: &Binding<'_>) -> String {
+    if of.line == here.line { format!("`{text}`") } else { format!("`{text}` in line {}", of.line) }
 }
 
 /// Lays lines over a keymap: an action that is named has the new keys only. What loses its

@@ -84,6 +84,7 @@ pub(super) struct Draft<'a> {
 pub fn settings(text: &str, themes: &[String]) -> Result<Settings, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let table = read(text, &mut mistakes);
+    let broken: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
     let mut draft = Draft { settings: Settings::default(), themes, mistakes };
     let top: Table = table.iter().filter(|entry| !is_section(entry)).cloned().collect();
     section("", &top, &mut draft);
@@ -99,6 +100,12 @@ pub fn settings(text: &str, themes: &[String]) -> Result<Settings, Vec<Mistake>>
         }
     }
     let Draft { settings, mut mistakes, .. } = draft;
+    // What is said of the grammar of a line is enough.
+    let mut at = 0;
+    mistakes.retain(|mistake| {
+        at += 1;
+        at <= broken.len() || !broken.contains(&mistake.line)
+    });
     mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(settings) } else { Err(mistakes) }
 }

@@ -62,7 +62,7 @@ pub(super) fn word<'a>(entry: &'a Entry, words: &[&str]) -> Result<&'a str, Wron
 /// A program with its arguments. No shell ever sees them, so a line of shell is refused.
 pub(super) fn command(entry: &Entry) -> Result<Vec<String>, Wrong> {
     let name = &entry.name;
-    let example = || write(name, "[\"firefox\", \"--new-tab\"]");
+    let example = || write(name, "[\"program\", \"argument\"]");
     let parts = match &entry.value {
         Value::List(parts) => parts,
         Value::Text(line) => {

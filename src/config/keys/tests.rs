@@ -24,13 +24,24 @@ fn a_named_action_has_the_new_keys_only() {
 
 #[test]
 fn every_mistake_is_told_at_once() {
-    insta::assert_snapshot!(told("scrol-down = \"j\"\ntop = [\"jj\", 3, \"5\"]\nfind = \"shift-x\"\npreset = \"wim\"\n"), @"");
+    insta::assert_snapshot!(told("scrol-down = \"j\"\ntop = [\"jj\", 3, \"5\"]\nfind = \"shift-x\"\npreset = \"wim\"\n"), @r#"
+    line 2: `scrol-down` is not an action (did you mean `scroll-down`?)
+    line 3: `jj` is not a key (a chord is written with spaces: "j j")
+    line 3: a key is a text, not a number (write top = ["j"])
+    line 3: `5` begins a number (5j goes five lines down; choose another key)
+    line 4: `shift-x` is not a key (write "X")
+    line 5: `preset` cannot be `wim` (did you mean `vim`?)
+    "#);
 }
 
 #[test]
 fn keys_that_get_in_each_others_way_are_mistakes() {
-    insta::assert_snapshot!(told("top = [\"g g\"]\nbottom = [\"x\", \"g\"]\nfind = \"x\"\nhelp = [\"^x\", \"^x h\"]\n"), @"");
-    insta::assert_snapshot!(told("quit = []\nquit-now = []\nback = []\n"), @"");
+    insta::assert_snapshot!(told("top = [\"g g\"]\nbottom = [\"x\", \"g\"]\nfind = \"x\"\nhelp = [\"^x\", \"^x h\"]\n"), @"
+    line 3: `g` would never be heard: `g g` in line 2 begins with it (give one of them other keys)
+    line 4: `x` is `bottom` already, in line 3 (leave it with one of bottom and find)
+    line 5: `^x` would never be heard: `^x h` begins with it (give one of them other keys)
+    ");
+    insta::assert_snapshot!(told("quit = []\nquit-now = []\nback = []\n"), @"line 2: no key would leave the reader (leave a key to quit or to quit-now)");
 }
 
 #[test]
@@ -39,7 +50,7 @@ fn an_action_that_loses_its_last_key_is_no_mistake_but_told() {
         let notes = read_keys(text).notes;
         notes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(notes("scroll-down = [\"n\", \"g g\"]\n"), @"");
+    insta::assert_snapshot!(notes("scroll-down = [\"n\", \"g g\"]\n"), @"line 2: `find-next` has no key any more: this line took its last (find-next = [] says that it is meant)");
     assert_eq!(notes("scroll-down = [\"n\"]\nfind-next = []\n"), "");
 }
 
