@@ -362,9 +362,8 @@ fn without_colours_none_are_sent() {
 
 #[test]
 fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
-    let line = "printf 'theme = \"sepia\"\\nmeasure = 40\\n' > settings.toml; mkdir themes
-        printf '[styles]\\ntitle = \"#0a0b0c\"\\n' > themes/sepia.toml
-        printf '[keys]\\nquit = \"^q\"\\n' > keys.toml
+    let line = "mkdir themes; printf '[styles]\\ntitle = \"#0a0b0c\"\\n' > themes/sepia.toml
+        printf 'theme = \"sepia\"\\nmeasure = 40\\n[keys]\\nquit = \"^q\"\\n' > config.toml
         \"$0\" \"$1\"; \"$0\" --theme light --measure 60 \"$1\"; \"$0\" --theme none \"$1\"; echo \"ended $?\"; read wait";
     let mut session = Session::shell(line);
     session.wait_for_text("A loaded gravel barge struck the ferry");
@@ -379,6 +378,30 @@ fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
     session.press("\x11");
     session.wait_for_text("there is no theme `none`; choose one of dark, light, ansi, plain, sepia");
     session.wait_for_text("ended 2");
+}
+
+#[test]
+fn what_was_chosen_on_the_screen_is_there_the_next_time() {
+    let line =
+        "\"$0\" \"$1\"; echo; echo 'once more'; read wait; \"$0\" \"$1\"; cat state.toml; ls; read wait";
+    let mut session = Session::shell(line);
+    session.wait_for_text("Welcome: space turns the page");
+    session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
+    session.press("j");
+    session.wait_for("the welcome to go", |seen| !seen.screen.screen().contents().contains("Welcome"));
+    session.press(&"<".repeat(20));
+    session.wait_for("a narrow column", |seen| {
+        !seen.screen.screen().contents().contains("A loaded gravel barge struck the ferry dock")
+    });
+    session.press("q");
+    session.wait_for_text("once more");
+    session.press("\r");
+    session.wait_for_text("A loaded gravel barge struck the");
+    let contents = session.contents();
+    assert!(!contents.contains("struck the ferry dock") && !contents.contains("Welcome"), "{contents}");
+    session.press("q");
+    session.wait_for_text("chosen = 32");
+    session.wait_for_text("page.html  state.toml");
 }
 
 #[test]

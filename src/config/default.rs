@@ -18,14 +18,14 @@ const HEAD: &str = "\
 
 const HOST: &str = "
 # A program for the addresses of a host and all below it; the first that fits goes before those
-# above. (Examples; nothing is set.)
+# above. None is set; for example:
 #[[open.host]]
 #host = \"*.youtube.com\"
 #command = [\"mpv\"]
 ";
 
 const PIPE: &str = "\
-# (An example; nothing is set.)
+# None is set; for example:
 #words = [\"wc\", \"-w\"]
 ";
 
@@ -58,7 +58,7 @@ pub fn default_file() -> String {
 }
 
 fn explain(row: &Row, file: &mut String) {
-    let example = if row.is_set { "" } else { " (An example; nothing is set.)" };
+    let example = if row.is_set { "" } else { " Not set; for example:" };
     file.push('\n');
     comment(&format!("{}{example}", row.help), file);
     _ = writeln!(file, "#{} = {}", row.name, row.usual);

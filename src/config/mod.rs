@@ -12,7 +12,7 @@ mod table;
 mod theme;
 mod value;
 
-pub use colour::{Depth, contrast};
+pub use colour::{Depth, contrast, is_light};
 pub use default::{current, default_file};
 pub use keys::{preset, preset_names};
 pub use mistake::Mistake;
