@@ -404,6 +404,37 @@ fn what_was_chosen_on_the_screen_is_there_the_next_time() {
     session.wait_for_text("page.html  state.toml");
 }
 
+/// Nothing moves the cursor, and nothing is coloured.
+fn is_plain(session: &Session) -> bool {
+    !session.seen.lock().unwrap().raw.contains(&0x1b)
+}
+
+#[test]
+fn a_terminal_that_can_only_print_is_read_to_line_by_line() {
+    let mut session = Session::open(&[("TERM", "dumb")]);
+    session.wait_for_text("TERM=dumb");
+    session.wait_for_text("Enter reads on");
+    session.press("\r");
+    session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
+    assert!(!session.contents().contains("No one was hurt"));
+    session.press("\r");
+    session.wait_for_text("No one was hurt");
+    session.press("q\r");
+    assert_eq!(session.end(), 0);
+    assert!(is_plain(&session));
+}
+
+#[test]
+fn with_the_page_on_standard_input_lines_come_from_the_terminal() {
+    let mut session = Session::shell("\"$0\" --plain - < \"$1\"; echo \"ended $?\"; read wait");
+    session.wait_for_text("Enter reads on");
+    session.press("/council\r");
+    session.wait_for_text("Council meets again");
+    session.press("\x04");
+    session.wait_for_text("ended 0");
+    assert!(is_plain(&session));
+}
+
 #[test]
 fn when_nothing_happens_it_sleeps() {
     let session = Session::open(&[]);

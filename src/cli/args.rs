@@ -35,6 +35,13 @@ pub(super) struct Typed {
     /// The widest column of text, from 32 to 120.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(columns()))]
     pub(super) measure: Option<u16>,
+    /// Read a line at a time, with nothing drawn: for screen readers, braille and TERM=dumb. Enter
+    /// reads on, h lists the commands.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// With --plain: a paragraph a line, however long.
+    #[arg(long, requires = "plain")]
+    pub(super) unwrapped: bool,
 }
 
 fn columns() -> RangeInclusive<i64> {

@@ -13,6 +13,7 @@ mod explain;
 mod man;
 mod open;
 mod output;
+mod plain;
 mod plan;
 mod remembered;
 mod rules;

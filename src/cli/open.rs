@@ -7,6 +7,7 @@ use url::Url;
 
 use super::error::{Error, Kind};
 use super::output::Streams;
+use super::plain;
 use super::plan::{How, Open};
 use super::remembered::Remembered;
 use super::rules::report;
@@ -20,6 +21,13 @@ use crate::read;
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     settings::note_old_files(streams);
+    if open.plain {
+        return plain::run(open, streams);
+    }
+    if streams.terminal && tui::variable("TERM").is_some_and(|term| term == "dumb") {
+        streams.note("this terminal can only print (TERM=dumb): reading line by line, as --plain does");
+        return plain::run(open, streams);
+    }
     let settings = match settings::load() {
         Ok(settings) => settings,
         Err(wrong) => return Ok(report(&wrong, streams)),

@@ -39,6 +39,10 @@ pub(super) struct Open {
     pub(super) how: How,
     pub(super) theme: Option<String>,
     pub(super) measure: Option<u16>,
+    /// A line at a time, with nothing drawn.
+    pub(super) plain: bool,
+    /// Without breaking lines.
+    pub(super) unwrapped: bool,
 }
 
 /// Sources to be printed.
@@ -142,8 +146,8 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, .. } = typed;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure }))
+            let Typed { theme, measure, plain, unwrapped, .. } = typed;
+            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, plain, unwrapped }))
         }
     }
 }

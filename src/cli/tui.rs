@@ -243,7 +243,8 @@ fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
     themes
 }
 
-fn openers() -> Openers {
+/// The programs that open addresses, as the environment has them.
+pub(super) fn openers() -> Openers {
     let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
     Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
 }
@@ -258,6 +259,6 @@ fn break_on_purpose() {
     clippy::disallowed_methods,
     reason = "the edge of the screen: what the terminal is and which programs open links"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

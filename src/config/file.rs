@@ -46,7 +46,11 @@ pub(super) fn read(text: &str, mistakes: &mut Vec<Mistake>) -> Table {
     let lines = Lines::of(text);
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
-        complain(mistakes, lines.line(at), error.message(), None);
+        let line = lines.line(at);
+        // One a line is enough: the others follow from it.
+        if mistakes.last().is_none_or(|last| last.line != line) {
+            complain(mistakes, line, error.message(), None);
+        }
     }
     table(&lines, document.get_ref(), 0)
 }
