@@ -25,7 +25,7 @@ mod update;
 
 pub use action::{Action, Group, Row, actions};
 pub use address::Address;
-pub use find::{Find, Match};
+pub use find::Find;
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Keymap, Lookup, chord};
 pub use opener::Openers;

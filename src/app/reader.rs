@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::haystack::Haystack;
 use super::restored::count_removed;
 use super::{Find, Panes, Restored};
-use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, imprint};
+use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -51,6 +51,8 @@ pub struct Reader {
     pub restored: Restored,
     /// The first blocks of the sections that are folded.
     pub(super) folded: BTreeSet<BlockId>,
+    /// The section that was unfolded to show a match while the search is still typed.
+    pub(super) peeked: Option<BlockId>,
     /// What a search looks through.
     pub(super) haystack: Haystack,
     /// The place at the top of the screen, for when the text is set anew.
@@ -81,7 +83,7 @@ impl Reader {
         let galley = Galley::new(&reading, false);
         let shelf = Shelf::set(&galley, 30);
         Self {
-            imprint: imprint(&reading),
+            imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
             reading,
             galley,
@@ -94,6 +96,7 @@ impl Reader {
             removed: false,
             restored: Restored::new(),
             folded: BTreeSet::new(),
+            peeked: None,
             haystack: Haystack::default(),
             spot: Spot::default(),
             last_letters: 0,

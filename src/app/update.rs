@@ -181,16 +181,12 @@ fn search(state: &mut State, prompt: &Prompt) {
 
 fn cancel(state: &mut State, prompt: &Prompt) {
     if let Some(reader) = state.reader_mut() {
-        reader.find = None;
-        reader.scroll_to_spot(prompt.origin);
+        reader.cancel_search(prompt.origin);
     }
 }
 
 fn accept(state: &mut State, prompt: &Prompt) {
-    let Some(reader) = state.reader_mut() else { return };
-    reader.search_through();
-    if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
-        reader.find = None;
+    if state.reader_mut().is_some_and(|reader| !reader.accept_search()) {
         state.complain(format!("“{}” is not in the text", prompt.text));
     }
 }
