@@ -175,8 +175,8 @@ fn keys(name: &str, html: &str) {
     let mut screen = Screen::open(reading);
     screen.draw();
     println!(
-        "{name}: {:.1} MB, read {:.0} ms, opened {:.1} ms",
-        html.len() as f64 / 1e6,
+        "{name}: {} MB, read {:.0} ms, opened {:.1} ms",
+        html.len() / 1_000_000,
         milliseconds(read),
         milliseconds(begun.elapsed())
     );

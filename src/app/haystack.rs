@@ -18,7 +18,15 @@ impl Haystack {
     }
 
     /// A text, and how many bytes were made for it.
-    pub(super) fn text(&mut self, galley: &Galley, reading: &Reading, number: usize) -> (&str, usize) {
+    pub(super) fn text<'a>(
+        &'a mut self,
+        galley: &'a Galley,
+        reading: &Reading,
+        number: usize,
+    ) -> (&'a str, usize) {
+        if let Some(text) = galley.giant_text(reading, number) {
+            return (text, 0);
+        }
         self.texts.resize_with(self.texts.len().max(number + 1), || None);
         let mut made = 0;
         if self.texts.get(number).is_none_or(Option::is_none) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::haystack::Haystack;
 use super::restored::count_removed;
 use super::{Find, Jumps, Panes, Restored};
-use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot, imprint};
+use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -55,6 +55,8 @@ pub struct Reader {
     pub(super) framed: Option<Frame>,
     /// The first blocks of the sections that are folded.
     pub(super) folded: BTreeSet<BlockId>,
+    /// The section that was unfolded to show a match while the search is still typed.
+    pub(super) peeked: Option<BlockId>,
     /// What a search looks through.
     pub(super) haystack: Haystack,
     /// The place at the top of the screen, for when the text is set anew.
@@ -85,7 +87,7 @@ impl Reader {
         let galley = Galley::new(&reading, false);
         let shelf = Shelf::set(&galley.items, &[], Frame::default(), &Shelf::default());
         Self {
-            imprint: imprint(&reading),
+            imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
             reading,
             galley,
@@ -100,6 +102,7 @@ impl Reader {
             jumps: Jumps::default(),
             framed: None,
             folded: BTreeSet::new(),
+            peeked: None,
             haystack: Haystack::default(),
             spot: Spot::default(),
             last_letters: 0,

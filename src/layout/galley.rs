@@ -10,7 +10,7 @@ use super::compositor::{Compositor, Proof};
 use super::heights::Heights;
 use super::manuscript::Manuscript;
 use super::slug::{Slug, What, slugs};
-use super::{Chapter, Item, Line};
+use super::{Chapter, Imprint, Item, Line, imprint};
 use crate::model::{BlockId, Level, Reading};
 
 /// An article of no more bytes is set whole: that is soon done, and its rows are then exact.
@@ -53,6 +53,8 @@ pub struct Mark {
 pub struct Galley {
     /// The items of the sidebar, numbered from 1.
     pub items: Arc<[Item]>,
+    /// Who, when, where, how long.
+    pub imprint: Imprint,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     pub(super) options: Options,
@@ -77,6 +79,7 @@ impl Galley {
         };
         Self {
             items: Arc::clone(&manuscript.items),
+            imprint: imprint(reading),
             headings: manuscript.chapters.iter().filter_map(heading).collect(),
             options: Options { width: 0, removed, imprint: false },
             manuscript,
@@ -124,7 +127,9 @@ impl Galley {
         let last = index + 1 == self.slugs.len();
         let below = index > 1 || index == 1 && self.heights.get(0) > 0;
         let Some(slug) = self.slugs.get_mut(index).filter(|slug| slug.lines.is_none()) else { return };
-        let compositor = Compositor { reading, manuscript: &self.manuscript, options: self.options };
+        let imprint = self.options.imprint.then_some(&self.imprint);
+        let manuscript = &self.manuscript;
+        let compositor = Compositor { reading, manuscript, width: self.options.width, imprint };
         let Proof { lines, texts } = compositor.set(slug, below, last);
         if matches!(slug.what, What::Front) {
             self.front = texts;
@@ -138,7 +143,7 @@ impl Galley {
     /// Lets go of the lines that were set longest ago, but for some slugs. Heights stay exact.
     fn forget(&mut self, but: &Range<usize>) {
         for _ in 0..self.recent.len() {
-            let Some(oldest) = self.recent.pop_front().filter(|_| self.kept > KEPT) else { break };
+            let Some(oldest) = (self.kept > KEPT).then(|| self.recent.pop_front()).flatten() else { break };
             if oldest == 0 || but.contains(&oldest) {
                 self.recent.push_back(oldest);
             } else if let Some(slug) = self.slugs.get_mut(oldest) {
