@@ -48,6 +48,8 @@ pub struct Looks {
     pub measure: u16,
     /// Whether there is a sidebar where there is room.
     pub sidebar: bool,
+    /// How wide it is; none for what the screen suggests.
+    pub sidebar_width: Option<u16>,
     /// Nothing but the text.
     pub zen: bool,
     /// Whether clicks are caught.
@@ -87,7 +89,15 @@ pub enum Tone {
 
 impl Default for Looks {
     fn default() -> Self {
-        Self { measure: 72, sidebar: true, zen: false, mouse: false, themes: vec!["dark".into()], theme: 0 }
+        Self {
+            measure: 72,
+            sidebar: true,
+            sidebar_width: None,
+            zen: false,
+            mouse: false,
+            themes: vec!["dark".into()],
+            theme: 0,
+        }
     }
 }
 
@@ -184,6 +194,7 @@ impl State {
             shelf: wanted && reader.is_some_and(|reader| !reader.shelf.is_empty()),
             focused,
             zen: self.looks.zen && !covered && !focused,
+            sidebar: self.looks.sidebar_width,
         };
         Panes::of(self.size, wish)
     }
