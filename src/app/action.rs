@@ -106,7 +106,7 @@ actions! {
         OpenBrowser = "open-in-browser", "Open it in the browser; 3o opens item 3; in the text, the article", ["o"];
         Play = "play", "Play the video in your player, else in the browser", ["v"];
         CopyLink = "copy-link", "Copy the link; in the text, the article's", ["y"];
-        Hints = "hints", "Letters on all links of the screen: type them to follow", ["f"];
+        Hints = "hints", "Letters on the links: type them to follow one", ["f"];
         HintsBrowser = "hints-in-browser", "The same, to open in the browser", ["F"];
     }
     Looking: {
@@ -136,7 +136,7 @@ actions! {
     }
     Program: {
         Help = "help", "All the keys", ["?"];
-        Command = "command", "Type a command: an action's name, theme NAME, 40%, open ADDRESS", [":"];
+        Command = "command", "Type a command: measure 66, 40%, any action by name", [":"];
         Back = "back", "Back: closes what is open, leaves the sidebar, the article", ["esc"];
         Quit = "quit", "The same; with nothing left to close, quit", ["q"];
         QuitNow = "quit-now", "Quit at once", ["Q", "^c"];

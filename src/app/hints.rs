@@ -36,6 +36,8 @@ pub struct Place {
     pub x: u16,
     /// Its row.
     pub y: u16,
+    /// How many columns it covers: those of a mark, which the label stands for.
+    pub width: usize,
     /// What is there.
     pub target: Target,
 }
@@ -172,7 +174,10 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
             let blank = width(&run.text) - width(run.text.trim_start());
             let place = target(run).and_then(|target| place(panes.text, row, column + blank, target));
             match run.role {
-                Role::LinkMark | Role::MediaMark => marks.extend(place),
+                Role::LinkMark | Role::MediaMark => {
+                    let width = width(run.text.trim());
+                    marks.extend(place.map(|place| Place { width, ..place }));
+                }
                 _ => links.extend(place),
             }
             column += width(&run.text);
@@ -199,7 +204,7 @@ fn target(run: &Run) -> Option<Target> {
 fn place(pane: Pane, row: usize, column: usize, target: Target) -> Option<Place> {
     let row = u16::try_from(row).ok().filter(|row| *row < pane.height)?;
     let column = u16::try_from(column).ok().filter(|column| *column < pane.width)?;
-    Some(Place { x: pane.x + column, y: pane.y + row, target })
+    Some(Place { x: pane.x + column, y: pane.y + row, width: 0, target })
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Reader {
     /// Which chapter of the outline is being read; none above the first.
     #[must_use]
     pub fn chapter_here(&self) -> Option<usize> {
-        let (here, _) = self.section_here().filter(|_| self.top > 0 || self.before_outline() == 0)?;
+        let (here, _) = self.section_here()?;
         here.checked_sub(self.before_outline())
     }
 

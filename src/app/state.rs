@@ -25,7 +25,7 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// Whether the last key went to the beginning.
+    /// Whether the last action was a `g` with a number: after it, the second g of vim's `40gg` is no other.
     pub(super) topped: bool,
     /// Whether time was asked for to go on with long work.
     pub(super) goes_on: bool,

@@ -89,6 +89,8 @@ struct Part<'a> {
     /// The highest level of the headings.
     highest: u8,
     columns: usize,
+    /// Whether a host may have a row of its own.
+    roomy: bool,
 }
 
 impl Shelf {
@@ -106,8 +108,12 @@ impl Shelf {
         if frame.rows == 0 {
             return shelf;
         }
-        let parts = shelf.parts(items, chapters, frame.columns);
-        let budgets = budgets(&parts, frame.rows);
+        let mut parts = shelf.parts(items, chapters, frame.columns);
+        let mut budgets = budgets(&parts, frame.rows);
+        if parts.iter().zip(&budgets).any(|(part, budget)| part.height(frame.rows) > *budget) {
+            parts.iter_mut().for_each(|part| part.roomy = false);
+            budgets = self::budgets(&parts, frame.rows);
+        }
         for (index, (part, budget)) in parts.iter().zip(budgets).enumerate() {
             let chapter = frame.chapter.map(|chapter| chapter + items.len());
             let inside = |entry: &Option<usize>| entry.is_some_and(|entry| part.entries.contains(&entry));
@@ -131,7 +137,7 @@ impl Shelf {
             let count = self.entries.iter().filter(|entry| entry.part == part).count();
             let entries = first..first + count;
             let name = name(part, items.get(entries.clone()).unwrap_or_default());
-            Part { name, entries, items, chapters, digits, highest, columns }
+            Part { name, entries, items, chapters, digits, highest, columns, roomy: true }
         };
         ShelfPart::ALL.map(part).into_iter().collect()
     }
@@ -269,7 +275,8 @@ impl Part<'_> {
         let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);
         let time = item.duration.map(clock).unwrap_or_default();
         let host = item.host.as_deref().unwrap_or_default();
-        let mut lines = set(&sign, &item.text, &time, host, self.columns);
+        let mut lines = set(&sign, &item.text, &time, self.columns);
+        at_the_edge(&mut lines, host, self.digits + 3, self.columns, self.roomy);
         for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.items = Some((item.number, item.number));
         }
@@ -281,12 +288,12 @@ impl Part<'_> {
 fn outline(chapter: &Chapter, depth: u8, columns: usize) -> Vec<Line> {
     let indent = (usize::from(depth) * 2).min(columns / 3);
     let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
-    set(&prefix, &chapter.title, "", "", columns)
+    set(&prefix, &chapter.title, "", columns)
 }
 
 /// The rows of one entry: prefix and text, the rest of the text under it; the time at the right
-/// edge of the first row, the host at that of the last one or below it.
-fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<Line> {
+/// edge of the first row.
+fn set(prefix: &Run, text: &str, time: &str, columns: usize) -> Vec<Line> {
     let indent = width(&prefix.text);
     let room = columns.saturating_sub(indent);
     if room < 4 {
@@ -310,18 +317,19 @@ fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<
         }
         lines.push(Line::of(runs));
     }
-    at_the_edge(&mut lines, host, indent, columns);
     lines
 }
 
-/// The host at the right edge of the last row if there is room for it, else of one more.
-fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize) {
+/// The host at the right edge of the last row if there is room for it, else of one more if that
+/// may be.
+fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize, roomy: bool) {
     let host = clip(host, columns.saturating_sub(indent));
-    if host.is_empty() {
+    let used = lines.last().map_or(columns, Line::width);
+    let fits = used + 2 + width(&host) <= columns;
+    if host.is_empty() || !fits && !roomy {
         return;
     }
-    let used = lines.last().map_or(columns, Line::width);
-    if used + 2 + width(&host) > columns {
+    if !fits {
         lines.push(Line::default());
     }
     if let Some(line) = lines.last_mut() {

@@ -17,7 +17,9 @@ use trust::{restore, show_removed};
 
 /// Does an action; the count is what was typed before it.
 pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+    let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
     match action {
+        Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
         Action::Details => turn_page(state, PageKind::Details),
@@ -26,9 +28,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::QuitNow => Some(Effect::Quit),
         Action::Suspend => Some(Effect::Suspend),
         Action::Redraw => Some(Effect::Redraw),
-        Action::Theme | Action::Narrower | Action::Wider | Action::Zen | Action::Sidebar | Action::Mouse => {
-            restyle(state, action)
+        Action::Narrower | Action::Wider => {
+            (0..count.unwrap_or(1).min(99)).fold(None, |_, _| restyle(state, action))
         }
+        Action::Theme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),

@@ -6,14 +6,8 @@ use crate::layout::ShelfPart;
 /// Moves in the text or in the sidebar, wherever the keys go.
 pub(super) fn move_in_article(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     let times = count.unwrap_or(1);
-    let again = std::mem::replace(&mut state.topped, action == Action::Top);
     let reader = state.reader_mut()?;
     match (action, reader.focus) {
-        // The second g of gg, as in vim.
-        (Action::Top, Focus::Text) if again && count.is_none() => {
-            state.topped = false;
-            return None;
-        }
         (Action::JumpBack | Action::JumpForward, _) => return jump(state, action, times),
         (Action::Percent, _) if count.is_none() => {
             state.say("type the number first: 40% goes to 40 % of the article");
