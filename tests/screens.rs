@@ -11,6 +11,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "screens/long.rs"]
+mod long;
 mod sample;
 
 use std::fmt::Write;
@@ -43,7 +45,11 @@ impl Screen {
     }
 
     fn send(&mut self, msg: Msg) {
-        self.effects.extend(update(&mut self.state, msg));
+        let mut effect = update(&mut self.state, msg);
+        while effect == Some(Effect::GoOn) {
+            effect = update(&mut self.state, Msg::GoOn);
+        }
+        self.effects.extend(effect);
     }
 
     /// Keys as a person writes them, separated by spaces.

@@ -33,7 +33,7 @@ mod update;
 pub use action::{Action, Group, Row, actions};
 pub use address::Address;
 pub use command::advice;
-pub use find::{Find, Match};
+pub use find::Find;
 pub use hints::{Hints, Place, Target, places};
 pub use jumps::Jumps;
 pub use key::{Code, Key, UnknownKey};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::haystack::Haystack;
 use super::restored::count_removed;
 use super::{Find, Jumps, Panes, Restored};
-use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot, imprint};
+use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -55,6 +55,8 @@ pub struct Reader {
     pub(super) framed: Option<Frame>,
     /// The first blocks of the sections that are folded.
     pub(super) folded: BTreeSet<BlockId>,
+    /// The section that was unfolded to show a match while the search is still typed.
+    pub(super) peeked: Option<BlockId>,
     /// What a search looks through.
     pub(super) haystack: Haystack,
     /// The place at the top of the screen, for when the text is set anew.
@@ -85,7 +87,7 @@ impl Reader {
         let galley = Galley::new(&reading, false);
         let shelf = Shelf::set(&galley.items, &[], Frame::default(), &Shelf::default());
         Self {
-            imprint: imprint(&reading),
+            imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
             reading,
             galley,
@@ -100,6 +102,7 @@ impl Reader {
             jumps: Jumps::default(),
             framed: None,
             folded: BTreeSet::new(),
+            peeked: None,
             haystack: Haystack::default(),
             spot: Spot::default(),
             last_letters: 0,
@@ -121,9 +124,13 @@ impl Reader {
             imprint,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        let other_texts = (had.removed, had.imprint) != (wanted.removed, wanted.imprint);
-        if had.width != wanted.width || other_texts {
-            self.lay(other_texts || had.width == 0);
+        let other_texts = had.width == 0 || had.removed != wanted.removed;
+        if had.width != wanted.width || had.imprint != wanted.imprint || other_texts {
+            self.lay();
+            let all = other_texts || self.galley.has_tables();
+            if all || had.imprint != wanted.imprint {
+                self.search_anew(all);
+            }
         }
         if had != wanted {
             self.come_back();
@@ -131,7 +138,7 @@ impl Reader {
     }
 
     /// Lays the article out for the screen.
-    fn lay(&mut self, other_texts: bool) {
+    fn lay(&mut self) {
         let Fitted { width, removed, imprint, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
@@ -139,9 +146,6 @@ impl Reader {
         let options = Options { width: usize::from(width), removed, imprint };
         self.galley.lay(&self.reading, options, &self.folded);
         self.framed = None;
-        if other_texts || self.galley.has_tables() {
-            self.search_anew();
-        }
     }
 
     /// Lets the article be set anew, because it is another now.

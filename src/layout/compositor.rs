@@ -4,7 +4,7 @@ use super::flow::{Flow, Label, Piece};
 use super::manuscript::{Manuscript, Source, role};
 use super::setter::{Breaking, Setter, Shape};
 use super::slug::{Slug, What};
-use super::{Line, Options, PACE, Role, Run, front, table};
+use super::{Imprint, Line, PACE, Role, Run, front, table};
 use crate::model::{Block, BlockId, BlockKind, Reading};
 
 /// Who sets the slugs of an article.
@@ -12,7 +12,9 @@ use crate::model::{Block, BlockId, BlockKind, Reading};
 pub(super) struct Compositor<'a> {
     pub(super) reading: &'a Reading,
     pub(super) manuscript: &'a Manuscript,
-    pub(super) options: Options,
+    pub(super) width: usize,
+    /// What to say under the headline.
+    pub(super) imprint: Option<&'a Imprint>,
 }
 
 /// The lines of a slug, and the texts of the front.
@@ -29,7 +31,7 @@ pub(super) fn first_text(reading: &Reading) -> usize {
 impl Compositor<'_> {
     /// Sets a slug. `below` says that there are lines above it.
     pub(super) fn set(&self, slug: &Slug, below: bool, last: bool) -> Proof {
-        let mut setter = Setter::new(self.options.width);
+        let mut setter = Setter::new(self.width);
         setter.below = below;
         match &slug.what {
             What::Front => self.front(&mut setter),
@@ -49,7 +51,7 @@ impl Compositor<'_> {
     }
 
     fn front(&self, setter: &mut Setter) {
-        front::set(setter, self.reading, self.options.imprint);
+        front::set(setter, self.reading, self.imprint);
         let after = self.manuscript.places.after(None);
         if after.is_empty() {
             setter.blank();
@@ -174,7 +176,7 @@ fn hidden(chapter: &super::Chapter) -> String {
     let blocks = chapter.pieces.len() - usize::from(chapter.level.is_some());
     let minutes = chapter.words.div_ceil(PACE);
     let blocks = if blocks == 1 { "1 paragraph".to_owned() } else { format!("{blocks} paragraphs") };
-    format!("⋯ {blocks}, {minutes} min")
+    if minutes == 0 { format!("⋯ {blocks}") } else { format!("⋯ {blocks}, {minutes} min") }
 }
 
 /// Some bytes of a flow.

@@ -50,7 +50,7 @@ fn written(date: &str) -> Option<String> {
 }
 
 /// Sets the title block.
-pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
+pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: Option<&Imprint>) {
     let of = |part: Part| reading.article.front.iter().filter(move |front| front.part == part);
     let mut titled = false;
     for front in of(Part::Title) {
@@ -64,8 +64,8 @@ pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
         setter.blank();
         set_front(setter, front, Role::Standfirst, Breaking::Words);
     }
-    if with_imprint {
-        set_imprint(setter, reading);
+    if let Some(imprint) = imprint {
+        set_imprint(setter, imprint);
     }
 }
 
@@ -74,17 +74,17 @@ fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking)
     setter.set(flow, Some(front.block.id), Shape::full(breaking));
 }
 
-fn set_imprint(setter: &mut Setter, reading: &Reading) {
-    let Imprint { site, date, byline, minutes } = imprint(reading);
+fn set_imprint(setter: &mut Setter, imprint: &Imprint) {
+    let Imprint { site, date, byline, minutes } = imprint;
     let time = minutes.map(|minutes| format!("{minutes} min"));
     let mut flow = Flow::default();
-    for (text, role) in [(byline, Role::Byline), (date, Role::Date), (site, Role::Site), (time, Role::Faint)]
+    for (text, role) in [(byline, Role::Byline), (date, Role::Date), (site, Role::Site), (&time, Role::Faint)]
     {
         let Some(text) = text else { continue };
         if !flow.text.is_empty() {
             flow.push_exact(" · ", Label::of(Role::Faint));
         }
-        flow.push_exact(&text, Label::of(role));
+        flow.push_exact(text, Label::of(role));
     }
     if !flow.text.is_empty() {
         setter.blank();

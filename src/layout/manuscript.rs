@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::{Item, Role, items};
-use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading};
+use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading, Section};
 
 /// A text of more bytes than this is set in slices.
 const GIANT: usize = 64 << 10;
@@ -23,6 +23,8 @@ pub(super) struct Manuscript {
     pub(super) places: Places,
     pub(super) pieces: Vec<Piece>,
     pub(super) chapters: Vec<Chapter>,
+    /// The bytes of all texts, removed ones too.
+    pub(super) bytes: usize,
     /// Whether there are tables, whose texts change with the width.
     pub(super) tables: bool,
     /// The flows that are too long to be made more than once.
@@ -80,8 +82,9 @@ impl Manuscript {
             items,
             places,
             pieces: Vec::new(),
-            chapters: Vec::new(),
-            tables: false,
+            chapters: chapters(reading),
+            bytes: 0,
+            tables: reading.body().any(|block| matches!(block.kind, BlockKind::Row)),
             giants: HashMap::new(),
         };
         manuscript.collect(reading, removed);
@@ -91,8 +94,15 @@ impl Manuscript {
     /// Takes the removed blocks in, or leaves them out. Nothing else may have changed.
     pub(super) fn collect(&mut self, reading: &Reading, removed: bool) {
         self.pieces = pieces(reading, removed);
-        self.chapters = chapters(reading, &self.pieces);
-        self.tables = reading.body().any(|block| matches!(block.kind, BlockKind::Row));
+        self.bytes = self.pieces.iter().map(|piece| piece.bytes).sum();
+        let parts = self.pieces.chunk_by(|one, next| one.chapter == next.chapter);
+        let mut end = 0;
+        for (chapter, part) in self.chapters.iter_mut().zip(parts) {
+            chapter.pieces = end..end + part.len();
+            end += part.len();
+            chapter.letters = part.first().map_or(0, |piece| piece.letters.start)
+                ..part.last().map_or(0, |piece| piece.letters.end);
+        }
         for at in 0..self.pieces.len() {
             let giant = self.pieces.get(at).filter(|piece| piece.bytes > GIANT).map(|piece| piece.id);
             if let Some(id) = giant.filter(|id| !self.giants.contains_key(id)) {
@@ -200,35 +210,23 @@ fn pieces(reading: &Reading, removed: bool) -> Vec<Piece> {
     pieces
 }
 
-fn chapters(reading: &Reading, pieces: &[Piece]) -> Vec<Chapter> {
-    let mut parts = pieces.chunk_by(|one, next| one.chapter == next.chapter);
-    let mut chapters = Vec::new();
-    let mut end = 0;
-    for section in &reading.article.sections {
-        let Some(first) = section.blocks.first() else { continue };
-        let part = parts.next().unwrap_or_default();
+/// The chapters, without their pieces.
+fn chapters(reading: &Reading) -> Vec<Chapter> {
+    let chapter = |section: &Section| {
+        let first = section.blocks.first()?;
         let level = match first.kind {
             BlockKind::Heading(level) => Some(level),
             _ => None,
         };
-        let text = section.blocks.iter().find(|block| block.spans.iter().any(|span| !span.text.is_empty()));
-        let letters = part.first().map_or(0, |piece| piece.letters.start)
-            ..part.last().map_or(0, |piece| piece.letters.end);
-        chapters.push(Chapter {
-            title: if level.is_some() {
-                first.clean_text().folded().into_string()
-            } else {
-                text.map(first_words).unwrap_or_default()
-            },
-            level,
-            block: first.id,
-            letters,
-            words: section.blocks.iter().filter(|block| block.is_prose()).map(words).sum(),
-            pieces: end..end + part.len(),
-        });
-        end += part.len();
-    }
-    chapters
+        let told = section.blocks.iter().find(|block| block.spans.iter().any(|span| !span.text.is_empty()));
+        let title = match level {
+            Some(_) => first.clean_text().folded().into_string(),
+            None => told.map(first_words).unwrap_or_default(),
+        };
+        let words = section.blocks.iter().filter(|block| block.is_prose()).map(words).sum();
+        Some(Chapter { title, level, block: first.id, letters: 0..0, words, pieces: 0..0 })
+    };
+    reading.article.sections.iter().filter_map(chapter).collect()
 }
 
 fn words(block: &Block) -> usize {

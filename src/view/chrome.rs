@@ -168,8 +168,7 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
         return (item.url.as_ref().map_or("no address".into(), ToString::to_string), Role::Status);
     }
     if let Some(find) = &reader.find {
-        let at = (find.at + 1).min(find.matches.len());
-        return (format!("/{}  {at} of {}", find.needle, find.matches.len()), Role::Status);
+        return (format!("/{}  {} of {}", find.needle, find.place(), find.count()), Role::Status);
     }
     let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
     let removed = match (reader.removals + reader.restored.len(), reader.removed) {

@@ -1,6 +1,6 @@
 //! Moves in the text, in the sidebar, on a page that lies over the article; and finds.
 
-use crate::app::{Action, Asked, Effect, Focus, Overlay, Prompt, Reader, State};
+use crate::app::{Action, Asked, Effect, Find, Focus, Overlay, Prompt, Reader, State};
 use crate::layout::ShelfPart;
 
 /// Moves in the text or in the sidebar, wherever the keys go.
@@ -131,18 +131,18 @@ pub(super) fn find(state: &mut State, action: Action, count: Option<usize>) -> O
     }
     let forward = action == Action::FindNext;
     reader.search_through();
-    let Some(before) = reader.find.as_ref().map(|find| find.at) else {
+    let Some(before) = reader.find.as_ref().map(Find::place) else {
         state.say("/ finds");
         return None;
     };
     reader.step_match(forward, count.unwrap_or(1));
     reader.leave_mark_at(origin);
-    let (at, of) = reader.find.as_ref().map_or((0, 0), |find| (find.at, find.matches.len()));
+    let (at, of) = reader.find.as_ref().map_or((0, 0), |find| (find.place(), find.count()));
     let around = if forward { at <= before } else { at >= before };
     match (of, around, forward) {
         (1, ..) => state.say("this is the only match"),
-        (_, true, true) => state.say(format!("from the top again: {} of {of}", at + 1)),
-        (_, true, false) => state.say(format!("from the end again: {} of {of}", at + 1)),
+        (_, true, true) => state.say(format!("from the top again: {at} of {of}")),
+        (_, true, false) => state.say(format!("from the end again: {at} of {of}")),
         _ => {}
     }
     None
