@@ -158,7 +158,9 @@ pub fn places(reader: &Reader, panes: &Panes) -> Vec<Place> {
                 ShelfPart::Outline => Target::Section(index),
                 _ => Target::Item(entry.index + 1),
             };
-            places.extend(row.and_then(|row| place(shelf, row, 0, target)));
+            let line = reader.shelf.lines.get(entry.rows.start);
+            let indent = line.and_then(|line| line.runs.first()).map_or(0, |run| indent(&run.text));
+            places.extend(row.and_then(|row| place(shelf, row, indent, target)));
         }
     }
     places
@@ -171,8 +173,8 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     for (row, line) in reader.lines().enumerate() {
         let mut column = 0;
         for run in &line.runs {
-            let blank = width(&run.text) - width(run.text.trim_start());
-            let place = target(run).and_then(|target| place(panes.text, row, column + blank, target));
+            let start = column + indent(&run.text);
+            let place = target(run).and_then(|target| place(panes.text, row, start, target));
             match run.role {
                 Role::LinkMark | Role::MediaMark => {
                     let width = width(run.text.trim());
@@ -194,6 +196,11 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     marks.retain(|mark| mark.x < edge);
     marks.sort_by_key(|mark| (mark.y, mark.x));
     marks
+}
+
+/// Blank columns before a text.
+fn indent(text: &str) -> usize {
+    width(text) - width(text.trim_start())
 }
 
 fn target(run: &Run) -> Option<Target> {

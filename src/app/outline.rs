@@ -55,12 +55,15 @@ impl Reader {
 
     /// Scrolls until so many percent of the article have been on the screen.
     pub(super) fn scroll_to_percent(&mut self, percent: usize) {
+        let letter = self.last_letters.saturating_mul(percent).div_ceil(100);
+        let (before, _) = self.galley.letters_above(self.last_top());
         match percent {
             0 => self.scroll_to_start(),
             100.. => self.scroll_to_end(),
+            _ if letter >= before => self.scroll_to_spot(self.galley.spot_of_letter(letter - before)),
             _ => {
-                let letter = (self.last_letters * percent).div_ceil(100);
-                self.scroll_to_spot(self.galley.spot_of_letter(letter));
+                let row = (0..self.last_top()).find(|row| self.galley.letters_above(*row).0 >= letter);
+                self.scroll_to(self.galley.mark(row.unwrap_or(0)), 0);
             }
         }
     }

@@ -124,9 +124,13 @@ impl Reader {
             imprint,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        let other_texts = (had.removed, had.imprint) != (wanted.removed, wanted.imprint);
-        if had.width != wanted.width || other_texts {
-            self.lay(other_texts || had.width == 0);
+        let other_texts = had.width == 0 || had.removed != wanted.removed;
+        if had.width != wanted.width || had.imprint != wanted.imprint || other_texts {
+            self.lay();
+            let all = other_texts || self.galley.has_tables();
+            if all || had.imprint != wanted.imprint {
+                self.search_anew(all);
+            }
         }
         if had != wanted {
             self.come_back();
@@ -134,7 +138,7 @@ impl Reader {
     }
 
     /// Lays the article out for the screen.
-    fn lay(&mut self, other_texts: bool) {
+    fn lay(&mut self) {
         let Fitted { width, removed, imprint, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
@@ -142,9 +146,6 @@ impl Reader {
         let options = Options { width: usize::from(width), removed, imprint };
         self.galley.lay(&self.reading, options, &self.folded);
         self.framed = None;
-        if other_texts || self.galley.has_tables() {
-            self.search_anew();
-        }
     }
 
     /// Lets the article be set anew, because it is another now.
