@@ -17,7 +17,7 @@ use std::fmt::Write;
 
 use newsprint::app::{Effect, Key, Keymap, Looks, Msg, Size, State, update};
 use newsprint::config::{Depth, Theme};
-use newsprint::layout::{Galley, Options, Role};
+use newsprint::layout::{Galley, Options, Role, Typesetting};
 use newsprint::model::{BlockKind, Reading, Reason};
 use newsprint::view;
 use proptest::prelude::*;
@@ -431,7 +431,10 @@ fn a_long_word_a_wide_letter_and_a_deep_list_fit_any_column() {
 }
 
 fn assert_no_row_is_wider(reading: &Reading, width: usize) {
-    let galley = Galley::set(reading, Options { width, removed: true, imprint: true });
+    let galley = Galley::set(
+        reading,
+        Options { width, removed: true, imprint: true, typesetting: Typesetting::default() },
+    );
     for line in &galley.lines {
         assert!(line.width() <= width, "{width}: {:?}", line.text());
     }
@@ -442,7 +445,10 @@ fn assert_no_row_is_wider(reading: &Reading, width: usize) {
 fn a_word_of_a_hundred_and_sixty_thousand_letters_is_set_at_once() {
     let reading = Sample::new("A").par(&"w".repeat(160_000)).par(&"word ".repeat(160_000)).build();
     let begun = std::time::Instant::now();
-    let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
+    let galley = Galley::set(
+        &reading,
+        Options { width: 72, removed: false, imprint: false, typesetting: Typesetting::default() },
+    );
     assert!(galley.lines.len() > 13_000);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }

@@ -20,6 +20,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Theme | Action::Narrower | Action::Wider | Action::Zen | Action::Sidebar | Action::Mouse => {
             restyle(state, action)
         }
+        Action::Justify | Action::Hyphenate => typeset(state, action),
         Action::NextArticle => turn(state, true),
         Action::PreviousArticle => turn(state, false),
         Action::Restore => restore(state, count),
@@ -144,6 +145,18 @@ fn restyle(state: &mut State, action: Action) -> Option<Effect> {
         }
         _ => {}
     }
+    None
+}
+
+fn typeset(state: &mut State, action: Action) -> Option<Effect> {
+    let typesetting = &mut state.looks.typesetting;
+    let (chosen, on, off) = match action {
+        Action::Justify => (&mut typesetting.justify, "lines of one length", "ragged lines"),
+        _ => (&mut typesetting.hyphenate, "words are divided", "words stay whole"),
+    };
+    *chosen = !*chosen;
+    let says = if *chosen { on } else { off };
+    state.say(says);
     None
 }
 

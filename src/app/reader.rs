@@ -2,7 +2,9 @@
 
 use super::restored::count_removed;
 use super::{Find, Panes, Restored};
-use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, imprint};
+use crate::layout::{
+    Bidi, Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, Typesetting, imprint,
+};
 use crate::model::Reading;
 
 /// Where the keys go.
@@ -60,13 +62,17 @@ struct Fitted {
     shelf_height: u16,
     removed: bool,
     imprint: bool,
+    typesetting: Typesetting,
 }
 
 impl Reader {
     /// An article, set for no screen yet.
     #[must_use]
     pub fn new(reading: Reading) -> Self {
-        let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
+        let galley = Galley::set(
+            &reading,
+            Options { width: 72, removed: false, imprint: false, typesetting: Typesetting::default() },
+        );
         let shelf = Shelf::set(&galley, 30);
         Self {
             imprint: imprint(&reading),
@@ -88,7 +94,7 @@ impl Reader {
 
     /// Sets the article for the screen, if anything that matters has changed, and keeps the
     /// place in the text.
-    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool) {
+    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool, typesetting: Typesetting) {
         let beside = panes.shelf.unwrap_or_default();
         let wanted = Fitted {
             width: panes.text.width,
@@ -97,11 +103,14 @@ impl Reader {
             shelf_height: beside.height,
             removed: self.removed,
             imprint,
+            typesetting,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        if (had.width, had.removed, had.imprint) != (wanted.width, wanted.removed, wanted.imprint) {
+        let matters = |fitted: Fitted| (fitted.width, fitted.removed, fitted.imprint, fitted.typesetting);
+        if matters(had) != matters(wanted) {
             let width = usize::from(wanted.width);
-            self.galley = Galley::set(&self.reading, Options { width, removed: wanted.removed, imprint });
+            self.galley =
+                Galley::set(&self.reading, Options { width, removed: wanted.removed, imprint, typesetting });
             if let Some(find) = &mut self.find {
                 find.search(&self.galley);
             }
@@ -129,6 +138,11 @@ impl Reader {
                 count => Focus::Shelf { entry: entry.min(count - 1) },
             };
         }
+    }
+
+    /// Who orders text that runs to the left.
+    pub(super) fn bidi(&self) -> Bidi {
+        self.fitted.typesetting.bidi
     }
 
     /// Rows of text on the screen.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::dress::{self, Company};
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
-use super::{Item, Line, Role, Run, Spot, front, items, table};
+use super::{Item, Line, Role, Run, Spot, Typesetting, front, items, table};
 use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading};
 
 /// How to set an article.
@@ -17,6 +18,8 @@ pub struct Options {
     pub removed: bool,
     /// Say who, when, where and how long under the headline.
     pub imprint: bool,
+    /// What the reader chose about how text is set.
+    pub typesetting: Typesetting,
 }
 
 /// A heading of the article and its row.
@@ -59,14 +62,10 @@ impl Galley {
     pub fn set(reading: &Reading, options: Options) -> Self {
         let items = items(reading);
         let places = Places::of(&items);
-        let mut setter = Setter::new(options.width);
+        let mut setter = Setter::new(options.width, options.typesetting.of(reading));
         front::set(&mut setter, reading, options.imprint);
         set_marks(&mut setter, None, &places);
         setter.blank();
-        // A mark above the text takes the place of the second blank line below the title.
-        if places.after(None).is_empty() {
-            setter.blank();
-        }
         for group in groups(&pieces(reading, options.removed)) {
             set_group(&mut setter, group, &places);
         }
@@ -184,11 +183,12 @@ fn cling(one: &BlockKind, next: &BlockKind) -> bool {
 fn set_group(setter: &mut Setter, group: &[(BlockId, Piece<'_>)], places: &Places) {
     let kept: Vec<&Block> = group.iter().filter_map(|(_, piece)| kept(piece)).collect();
     if let Some(Block { kind: BlockKind::Row, .. }) = kept.first() {
-        set_table(setter, &kept, places);
+        table::set(setter, &kept, places);
     } else {
+        let company = Company::of(&kept);
         for (index, (_, piece)) in group.iter().enumerate() {
             match piece {
-                Piece::Kept(block) => set_block(setter, block, index, places),
+                Piece::Kept(block) => dress::set_block(setter, block, index, company, places),
                 Piece::Removed(dropped) => {
                     let next = group.get(index + 1).and_then(|(_, next)| removed(next));
                     set_removed(setter, dropped, next.is_none_or(|next| next.reason != dropped.reason));
@@ -213,74 +213,6 @@ fn removed<'a>(piece: &Piece<'a>) -> Option<&'a Dropped> {
     }
 }
 
-fn set_block(setter: &mut Setter, block: &Block, index: usize, places: &Places) {
-    let (role, shape) = dress(setter, block);
-    let mut flow = match &block.kind {
-        BlockKind::Media(media) => Flow::of_media(media, block, places),
-        _ => Flow::of(block, role, places),
-    };
-    if matches!(block.kind, BlockKind::Quote) && index > 0 {
-        setter.ornament(vec![Run::label("▎", Role::QuoteBar)]);
-    }
-    let inside = !matches!(block.kind, BlockKind::Code);
-    if inside {
-        flow.mark_places(places.after(Some(block.id)));
-    }
-    setter.set(flow, Some(block.id), shape);
-    if !inside {
-        set_marks(setter, Some(block.id), places);
-    }
-}
-
-/// The role of a block's text, and how it is set.
-fn dress(setter: &mut Setter, block: &Block) -> (Role, Shape) {
-    let indent = |role| Shape::barred(vec![Run::label("  ", role)], Breaking::Words);
-    match &block.kind {
-        BlockKind::Heading(level) => {
-            setter.blank();
-            (heading_role(*level), Shape::full(Breaking::Even))
-        }
-        BlockKind::Item { depth, ordinal } => {
-            (Role::Body, Shape::hanging(item_mark(setter.width(), *depth, *ordinal)))
-        }
-        BlockKind::Quote => {
-            (Role::Quote, Shape::barred(vec![Run::label("▎ ", Role::QuoteBar)], Breaking::Words))
-        }
-        BlockKind::Code => (Role::Code, Shape::barred(vec![Run::label("  ", Role::Code)], Breaking::Edge)),
-        BlockKind::Caption | BlockKind::Media(_) => (Role::Caption, indent(Role::Caption)),
-        BlockKind::Row => (Role::Row, Shape::full(Breaking::Words)),
-        BlockKind::Paragraph | BlockKind::Loose => (Role::Body, Shape::full(Breaking::Words)),
-    }
-}
-
-fn heading_role(level: Level) -> Role {
-    match level.get() {
-        1 | 2 => Role::HeadingMajor,
-        3 => Role::Heading,
-        _ => Role::HeadingMinor,
-    }
-}
-
-/// The dot or number of an item, indented by its depth, but never past half the width.
-fn item_mark(width: usize, depth: u8, ordinal: Option<u32>) -> Vec<Run> {
-    let mark = match (ordinal, depth % 3) {
-        (Some(number), _) => format!("{number}. "),
-        (None, 0) => "• ".into(),
-        (None, 1) => "◦ ".into(),
-        (None, _) => "▪ ".into(),
-    };
-    let room = (width / 2).saturating_sub(crate::wrap::width(&mark));
-    let indent = (usize::from(depth) * 2 + 2).min(room);
-    vec![Run::label(" ".repeat(indent), Role::Body), Run::label(mark, Role::ItemMark)]
-}
-
-fn set_table(setter: &mut Setter, blocks: &[&Block], places: &Places) {
-    for (block, flow) in blocks.iter().zip(table::rows(blocks, setter.width())) {
-        setter.set(flow, Some(block.id), Shape::full(Breaking::Words));
-        set_marks(setter, Some(block.id), places);
-    }
-}
-
 /// A removed block in its place. The last of several that were removed for one reason tells it.
 fn set_removed(setter: &mut Setter, dropped: &Dropped, tells: bool) {
     let mut flow = Flow::plain(&dropped.block.clean_text(), Role::Removed);
@@ -292,7 +224,7 @@ fn set_removed(setter: &mut Setter, dropped: &Dropped, tells: bool) {
 }
 
 /// The marks of what stood after a block, on a line of their own.
-fn set_marks(setter: &mut Setter, block: Option<BlockId>, places: &Places) {
+pub(super) fn set_marks(setter: &mut Setter, block: Option<BlockId>, places: &Places) {
     let after = places.after(block);
     if !after.is_empty() {
         if block.is_none() {

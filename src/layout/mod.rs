@@ -4,18 +4,23 @@
 //! of its lines. [`Shelf`] does the same for the sidebar. Both number the videos and links
 //! through [`items`], so a mark in the text and its item in the sidebar agree.
 
+mod compose;
 mod details;
+mod dress;
 mod flow;
 mod front;
 mod galley;
 mod item;
+mod justify;
 mod ledger;
 mod line;
+mod order;
 mod places;
 mod role;
 mod setter;
 mod shelf;
 mod table;
+mod typesetting;
 
 pub use details::details;
 pub use front::{Imprint, imprint};
@@ -25,3 +30,4 @@ pub use ledger::ledger;
 pub use line::{Line, Run, Spot};
 pub use role::Role;
 pub use shelf::{Entry, Shelf, ShelfPart};
+pub use typesetting::{Bidi, Typesetting};
