@@ -9,6 +9,9 @@ use crate::model::{Clean, Front, Part, Reading};
 /// Words a person reads in a minute.
 const PACE: usize = 230;
 
+/// In narrower columns who, when and where share their lines.
+const ROOMY: usize = 50;
+
 /// What stands between these takes no part in the order of what stands around it.
 const ISOLATE: (&str, &str) = ("\u{2068}", "\u{2069}");
 
@@ -88,7 +91,8 @@ fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking)
 /// Who and when; where and how long too, if nothing else on the screen says it.
 fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
     let Imprint { site, date, byline, minutes } = imprint(reading);
-    let time = minutes.map(|minutes| format!("{minutes} min"));
+    let time = minutes.map(|minutes| format!("{minutes}\u{A0}min"));
+    let date = date.map(|date| date.replace(' ', "\u{A0}"));
     let typesetting = setter.typesetting();
     let known = |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.from_the_right(text));
     // Where a line begins at the right, a date in Latin letters is held together.
@@ -105,7 +109,9 @@ fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
         flow
     };
     let (who, when) = ((byline, Role::Byline), (date, Role::Date));
-    let rows = if whole {
+    let rows = if whole && setter.width() < ROOMY {
+        vec![row(&[who, when, (site, Role::Site), (time, Role::Faint)])]
+    } else if whole {
         vec![row(&[who]), row(&[when, (site, Role::Site), (time, Role::Faint)])]
     } else {
         vec![row(&[who, when])]

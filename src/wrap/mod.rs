@@ -5,6 +5,7 @@
 //! Breaks follow Unicode's line breaking, so text without spaces breaks too; a word longer
 //! than the line is cut between graphemes. One pass: the cost grows with the text.
 
+mod arabic;
 mod bidi;
 mod breaker;
 mod hyphens;
@@ -20,6 +21,7 @@ use unicode_width::UnicodeWidthStr;
 
 use breaker::{Breaker, Manner, Word};
 
+pub use arabic::join_letters;
 pub use bidi::{Directions, has_rtl, turned, visual, visual_from_the_right};
 pub use breaker::Row;
 pub use hyphens::Hyphens;
