@@ -236,7 +236,7 @@ fn lines_removed_for_one_reason_tell_it_once() {
     1 min                                                100 %
 
     T
-
+    ────────────────────────────────────────────────────────
 
     ╎ Share
     ╎ Print  ‹outside the article›

@@ -292,7 +292,7 @@ fn every_letter_of_an_ordered_line_knows_its_place_in_the_text() {
                 let mut bytes = Vec::new();
                 for run in &line.runs {
                     let Some(at) = run.at else { continue };
-                    let shown = &text[at..at + run.text.len()];
+                    let shown = text.get(at..at + run.text.len()).unwrap();
                     let drawn = if run.turned { wrap::turned(&run.text) } else { run.text.clone() };
                     assert_eq!(drawn, shown, "{width}");
                     bytes.extend(at..at + run.text.len());
@@ -327,8 +327,8 @@ fn found(state: &State) -> String {
     drawn(state, &theme)
         .content
         .iter()
-        .filter(|cell| Some(cell.fg) == marked.map(Into::into))
-        .map(|cell| cell.symbol())
+        .filter(|cell| Some(cell.fg) == marked)
+        .map(ratatui::buffer::Cell::symbol)
         .collect()
 }
 

@@ -43,7 +43,9 @@ pub(super) fn compose(flow: &Flow, mut shape: Shape, width: usize, how: Typesett
         let room = width - columns(prefix);
         let mut runs = Vec::new();
         cut(flow, row.bytes.clone(), &mut piece, &mut runs);
-        runs.iter_mut().for_each(|run| fit(run, room));
+        for run in &mut runs {
+            fit(run, room);
+        }
         if row.hyphen {
             let hyphen = runs.last().map(|last| last.beside("-".into()));
             runs.extend(hyphen);
@@ -53,7 +55,7 @@ pub(super) fn compose(flow: &Flow, mut shape: Shape, width: usize, how: Typesett
             runs = justify::spread(runs, room, index);
         }
         let runs = match &directions {
-            Some(found) => order::ordered(runs, &row.bytes, found, prefix, room),
+            Some(found) => order::ordered(&runs, &row.bytes, found, prefix, room),
             None => prefix.iter().cloned().chain(runs).collect(),
         };
         composed.push(Composed { runs, bytes: row.bytes.clone() });
@@ -66,8 +68,8 @@ pub(super) fn compose(flow: &Flow, mut shape: Shape, width: usize, how: Typesett
 
 /// In which directions a flow runs, if not all from left to right. Code is always read from
 /// left to right, whatever its words are.
-fn directions<'a>(flow: &'a Flow, breaking: Breaking, how: Typesetting) -> Option<Directions<'a>> {
-    let from_the_right = breaking != Breaking::Edge && how.from_the_right(&flow.text);
+fn directions(flow: &Flow, breaking: Breaking, how: Typesetting) -> Option<Directions<'_>> {
+    let from_the_right = breaking != Breaking::Edge && how.begins_at_the_right(&flow.text);
     how.bidi.is_on().then(|| Directions::of(&flow.text, from_the_right)).flatten()
 }
 

@@ -49,7 +49,7 @@ pub(super) fn set_block(setter: &mut Setter, block: &Block, index: usize, compan
         _ => Flow::of(block, role, places),
     };
     if matches!(block.kind, BlockKind::Quote) && index > 0 && !is_attribution(block) {
-        set_bar(setter, setter.typesetting().from_the_right(&flow.text));
+        set_bar(setter, setter.typesetting().begins_at_the_right(&flow.text));
     }
     let inside = !matches!(block.kind, BlockKind::Code);
     if inside {

@@ -5,6 +5,7 @@ use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
 use super::{Role, Run};
 use crate::model::{Clean, Front, Part, Reading};
+use crate::wrap::width;
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;
@@ -92,9 +93,9 @@ fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking)
 fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
     let Imprint { site, date, byline, minutes } = imprint(reading);
     let time = minutes.map(|minutes| format!("{minutes}\u{A0}min"));
-    let date = date.map(|date| date.replace(' ', "\u{A0}"));
-    let typesetting = setter.typesetting();
-    let known = |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.from_the_right(text));
+    let (typesetting, columns) = (setter.typesetting(), setter.width());
+    let known =
+        |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.begins_at_the_right(text));
     // Where a line begins at the right, a date in Latin letters is held together.
     let (open, close) = if known(&byline) || known(&site) { ISOLATE } else { ("", "") };
     let row = |parts: &[(Option<String>, Role)]| {
@@ -104,6 +105,9 @@ fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
             if !flow.text.is_empty() {
                 flow.push_exact(" · ", Label::of(Role::Faint));
             }
+            // A short part stays together.
+            let short = width(text) * 2 <= columns;
+            let text = if short { text.replace(' ', "\u{A0}") } else { text.clone() };
             flow.push_folded(&format!("{open}{text}{close}"), Label::of(*role));
         }
         flow

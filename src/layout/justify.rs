@@ -24,7 +24,7 @@ pub(super) fn spread(runs: Vec<Run>, room: usize, row: usize) -> Vec<Run> {
         return runs;
     }
     let extra = |gap: usize| {
-        let gap = if row % 2 == 0 { gap } else { gaps - 1 - gap };
+        let gap = if row.is_multiple_of(2) { gap } else { gaps - 1 - gap };
         (gap + 1) * missing / gaps - gap * missing / gaps
     };
     let mut wide = Vec::with_capacity(runs.len() + gaps);

@@ -10,14 +10,14 @@ use crate::wrap::{Directions, turned, visual_from_the_right};
 /// A line as it is drawn: its runs in order, and if it begins at the right, there, with its
 /// prefix after it.
 pub(super) fn ordered(
-    runs: Vec<Run>,
+    runs: &[Run],
     line: &Range<usize>,
     directions: &Directions<'_>,
     prefix: &[Run],
     room: usize,
 ) -> Vec<Run> {
-    let missing = room.saturating_sub(columns(&runs));
-    let drawn = drawn(&runs, line, directions);
+    let missing = room.saturating_sub(columns(runs));
+    let drawn = drawn(runs, line, directions);
     if !directions.begins_at_the_right(line.start) {
         return prefix.iter().cloned().chain(drawn).collect();
     }
@@ -35,7 +35,7 @@ fn drawn(runs: &[Run], line: &Range<usize>, directions: &Directions<'_>) -> Vec<
     for (stretch, rtl) in directions.stretches(line) {
         let parts = parts(runs, &stretch);
         if rtl {
-            drawn.extend(parts.into_iter().rev().map(turn));
+            drawn.extend(parts.iter().rev().map(turn));
         } else {
             drawn.extend(parts);
         }
@@ -67,6 +67,6 @@ fn parts(runs: &[Run], stretch: &Range<usize>) -> Vec<Run> {
     parts
 }
 
-fn turn(run: Run) -> Run {
-    Run { text: turned(&run.text), turned: true, ..run }
+fn turn(run: &Run) -> Run {
+    Run { text: turned(&run.text), turned: true, ..run.clone() }
 }

@@ -74,7 +74,7 @@ impl Table {
             }
         }
         let from_the_right =
-            rows.iter().flat_map(|(_, cells)| cells).any(|cell| how.from_the_right(&cell.text));
+            rows.iter().flat_map(|(_, cells)| cells).any(|cell| how.begins_at_the_right(&cell.text));
         Self { rows, columns, header, from_the_right }
     }
 
@@ -116,10 +116,13 @@ impl Table {
         let wish = |index: &usize| self.column(*index).natural.min(room).saturating_sub(least(index));
         let needed: usize = open.iter().map(least).sum();
         let wishes: usize = open.iter().map(wish).sum();
-        let spare = left.saturating_sub(needed);
-        let share = |index: usize| match open.contains(&index) {
-            true => least(&index) + (wish(&index) * spare).checked_div(wishes).unwrap_or(0),
-            false => self.column(index).natural,
+        let rest = left.saturating_sub(needed);
+        let share = |index: usize| {
+            if open.contains(&index) {
+                least(&index) + (wish(&index) * rest).checked_div(wishes).unwrap_or(0)
+            } else {
+                self.column(index).natural
+            }
         };
         (0..self.columns.len()).map(share).collect()
     }
@@ -216,7 +219,7 @@ fn is_header(rows: &[(BlockId, Vec<Flow>)], columns: &[Column]) -> bool {
 
 /// `1,200`, `−3.5 %`, `£40`, `12:30`, `2021–22`.
 fn is_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_numeric()) && !text.chars().any(char::is_alphabetic)
+    text.chars().any(char::is_numeric) && !text.chars().any(char::is_alphabetic)
 }
 
 fn strengthen(cell: &mut Flow) {

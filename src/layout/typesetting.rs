@@ -64,7 +64,7 @@ impl Typesetting {
     }
 
     /// Whether a text of the article begins at the right whatever comes first in it.
-    pub(super) fn from_the_right(self, text: &str) -> bool {
+    pub(super) fn begins_at_the_right(self, text: &str) -> bool {
         self.language.is_some_and(Language::is_rtl) && has_rtl(text)
     }
 }

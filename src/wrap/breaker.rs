@@ -141,9 +141,9 @@ impl Breaker {
             self.break_line();
         }
         if self.fits(wide) {
-            self.put(text, wide)
+            self.put(text, wide);
         } else {
-            self.cut(text)
+            self.cut(text);
         }
         self.at += word.space;
         self.space = word.space;
