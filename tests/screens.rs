@@ -11,6 +11,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "screens/long.rs"]
+mod long;
 mod sample;
 
 use std::fmt::Write;
@@ -43,7 +45,11 @@ impl Screen {
     }
 
     fn send(&mut self, msg: Msg) {
-        self.effects.extend(update(&mut self.state, msg));
+        let mut effect = update(&mut self.state, msg);
+        while effect == Some(Effect::GoOn) {
+            effect = update(&mut self.state, Msg::GoOn);
+        }
+        self.effects.extend(effect);
     }
 
     /// Keys as a person writes them, separated by spaces.
@@ -91,7 +97,7 @@ impl Screen {
 
     fn top_row(&self) -> String {
         let reader = self.state.reader().unwrap();
-        reader.galley.lines[reader.top].text()
+        reader.galley.line(reader.top).unwrap().text()
     }
 
     /// The role of every cell as a letter, and what the letters mean.
@@ -435,7 +441,7 @@ fn assert_no_row_is_wider(reading: &Reading, width: usize) {
         reading,
         Options { width, removed: true, imprint: true, typesetting: Typesetting::default() },
     );
-    for line in &galley.lines {
+    for line in galley.lines(0) {
         assert!(line.width() <= width, "{width}: {:?}", line.text());
     }
 }
@@ -449,7 +455,7 @@ fn a_word_of_a_hundred_and_sixty_thousand_letters_is_set_at_once() {
         &reading,
         Options { width: 72, removed: false, imprint: false, typesetting: Typesetting::default() },
     );
-    assert!(galley.lines.len() > 13_000);
+    assert!(galley.rows() > 13_000);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }
 

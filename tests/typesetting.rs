@@ -23,7 +23,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 fn set_with(reading: &Reading, width: usize, typesetting: Typesetting) -> Vec<Line> {
     let imprint = reading.metadata.byline.is_some();
-    Galley::set(reading, Options { width, removed: false, imprint, typesetting }).lines
+    let galley = Galley::set(reading, Options { width, removed: false, imprint, typesetting });
+    galley.lines(0).cloned().collect()
 }
 
 /// The lines as a person sees them; `|` marks the edge of the column.
@@ -139,11 +140,13 @@ fn a_table_too_wide_for_columns_is_folded() {
 
 #[test]
 fn a_search_finds_what_stands_in_a_wrapped_cell() {
-    let galley = Galley::set(&table(), options(60));
-    let (text, _) = galley.texts.iter().enumerate().find(|(_, (_, text))| text.contains("bread")).unwrap();
-    let at = galley.texts[text].1.find("bread before").unwrap();
+    let reading = table();
+    let galley = Galley::set(&reading, options(60));
+    let text = |number| galley.text(&reading, number).into_iter().next().unwrap_or_default();
+    let number = (0..galley.texts(&reading)).find(|number| text(*number).contains("bread")).unwrap();
+    let at = text(number).find("bread before").unwrap();
     let mut marked = String::new();
-    for line in galley.lines.iter().filter(|line| line.flow == Some(text)) {
+    for line in galley.lines(0).filter(|line| line.flow == Some(number)) {
         for run in &line.runs {
             let columns = run.columns_of(&(at..at + "bread before".len()));
             marked.extend(run.text.graphemes(true).skip(columns.start).take(columns.len()));
@@ -286,9 +289,13 @@ fn every_letter_of_an_ordered_line_knows_its_place_in_the_text() {
     for width in [9, 20, 33, 80] {
         for how in [Typesetting::default(), justified()] {
             let options = Options { width, removed: false, imprint: true, typesetting: how };
-            let galley = Galley::set(&hebrew(), options);
-            for line in &galley.lines {
-                let Some((_, text)) = line.flow.and_then(|flow| galley.texts.get(flow)) else { continue };
+            let reading = hebrew();
+            let galley = Galley::set(&reading, options);
+            for line in galley.lines(0) {
+                let Some(text) = line.flow.and_then(|flow| galley.text(&reading, flow).into_iter().next())
+                else {
+                    continue;
+                };
                 let mut bytes = Vec::new();
                 for run in &line.runs {
                     let Some(at) = run.at else { continue };

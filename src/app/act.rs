@@ -54,10 +54,12 @@ fn move_in_article(state: &mut State, action: Action, count: Option<usize>) -> O
         (Action::HalfUp, _) => reader.scroll(-half * rows),
         (Action::PageDown, _) => reader.scroll(page * rows),
         (Action::PageUp, _) => reader.scroll(-page * rows),
-        (Action::Top, _) => reader.scroll_to(0),
-        (Action::Bottom, _) => reader.scroll_to(usize::MAX),
-        (Action::NextSection, _) => (0..times.min(999)).for_each(|_| reader.scroll_to_section(true)),
-        (Action::PreviousSection, _) => (0..times.min(999)).for_each(|_| reader.scroll_to_section(false)),
+        (Action::Top, _) => reader.scroll_to_start(),
+        (Action::Bottom, _) => reader.scroll_to_end(),
+        (Action::NextSection, _) => reader.scroll_to_section(true, times),
+        (Action::PreviousSection, _) => reader.scroll_to_section(false, times),
+        (Action::Fold, _) => reader.fold(),
+        (Action::FoldAll, _) => reader.fold_all(),
         (Action::FocusNext, _) => reader.turn_focus(true),
         (Action::FocusPrevious, _) => reader.turn_focus(false),
         (Action::FocusShelf, Focus::Text) => reader.choose(reader.near.unwrap_or(0)),
@@ -181,11 +183,8 @@ fn find(state: &mut State, action: Action, count: Option<usize>) -> Option<Effec
         state.overlay = Some(Overlay::Find(Prompt { text: String::new(), origin }));
         return None;
     }
-    match &mut reader.find {
-        Some(find) => {
-            find.step(action == Action::FindNext, count.unwrap_or(1));
-            reader.show_match();
-        }
+    match reader.find {
+        Some(_) => reader.step_match(action == Action::FindNext, count.unwrap_or(1)),
         None => state.say("/ finds"),
     }
     None
@@ -302,11 +301,12 @@ fn follow(state: &mut State, address: Address) -> Option<Effect> {
 fn enter_outline(state: &mut State) -> Option<Effect> {
     let reader = state.reader_mut()?;
     let outline = reader.entry().filter(|entry| entry.part == ShelfPart::Outline);
-    let row = outline.and_then(|entry| reader.galley.headings.get(entry.index)).map(|heading| heading.row);
-    match row {
-        Some(row) => {
+    let block =
+        outline.and_then(|entry| reader.galley.headings.get(entry.index)).map(|heading| heading.block);
+    match block {
+        Some(block) => {
             reader.leave_shelf();
-            reader.scroll_to(row.saturating_sub(1));
+            reader.scroll_to_heading(block);
         }
         None => state.say("tab to the links first, or type a number: 3 enter"),
     }

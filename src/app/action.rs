@@ -91,6 +91,8 @@ actions! {
         Bottom = "bottom", "To the end", ["G", "end"];
         NextSection = "next-section", "To the next section", ["]"];
         PreviousSection = "previous-section", "To the previous section", ["["];
+        Fold = "fold", "Fold or unfold this section", ["-"];
+        FoldAll = "fold-all", "Fold all sections to their headings, or unfold them", ["="];
     }
     Sidebar: {
         FocusNext = "focus-next", "Text, videos, links, outline in turn", ["tab"];

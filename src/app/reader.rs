@@ -1,11 +1,12 @@
 //! One article on the screen: how it is set, where the reader is in it, what is chosen.
 
+use std::collections::BTreeSet;
+
+use super::haystack::Haystack;
 use super::restored::count_removed;
 use super::{Find, Panes, Restored};
-use crate::layout::{
-    Bidi, Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, Typesetting, imprint,
-};
-use crate::model::Reading;
+use crate::layout::{Bidi, Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, Typesetting};
+use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub struct Reader {
     pub galley: Galley,
     /// The sidebar, set.
     pub shelf: Shelf,
-    /// The topmost row of the galley on the screen.
+    /// The topmost row of the galley on the screen. What is above it may turn out higher or lower
+    /// when it is set: then this changes, and the text on the screen does not.
     pub top: usize,
     /// The topmost row of the sidebar on the screen.
     pub shelf_top: usize,
@@ -47,8 +49,18 @@ pub struct Reader {
     pub removed: bool,
     /// What the reader put back into the text.
     pub restored: Restored,
+    /// The first blocks of the sections that are folded.
+    pub(super) folded: BTreeSet<BlockId>,
+    /// The section that was unfolded to show a match while the search is still typed.
+    pub(super) peeked: Option<BlockId>,
+    /// What a search looks through.
+    pub(super) haystack: Haystack,
     /// The place at the top of the screen, for when the text is set anew.
-    spot: Spot,
+    pub(super) spot: Spot,
+    /// The letters above the screen at the end of the article.
+    pub(super) last_letters: usize,
+    /// Whether the reading has changed since the galley was made.
+    stale: bool,
     /// What the galley and the shelf were set for.
     fitted: Fitted,
 }
@@ -69,13 +81,10 @@ impl Reader {
     /// An article, set for no screen yet.
     #[must_use]
     pub fn new(reading: Reading) -> Self {
-        let galley = Galley::set(
-            &reading,
-            Options { width: 72, removed: false, imprint: false, typesetting: Typesetting::default() },
-        );
+        let galley = Galley::new(&reading, false);
         let shelf = Shelf::set(&galley, 30);
         Self {
-            imprint: imprint(&reading),
+            imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
             reading,
             galley,
@@ -87,7 +96,12 @@ impl Reader {
             find: None,
             removed: false,
             restored: Restored::new(),
+            folded: BTreeSet::new(),
+            peeked: None,
+            haystack: Haystack::default(),
             spot: Spot::default(),
+            last_letters: 0,
+            stale: false,
             fitted: Fitted::default(),
         }
     }
@@ -106,26 +120,34 @@ impl Reader {
             typesetting,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        let matters = |fitted: Fitted| (fitted.width, fitted.removed, fitted.imprint, fitted.typesetting);
-        if matters(had) != matters(wanted) {
-            let width = usize::from(wanted.width);
-            self.galley =
-                Galley::set(&self.reading, Options { width, removed: wanted.removed, imprint, typesetting });
-            if let Some(find) = &mut self.find {
-                find.search(&self.galley);
-            }
-            self.set_shelf(beside.width);
-        } else if had.shelf_width != wanted.shelf_width {
+        let other_texts = (had.removed, had.imprint) != (wanted.removed, wanted.imprint);
+        if had.width != wanted.width || had.typesetting != typesetting || other_texts {
+            self.lay(other_texts || had.width == 0);
+        }
+        if had.shelf_width != wanted.shelf_width || had.width == 0 {
             self.set_shelf(beside.width);
         }
         if had != wanted {
-            self.top = self.galley.row(self.spot).min(self.last_top());
-            self.look_around();
+            self.come_back();
+        }
+    }
+
+    /// Lays the article out for the screen.
+    fn lay(&mut self, other_texts: bool) {
+        let Fitted { width, removed, imprint, typesetting, .. } = self.fitted;
+        if std::mem::take(&mut self.stale) {
+            self.galley = Galley::new(&self.reading, removed);
+        }
+        let options = Options { width: usize::from(width), removed, imprint, typesetting };
+        self.galley.lay(&self.reading, options, &self.folded);
+        if other_texts || self.galley.has_tables() {
+            self.search_anew();
         }
     }
 
     /// Lets the article be set anew, because it is another now.
     pub(super) fn set_anew(&mut self) {
+        self.stale = true;
         self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
@@ -151,63 +173,7 @@ impl Reader {
         usize::from(self.fitted.height)
     }
 
-    /// The row that is topmost when the end of the article is at the bottom of the screen.
-    #[must_use]
-    pub fn last_top(&self) -> usize {
-        self.galley.lines.len().saturating_sub(self.height())
-    }
-
-    /// How much of the article has been on the screen.
-    #[must_use]
-    pub fn percent(&self) -> usize {
-        (self.top * 100).checked_div(self.last_top()).unwrap_or(100).min(100)
-    }
-
-    /// Brings a row to the top, as far as the article goes.
-    pub(super) fn scroll_to(&mut self, row: usize) {
-        self.top = row.min(self.last_top());
-        self.spot = self.galley.spot(self.top);
-        self.look_around();
-    }
-
-    /// Scrolls by rows, up or down.
-    pub(super) fn scroll(&mut self, rows: isize) {
-        self.scroll_to(self.top.saturating_add_signed(rows));
-    }
-
-    /// Scrolls only as far as needed to have a row on the screen, with some text around it.
-    pub(super) fn show(&mut self, row: usize) {
-        let around = (self.height() / 5).min(3);
-        if row < self.top + around || row + around >= self.top + self.height() {
-            self.scroll_to(row.saturating_sub(self.height() / 3));
-        }
-    }
-
-    /// To a section: the next one below the top row, or the last one above it.
-    pub(super) fn scroll_to_section(&mut self, forward: bool) {
-        let here = self.top + 1;
-        let rows = self.galley.sections.iter().copied();
-        let row = if forward {
-            rows.filter(|row| *row > here).min().unwrap_or_else(|| self.last_top())
-        } else {
-            rows.filter(|row| *row < here.saturating_sub(1)).max().unwrap_or(0)
-        };
-        let keep = if forward || row > 0 { row.saturating_sub(1) } else { 0 };
-        self.scroll_to(keep);
-    }
-
-    /// Finds the entry nearest to what is being read, and keeps it on the screen.
-    fn look_around(&mut self) {
-        let eye = self.top + self.height() / 3;
-        let seen = self.top..self.top + self.height();
-        let distance = |row: usize| (!seen.contains(&row), row.abs_diff(eye));
-        let rows = self.galley.marks.iter().enumerate().filter(|(_, row)| **row < seen.end);
-        let near = rows.min_by_key(|(_, row)| distance(**row)).map(|(item, _)| item);
-        self.near = near.and_then(|item| self.shelf.entries.iter().position(|e| is_item(e, item)));
-        self.scroll_shelf();
-    }
-
-    fn scroll_shelf(&mut self) {
+    pub(super) fn scroll_shelf(&mut self) {
         let height = usize::from(self.fitted.shelf_height);
         let watched = match self.focus {
             Focus::Shelf { entry } => Some(entry),
@@ -244,13 +210,15 @@ impl Reader {
     pub(super) fn choose(&mut self, entry: usize) {
         let entry = entry.min(self.shelf.entries.len().saturating_sub(1));
         let Some(chosen) = self.shelf.entries.get(entry) else { return };
-        let row = match chosen.part {
-            ShelfPart::Outline => self.galley.headings.get(chosen.index).map(|heading| heading.row),
-            ShelfPart::Videos | ShelfPart::Links => self.galley.marks.get(chosen.index).copied(),
-        };
+        let (part, index) = (chosen.part, chosen.index);
         self.focus = Focus::Shelf { entry };
-        if let Some(row) = row {
-            self.show(row);
+        match part {
+            ShelfPart::Outline => {
+                if let Some(block) = self.galley.headings.get(index).map(|heading| heading.block) {
+                    self.show_block(block);
+                }
+            }
+            ShelfPart::Videos | ShelfPart::Links => self.show_item(index),
         }
         self.scroll_shelf();
     }
@@ -293,15 +261,8 @@ impl Reader {
             self.choose(entry);
         }
     }
-
-    /// Goes to where the search stands.
-    pub(super) fn show_match(&mut self) {
-        if let Some(row) = self.find.as_ref().and_then(|find| find.here()).map(|found| found.row) {
-            self.show(row);
-        }
-    }
 }
 
-fn is_item(entry: &Entry, item: usize) -> bool {
+pub(super) fn is_item(entry: &Entry, item: usize) -> bool {
     entry.part != ShelfPart::Outline && entry.index == item
 }

@@ -26,6 +26,8 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether time was asked for to go on with long work.
+    pub(super) goes_on: bool,
     tickets: Ticket,
 }
 
@@ -128,6 +130,7 @@ impl State {
             notice: None,
             looks,
             keymap,
+            goes_on: false,
             tickets: 0,
         }
     }

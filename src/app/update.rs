@@ -2,7 +2,7 @@
 
 use super::act::act;
 use super::{
-    Action, Address, Code, Find, Key, Lookup, Notice, Overlay, Prompt, Reader, Screen, Size, State, Ticket,
+    Action, Address, Code, Key, Lookup, Notice, Overlay, Prompt, Reader, Screen, Size, State, Ticket,
 };
 use crate::model::{Clean, Reading};
 
@@ -33,6 +33,8 @@ pub enum Msg {
     },
     /// The edge has something to say.
     Say(Notice),
+    /// There is time to go on with long work.
+    GoOn,
 }
 
 /// Something for the edge to do.
@@ -59,6 +61,8 @@ pub enum Effect {
     Redraw,
     /// Go back to the shell until continued.
     Suspend,
+    /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
+    GoOn,
 }
 
 /// Takes in what happened.
@@ -74,9 +78,23 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             state.notice = Some(notice);
             None
         }
+        Msg::GoOn => {
+            state.goes_on = false;
+            state.reader_mut().and_then(|reader| {
+                reader.search_on();
+                None
+            })
+        }
     };
     state.settle();
-    effect
+    effect.or_else(|| go_on(state))
+}
+
+/// Asks for time, if there is long work to go on with and none was asked for yet.
+fn go_on(state: &mut State) -> Option<Effect> {
+    let wanted = !state.goes_on && state.reader().is_some_and(Reader::is_searching);
+    state.goes_on |= wanted;
+    wanted.then_some(Effect::GoOn)
 }
 
 fn resize(state: &mut State, size: Size) -> Option<Effect> {
@@ -157,26 +175,18 @@ fn paste(state: &mut State, text: &str) -> Option<Effect> {
 /// Searches while it is typed, from where the search began.
 fn search(state: &mut State, prompt: &Prompt) {
     if let Some(reader) = state.reader_mut() {
-        let row = reader.galley.row(prompt.origin);
-        reader.find = (!prompt.text.is_empty()).then(|| Find::new(&reader.galley, &prompt.text, row));
-        match reader.find.as_ref().and_then(Find::here) {
-            Some(_) => reader.show_match(),
-            None => reader.scroll_to(row),
-        }
+        reader.search(&prompt.text, prompt.origin);
     }
 }
 
 fn cancel(state: &mut State, prompt: &Prompt) {
     if let Some(reader) = state.reader_mut() {
-        reader.find = None;
-        reader.scroll_to(reader.galley.row(prompt.origin));
+        reader.cancel_search(prompt.origin);
     }
 }
 
 fn accept(state: &mut State, prompt: &Prompt) {
-    let Some(reader) = state.reader_mut() else { return };
-    if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
-        reader.find = None;
+    if state.reader_mut().is_some_and(|reader| !reader.accept_search()) {
         state.complain(format!("“{}” is not in the text", prompt.text));
     }
 }
@@ -211,7 +221,7 @@ fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
 
 /// The number of the item whose link or mark is at a cell of the text.
 fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
-    let line = reader.galley.lines.get(reader.top + row)?;
+    let line = reader.galley.line(reader.top + row)?;
     let mut end = 0;
     let mut runs = line.runs.iter();
     let run = runs.find(|run| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::places::Places;
 use super::{Item, Role, Run};
-use crate::model::{Block, BlockKind, LinkId, Marks, Media, MediaKind, Span};
+use crate::model::{Block, BlockKind, Clean, LinkId, Marks, Media, MediaKind, Span};
 use crate::wrap::width;
 
 /// White space at which no line breaks.
@@ -208,12 +208,14 @@ impl Flow {
         flow
     }
 
-    /// What is known about an embed that stays in the text.
-    pub(super) fn of_media(media: &Media, block: &Block, places: &Places) -> Self {
+    /// What is known about an embed that stays in the text, but for what its caption says too.
+    pub(super) fn of_media(media: &Media, block: &Block, places: &Places, caption: Option<&str>) -> Self {
         let mut flow = Self::default();
         flow.push_folded(media_word(media.kind), Label::of(Role::Faint));
         let told = Self::of(block, Role::Caption, places);
-        let title = media.title.as_ref().or(media.description.as_ref()).filter(|_| told.text.is_empty());
+        let said = |title: &Clean| caption.is_some_and(|caption| caption.contains(title.folded().as_str()));
+        let title = media.title.as_ref().or(media.description.as_ref());
+        let title = title.filter(|title| told.text.is_empty() && !said(title));
         let told = title.map_or(told, |title| Self::plain(title, Role::Caption));
         if !told.text.is_empty() {
             flow.push_exact(" ", Label::of(Role::Caption));

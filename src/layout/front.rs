@@ -3,12 +3,9 @@
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
-use super::{Role, Run};
+use super::{PACE, Role, Run};
 use crate::model::{Clean, Front, Part, Reading};
 use crate::wrap::width;
-
-/// Words a person reads in a minute.
-const PACE: usize = 230;
 
 /// In narrower columns who, when and where share their lines.
 const ROOMY: usize = 50;
@@ -60,7 +57,7 @@ fn written(date: &str) -> Option<String> {
 }
 
 /// Sets the title block.
-pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
+pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: &Imprint, whole: bool) {
     let of = |part: Part| reading.article.front.iter().filter(move |front| front.part == part);
     let mut titled = false;
     for front in of(Part::Title) {
@@ -74,7 +71,7 @@ pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
         setter.blank();
         set_front(setter, front, Role::Standfirst, Breaking::Words);
     }
-    set_imprint(setter, reading, with_imprint);
+    set_imprint(setter, imprint, whole);
     if !setter.lines.is_empty() {
         let columns = setter.width();
         setter.ornament(vec![Run::label("─".repeat(columns), Role::Rule)]);
@@ -90,15 +87,15 @@ fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking)
 }
 
 /// Who and when; where and how long too, if nothing else on the screen says it.
-fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
-    let Imprint { site, date, byline, minutes } = imprint(reading);
+fn set_imprint(setter: &mut Setter, imprint: &Imprint, whole: bool) {
+    let Imprint { site, date, byline, minutes } = imprint;
     let time = minutes.map(|minutes| format!("{minutes}\u{A0}min"));
     let (typesetting, columns) = (setter.typesetting(), setter.width());
     let known =
         |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.begins_at_the_right(text));
     // Where a line begins at the right, a date in Latin letters is held together.
-    let (open, close) = if known(&byline) || known(&site) { ISOLATE } else { ("", "") };
-    let row = |parts: &[(Option<String>, Role)]| {
+    let (open, close) = if known(byline) || known(site) { ISOLATE } else { ("", "") };
+    let row = |parts: &[(&Option<String>, Role)]| {
         let mut flow = Flow::default();
         for (text, role) in parts {
             let Some(text) = text else { continue };
@@ -114,9 +111,9 @@ fn set_imprint(setter: &mut Setter, reading: &Reading, whole: bool) {
     };
     let (who, when) = ((byline, Role::Byline), (date, Role::Date));
     let rows = if whole && setter.width() < ROOMY {
-        vec![row(&[who, when, (site, Role::Site), (time, Role::Faint)])]
+        vec![row(&[who, when, (site, Role::Site), (&time, Role::Faint)])]
     } else if whole {
-        vec![row(&[who]), row(&[when, (site, Role::Site), (time, Role::Faint)])]
+        vec![row(&[who]), row(&[when, (site, Role::Site), (&time, Role::Faint)])]
     } else {
         vec![row(&[who, when])]
     };

@@ -116,6 +116,8 @@ roles! {
     Separator = "separator", Some(Self::Rule);
     /// The part of the article that is on the screen.
     ScrollThumb = "scroll-thumb", Some(Self::Rule);
+    /// What a folded section hides.
+    Fold = "fold", Some(Self::Faint);
 }
 
 impl Role {

@@ -42,6 +42,11 @@ impl Shape {
         Self { first: bar.clone(), rest: bar.clone(), again: bar, breaking }
     }
 
+    /// As all lines but the first: for a text that goes on.
+    pub(super) fn going_on(self) -> Self {
+        Self { first: self.rest.clone(), ..self }
+    }
+
     /// A mark before the first line, white space before the others.
     pub(super) fn hanging(first: Vec<Run>) -> Self {
         let indent = columns(&first);
@@ -55,17 +60,25 @@ pub(super) fn columns(runs: &[Run]) -> usize {
     runs.iter().map(|run| width(&run.text)).sum()
 }
 
-/// Collects the lines of one column.
+/// Collects the lines of one column, or of a part of it.
 pub(super) struct Setter {
     width: usize,
     how: Typesetting,
     pub(super) lines: Vec<Line>,
-    pub(super) texts: Vec<(Option<BlockId>, String)>,
+    /// The texts that were set.
+    pub(super) texts: Vec<String>,
+    /// The number of the next text.
+    pub(super) text: usize,
+    /// Where in its text the next flow begins.
+    pub(super) base: usize,
+    /// Whether there are lines above this part.
+    pub(super) below: bool,
 }
 
 impl Setter {
     pub(super) fn new(width: usize, how: Typesetting) -> Self {
-        Self { width: width.max(1), how, lines: Vec::new(), texts: Vec::new() }
+        let width = width.max(1);
+        Self { width, how, lines: Vec::new(), texts: Vec::new(), text: 0, base: 0, below: false }
     }
 
     pub(super) fn typesetting(&self) -> Typesetting {
@@ -78,7 +91,7 @@ impl Setter {
 
     /// A blank line, unless there is nothing above it.
     pub(super) fn blank(&mut self) {
-        if !self.lines.is_empty() {
+        if self.below || !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
     }
@@ -97,10 +110,11 @@ impl Setter {
 
     /// Adds rows that were set already, and the text that they show.
     pub(super) fn lay(&mut self, text: String, from: Option<BlockId>, rows: Vec<Composed>) {
-        let flow = Some(self.texts.len());
-        let line =
-            |row: Composed| Line { runs: row.runs, from, flow, start: row.bytes.start, end: row.bytes.end };
-        self.lines.extend(rows.into_iter().map(line));
-        self.texts.push((from, text));
+        for row in rows {
+            let Composed { runs, bytes } = row.moved(self.base);
+            self.lines.push(Line { runs, from, flow: Some(self.text), start: bytes.start, end: bytes.end });
+        }
+        self.texts.push(text);
+        self.text += 1;
     }
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::compose::{Composed, compose};
 use super::flow::{Flow, Label};
-use super::galley::set_marks;
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape, columns};
 use super::{Role, Run, Typesetting};
@@ -44,13 +43,27 @@ struct Column {
     others: usize,
 }
 
-/// Sets a table.
-pub(super) fn set(setter: &mut Setter, blocks: &[&Block], places: &Places) {
+/// Sets what stood after a row.
+type After<'a> = &'a dyn Fn(&mut Setter, BlockId, usize);
+
+/// Sets a table, each row as a text of its own.
+pub(super) fn set(setter: &mut Setter, blocks: &[&Block], places: &Places, after: After<'_>) {
     let table = Table::of(blocks, places, setter.typesetting());
     match table.widths(setter.width()) {
-        Some((widths, gap)) => table.set_in_columns(setter, &widths, gap, places),
-        None => table.set_folded(setter, places),
+        Some((widths, gap)) => table.set_in_columns(setter, &widths, gap, after),
+        None => table.set_folded(setter, after),
     }
+}
+
+/// The texts of the rows as [`set`] sets them.
+pub(super) fn texts(blocks: &[&Block], places: &Places, width: usize) -> Vec<String> {
+    let table = Table::of(blocks, places, Typesetting::default());
+    if table.widths(width.max(1)).is_some() {
+        return table.rows.iter().map(|(_, cells)| joined(cells)).collect();
+    }
+    let mut setter = Setter::new(width, Typesetting::default());
+    table.set_folded(&mut setter, &|_, _, _| ());
+    setter.texts
 }
 
 impl Table {
@@ -131,11 +144,13 @@ impl Table {
         self.columns.get(index).copied().unwrap_or_default()
     }
 
-    fn set_in_columns(self, setter: &mut Setter, widths: &[usize], gap: usize, places: &Places) {
+    fn set_in_columns(self, setter: &mut Setter, widths: &[usize], gap: usize, after: After<'_>) {
         let how = setter.typesetting();
         let room = setter.width();
         let total = widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1);
-        let numeric: Vec<bool> = self.columns.iter().map(Column::is_numeric).collect();
+        // What names a row stays at the left, numbers too.
+        let numeric: Vec<bool> =
+            self.columns.iter().enumerate().map(|(at, column)| at > 0 && column.is_numeric()).collect();
         let rows: Vec<_> =
             self.rows.iter().map(|(id, cells)| (*id, Lane::row(cells, widths, &numeric, how))).collect();
         let tall = rows.iter().any(|(_, lanes)| Lane::height(lanes) > 1);
@@ -145,8 +160,7 @@ impl Table {
             }
             let text = joined(self.rows.get(index).map_or(&[], |(_, cells)| cells));
             let lines = Lane::lines(&lanes, gap, self.from_the_right.then_some(room));
-            setter.lay(text, Some(id), lines);
-            set_marks(setter, Some(id), places);
+            set_row(setter, id, after, |setter| setter.lay(text, Some(id), lines));
             if index == 0 && self.header {
                 let indent = if self.from_the_right { room.saturating_sub(total) } else { 0 };
                 let pad = Run::label(" ".repeat(indent), Role::Body);
@@ -156,24 +170,37 @@ impl Table {
     }
 
     /// Each row as lines of `Header: value`; without a header, its cells in a sentence.
-    fn set_folded(mut self, setter: &mut Setter, places: &Places) {
+    fn set_folded(mut self, setter: &mut Setter, after: After<'_>) {
         let names: Vec<String> = match self.rows.first() {
             Some((_, cells)) if self.header => cells.iter().map(|cell| cell.text.clone()).collect(),
             _ => Vec::new(),
         };
         let rows = self.rows.split_off(usize::from(self.header && self.rows.len() > 1));
+        // The names stand in every row, so their own row has nothing to show.
+        self.rows.iter().for_each(|(id, _)| setter.lay(String::new(), Some(*id), Vec::new()));
         for (index, (id, cells)) in rows.into_iter().enumerate() {
             if index > 0 {
                 setter.blank();
             }
-            if names.is_empty() {
-                setter.set(sentence(cells), Some(id), Shape::full(Breaking::Words));
-            } else {
-                set_named(setter, id, cells, &names);
-            }
-            set_marks(setter, Some(id), places);
+            set_row(setter, id, after, |setter| {
+                if names.is_empty() {
+                    setter.set(sentence(cells), Some(id), Shape::full(Breaking::Words));
+                } else {
+                    set_named(setter, id, cells, &names);
+                }
+            });
         }
     }
+}
+
+/// Sets a row and what stood after it, which is no text of its own.
+fn set_row(setter: &mut Setter, id: BlockId, after: After<'_>, set: impl FnOnce(&mut Setter)) {
+    set(setter);
+    let (text, texts) = (setter.text, setter.texts.len());
+    let end = setter.texts.last().map_or(0, String::len);
+    after(setter, id, end);
+    setter.text = text;
+    setter.texts.truncate(texts);
 }
 
 impl Column {

@@ -91,7 +91,7 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
 
 /// The line being typed, with how often it was found.
 fn find(state: &State, needle: &str, paint: &mut Paint<'_>, pane: Pane) {
-    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len());
+    let found = state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, crate::app::Find::count);
     let count = if needle.is_empty() { String::new() } else { format!("{found} found") };
     let room = usize::from(pane.width).saturating_sub(width(&count) + 6);
     let mut shown = needle;
@@ -135,8 +135,7 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
         return (item.url.as_ref().map_or("no address".into(), ToString::to_string), Role::Status);
     }
     if let Some(find) = &reader.find {
-        let at = (find.at + 1).min(find.matches.len());
-        return (format!("/{}  {at} of {}", find.needle, find.matches.len()), Role::Status);
+        return (format!("/{}  {} of {}", find.needle, find.place(), find.count()), Role::Status);
     }
     let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
     let removed = match (reader.removals + reader.restored.len(), reader.removed) {
