@@ -19,7 +19,7 @@ use std::fmt::Write;
 
 use newsprint::app::{Effect, Key, Keymap, Looks, Msg, Size, State, update};
 use newsprint::config::{Depth, Theme};
-use newsprint::layout::{Galley, Options, Role};
+use newsprint::layout::{Galley, Options, Role, Typesetting};
 use newsprint::model::{BlockKind, Reading, Reason};
 use newsprint::view;
 use proptest::prelude::*;
@@ -242,7 +242,7 @@ fn lines_removed_for_one_reason_tell_it_once() {
     1 min                                                100 %
 
     T
-
+    ────────────────────────────────────────────────────────
 
     ╎ Share
     ╎ Print  ‹outside the article›
@@ -437,7 +437,10 @@ fn a_long_word_a_wide_letter_and_a_deep_list_fit_any_column() {
 }
 
 fn assert_no_row_is_wider(reading: &Reading, width: usize) {
-    let galley = Galley::set(reading, Options { width, removed: true, imprint: true });
+    let galley = Galley::set(
+        reading,
+        Options { width, removed: true, imprint: true, typesetting: Typesetting::default() },
+    );
     for line in galley.lines(0) {
         assert!(line.width() <= width, "{width}: {:?}", line.text());
     }
@@ -448,7 +451,10 @@ fn assert_no_row_is_wider(reading: &Reading, width: usize) {
 fn a_word_of_a_hundred_and_sixty_thousand_letters_is_set_at_once() {
     let reading = Sample::new("A").par(&"w".repeat(160_000)).par(&"word ".repeat(160_000)).build();
     let begun = std::time::Instant::now();
-    let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
+    let galley = Galley::set(
+        &reading,
+        Options { width: 72, removed: false, imprint: false, typesetting: Typesetting::default() },
+    );
     assert!(galley.rows() > 13_000);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }

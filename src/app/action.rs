@@ -129,6 +129,8 @@ actions! {
         Narrower = "narrower", "A narrower column", ["<"];
         Wider = "wider", "A wider column", [">"];
         Theme = "theme", "The next theme", ["t"];
+        Justify = "justify", "Lines of one length, or ragged ones", [];
+        Hyphenate = "hyphenate", "Divide words at the end of a line, or keep them whole", [];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
         Mouse = "mouse", "Let clicks choose links; off, the mouse selects text", ["m"];

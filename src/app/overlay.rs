@@ -155,8 +155,10 @@ impl Page {
             self.width = columns;
             let columns = usize::from(columns);
             self.lines = match (self.kind, reader) {
-                (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, &reader.restored, columns),
-                (PageKind::Details, Some(reader)) => details(&reader.reading, columns),
+                (PageKind::Ledger, Some(reader)) => {
+                    ledger(&reader.reading, &reader.restored, columns, reader.bidi())
+                }
+                (PageKind::Details, Some(reader)) => details(&reader.reading, columns, reader.bidi()),
                 _ => help(keymap, columns),
             };
             self.entries = entries(&self.lines);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::haystack::Haystack;
 use super::restored::count_removed;
 use super::{Find, Jumps, Panes, Restored};
-use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot};
+use crate::layout::{Bidi, Frame, Galley, Imprint, Options, Shelf, Spot, Typesetting};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -78,6 +78,7 @@ struct Fitted {
     shelf_height: u16,
     removed: bool,
     imprint: bool,
+    typesetting: Typesetting,
 }
 
 impl Reader {
@@ -113,7 +114,7 @@ impl Reader {
 
     /// Sets the article for the screen, if anything that matters has changed, and keeps the
     /// place in the text.
-    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool) {
+    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool, typesetting: Typesetting) {
         let beside = panes.shelf.unwrap_or_default();
         let wanted = Fitted {
             width: panes.text.width,
@@ -122,10 +123,12 @@ impl Reader {
             shelf_height: beside.height,
             removed: self.removed,
             imprint,
+            typesetting,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
         let other_texts = had.width == 0 || had.removed != wanted.removed;
-        if had.width != wanted.width || had.imprint != wanted.imprint || other_texts {
+        let other_lines = (had.width, had.typesetting) != (wanted.width, wanted.typesetting);
+        if other_lines || had.imprint != wanted.imprint || other_texts {
             self.lay();
             let all = other_texts || self.galley.has_tables();
             if all || had.imprint != wanted.imprint {
@@ -139,11 +142,11 @@ impl Reader {
 
     /// Lays the article out for the screen.
     fn lay(&mut self) {
-        let Fitted { width, removed, imprint, .. } = self.fitted;
+        let Fitted { width, removed, imprint, typesetting, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
         }
-        let options = Options { width: usize::from(width), removed, imprint };
+        let options = Options { width: usize::from(width), removed, imprint, typesetting };
         self.galley.lay(&self.reading, options, &self.folded);
         self.framed = None;
     }
@@ -157,6 +160,11 @@ impl Reader {
     /// Columns and rows of the sidebar's pane.
     pub(super) fn shelf_size(&self) -> (u16, u16) {
         (self.fitted.shelf_width, self.fitted.shelf_height)
+    }
+
+    /// Who orders text that runs to the left.
+    pub(super) fn bidi(&self) -> Bidi {
+        self.fitted.typesetting.bidi
     }
 
     /// Rows of text on the screen.

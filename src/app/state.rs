@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::panes::Wish;
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
+use crate::layout::Typesetting;
 use crate::model::Reading;
 
 /// Everything the screen shows.
@@ -58,6 +59,8 @@ pub struct Looks {
     pub themes: Vec<String>,
     /// Which theme is worn.
     pub theme: usize,
+    /// How text is set.
+    pub typesetting: Typesetting,
 }
 
 /// What was pressed of a command that is not whole yet.
@@ -97,6 +100,7 @@ impl Default for Looks {
             mouse: false,
             themes: vec!["dark".into()],
             theme: 0,
+            typesetting: Typesetting::default(),
         }
     }
 }
@@ -203,13 +207,14 @@ impl State {
     pub(super) fn settle(&mut self) {
         let panes = self.panes();
         let imprint = panes.top.is_none() || self.size.width < 60;
+        let typesetting = self.looks.typesetting;
         if let Some(Overlay::Page(mut page)) =
             self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))
         {
             page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, self.reader());
             self.overlay = Some(Overlay::Page(page));
         } else if let Some(reader) = self.reader_mut() {
-            reader.fit(&panes, imprint);
+            reader.fit(&panes, imprint, typesetting);
         }
     }
 

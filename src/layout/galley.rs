@@ -10,7 +10,7 @@ use super::compositor::{Compositor, Proof};
 use super::heights::Heights;
 use super::manuscript::Manuscript;
 use super::slug::{Slug, What, slugs};
-use super::{Chapter, Imprint, Item, Line, imprint};
+use super::{Chapter, Imprint, Item, Line, Typesetting, imprint};
 use crate::model::{BlockId, Level, Reading};
 
 /// An article of no more bytes is set whole: that is soon done, and its rows are then exact.
@@ -28,6 +28,8 @@ pub struct Options {
     pub removed: bool,
     /// Say who, when, where and how long under the headline.
     pub imprint: bool,
+    /// What the reader chose about how text is set.
+    pub typesetting: Typesetting,
 }
 
 /// A heading of the article.
@@ -81,7 +83,7 @@ impl Galley {
             items: Arc::clone(&manuscript.items),
             imprint: imprint(reading),
             headings: manuscript.chapters.iter().filter_map(heading).collect(),
-            options: Options { width: 0, removed, imprint: false },
+            options: Options { width: 0, removed, imprint: false, typesetting: Typesetting::default() },
             manuscript,
             slugs: Vec::new(),
             heights: Heights::default(),
@@ -137,9 +139,8 @@ impl Galley {
         let last = index + 1 == self.slugs.len();
         let below = index > 1 || index == 1 && self.heights.get(0) > 0;
         let Some(slug) = self.slugs.get_mut(index).filter(|slug| slug.lines.is_none()) else { return };
-        let imprint = self.options.imprint.then_some(&self.imprint);
         let manuscript = &self.manuscript;
-        let compositor = Compositor { reading, manuscript, width: self.options.width, imprint };
+        let compositor = Compositor { reading, manuscript, options: self.options, imprint: &self.imprint };
         let Proof { lines, texts } = compositor.set(slug, below, last);
         if matches!(slug.what, What::Front) {
             self.front = texts;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::flow::{Flow, Label};
 use super::setter::{Breaking, Setter, Shape};
-use super::{Line, Role, Run};
+use super::{Bidi, Line, Role, Run, Typesetting};
 use crate::model::{Block, BlockId, Reading, Reason};
 
 /// A line of the page.
@@ -17,9 +17,14 @@ struct Entry<'a> {
 /// The ledger of a reading and what was restored from it, in document order and grouped by
 /// rule, in the order in which the rules first struck.
 #[must_use]
-pub fn ledger(reading: &Reading, restored: &BTreeMap<BlockId, Reason>, width: usize) -> Vec<Line> {
+pub fn ledger(
+    reading: &Reading,
+    restored: &BTreeMap<BlockId, Reason>,
+    width: usize,
+    bidi: Bidi,
+) -> Vec<Line> {
     let entries = entries(reading, restored);
-    let mut setter = Setter::new(width);
+    let mut setter = Setter::new(width, Typesetting { bidi, ..Typesetting::default() });
     for rule in rules(&entries) {
         let group: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.reason.rule() == rule).collect();
         setter.blank();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::dress::role;
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::{Item, Role, items};
@@ -134,7 +135,7 @@ impl Manuscript {
 
     fn make_flow(&self, reading: &Reading, at: usize) -> Flow {
         match self.source(reading, at) {
-            Some(Source::Kept(block)) => self.kept_flow(block),
+            Some(Source::Kept(block)) => self.kept_flow(block, self.source(reading, at + 1)),
             Some(Source::Removed(dropped)) => {
                 let next = self.source(reading, at + 1);
                 let same = matches!(next, Some(Source::Removed(next)) if next.reason == dropped.reason);
@@ -144,10 +145,10 @@ impl Manuscript {
         }
     }
 
-    fn kept_flow(&self, block: &Block) -> Flow {
+    fn kept_flow(&self, block: &Block, next: Option<Source<'_>>) -> Flow {
         let mut flow = match &block.kind {
-            BlockKind::Media(media) => Flow::of_media(media, block, &self.places),
-            kind => Flow::of(block, role(kind), &self.places),
+            BlockKind::Media(media) => Flow::of_media(media, block, &self.places, caption(next).as_deref()),
+            _ => Flow::of(block, role(block), &self.places),
         };
         if !matches!(block.kind, BlockKind::Code | BlockKind::Row) {
             flow.mark_places(&self.places.after(Some(block.id)));
@@ -247,17 +248,13 @@ fn cling(one: &BlockKind, next: &BlockKind) -> bool {
     matches!((one, next), (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_), Caption))
 }
 
-/// The role of a block's text.
-pub(super) fn role(kind: &BlockKind) -> Role {
-    match kind {
-        BlockKind::Heading(level) if level.get() <= 2 => Role::HeadingMajor,
-        BlockKind::Heading(level) if level.get() == 3 => Role::Heading,
-        BlockKind::Heading(_) => Role::HeadingMinor,
-        BlockKind::Quote => Role::Quote,
-        BlockKind::Code => Role::Code,
-        BlockKind::Caption | BlockKind::Media(_) => Role::Caption,
-        BlockKind::Row => Role::Row,
-        BlockKind::Item { .. } | BlockKind::Paragraph | BlockKind::Loose => Role::Body,
+/// What a caption says.
+fn caption(source: Option<Source<'_>>) -> Option<String> {
+    match source {
+        Some(Source::Kept(block)) if matches!(block.kind, BlockKind::Caption) => {
+            Some(block.clean_text().folded().into_string())
+        }
+        _ => None,
     }
 }
 

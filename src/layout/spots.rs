@@ -191,12 +191,12 @@ impl Galley {
         };
         let slug = self.slugs.get(self.slug_of(piece, 0));
         if let Some(What::Pieces(pieces)) = slug.map(|slug| slug.what.clone()) {
-            let (manuscript, width) = (&self.manuscript, self.options.width);
-            let compositor = Compositor { reading, manuscript, width, imprint: None };
+            let (manuscript, options, imprint) = (&self.manuscript, self.options, &self.imprint);
+            let compositor = Compositor { reading, manuscript, options, imprint };
             let rows = compositor.rows(pieces.clone());
             if !rows.is_empty() {
-                let flows = table::rows(&rows, self.options.width).into_iter();
-                return flows.skip(piece - pieces.start).map(|flow| flow.text).collect();
+                let texts = table::texts(&rows, &manuscript.places, options.width).into_iter();
+                return texts.skip(piece - pieces.start).collect();
             }
         }
         vec![self.manuscript.flow(reading, piece).text.clone()]

@@ -62,13 +62,8 @@ fn mark_bytes(
 ) {
     let mut column = 0;
     for run in &line.runs {
-        if let Some(at) = run.at {
-            let from = bytes.start.clamp(at, at + run.text.len()) - at;
-            let to = bytes.end.clamp(at, at + run.text.len()) - at;
-            let before = run.text.get(..from).map_or(0, width);
-            let inside = run.text.get(from..to).map_or(0, width);
-            paint.tint(part(pane, row, column + before, inside), role);
-        }
+        let marked = run.columns_of(bytes);
+        paint.tint(part(pane, row, column + marked.start, marked.len()), role);
         column += width(&run.text);
     }
 }

@@ -18,7 +18,7 @@ use paint::Paint;
 
 /// Draws the whole screen.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    let mut paint = Paint::new(buffer, theme);
+    let mut paint = Paint::new(buffer, theme, state.looks.typesetting.bidi);
     let panes = state.panes();
     paint.fill(whole(state), Role::Body);
     if panes.top.is_none() && panes.status.is_none() && panes.gutter.is_none() {

@@ -34,7 +34,8 @@ fn long() -> Reading {
 fn whole(reading: &Reading, screen: &Screen) -> Vec<String> {
     let width = usize::from(screen.state.panes().text.width);
     let removed = screen.state.reader().unwrap().removed;
-    let galley = Galley::set(reading, Options { width, removed, imprint: false });
+    let galley =
+        Galley::set(reading, Options { width, removed, imprint: false, typesetting: Typesetting::default() });
     galley.lines(0).map(Line::text).collect()
 }
 
@@ -167,7 +168,7 @@ fn folding_leaves_the_heading_where_it_is() {
     assert_eq!(shown(&screen)[before + 4], "Chapter 5");
     let screen = screen.press("-");
     assert_eq!(heading(&screen), before);
-    assert!(shown(&screen)[before + 2].contains("Paragraph 0 of 4"));
+    assert!(shown(&screen)[before + 3].contains("Paragraph 0 of 4"));
 }
 
 #[test]
@@ -209,7 +210,7 @@ fn a_section_without_a_heading_is_known_by_its_first_words() {
     1 min                                                100 %
 
     T
-
+    ────────────────────────────────────────────────────────
 
     One two three four five six seven eight nine.
       ⋯ 2 paragraphs, 1 min

@@ -10,7 +10,7 @@ use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hint
 use giving::copy_article;
 pub(super) use items::follow as open_address;
 use items::on_item;
-use looks::restyle;
+use looks::{restyle, typeset};
 pub(super) use moving::go_to_entry;
 use moving::{find, move_in_article, move_page};
 use trust::{restore, show_removed};
@@ -32,6 +32,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
             (0..count.unwrap_or(1).min(99)).fold(None, |_, _| restyle(state, action))
         }
         Action::Theme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
+        Action::Justify | Action::Hyphenate => typeset(state, action),
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),
