@@ -12,9 +12,9 @@ pub(super) struct Haystack {
 }
 
 impl Haystack {
-    /// Lets go of all texts, because they have changed.
-    pub(super) fn clear(&mut self) {
-        self.texts = Vec::new();
+    /// Lets go of the texts below a number, because they have changed.
+    pub(super) fn forget(&mut self, below: usize) {
+        self.texts.iter_mut().take(below).for_each(|text| *text = None);
     }
 
     /// A text, and how many bytes were made for it.

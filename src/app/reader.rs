@@ -120,9 +120,14 @@ impl Reader {
             typesetting,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        let other_texts = (had.removed, had.imprint) != (wanted.removed, wanted.imprint);
-        if had.width != wanted.width || had.typesetting != typesetting || other_texts {
-            self.lay(other_texts || had.width == 0);
+        let other_texts = had.width == 0 || had.removed != wanted.removed;
+        let other_looks = (had.imprint, had.typesetting) != (wanted.imprint, wanted.typesetting);
+        if had.width != wanted.width || other_looks || other_texts {
+            self.lay();
+            let all = other_texts || self.galley.has_tables();
+            if all || had.imprint != wanted.imprint {
+                self.search_anew(all);
+            }
         }
         if had.shelf_width != wanted.shelf_width || had.width == 0 {
             self.set_shelf(beside.width);
@@ -133,16 +138,13 @@ impl Reader {
     }
 
     /// Lays the article out for the screen.
-    fn lay(&mut self, other_texts: bool) {
+    fn lay(&mut self) {
         let Fitted { width, removed, imprint, typesetting, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
         }
         let options = Options { width: usize::from(width), removed, imprint, typesetting };
         self.galley.lay(&self.reading, options, &self.folded);
-        if other_texts || self.galley.has_tables() {
-            self.search_anew();
-        }
     }
 
     /// Lets the article be set anew, because it is another now.

@@ -63,9 +63,9 @@ impl Reader {
         self.find.as_ref().is_some_and(|find| !find.is_done())
     }
 
-    /// Searches other texts than before.
-    pub(super) fn search_anew(&mut self) {
-        self.haystack.clear();
+    /// Searches other texts than before: those of the front, or all.
+    pub(super) fn search_anew(&mut self, all: bool) {
+        self.haystack.forget(if all { usize::MAX } else { self.galley.front_texts(&self.reading) });
         if let Some(find) = &mut self.find {
             find.restart();
             find.go_on(&mut self.haystack, &self.galley, &self.reading);

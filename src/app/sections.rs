@@ -93,7 +93,7 @@ impl Reader {
         let row = self.galley.row(mark).checked_sub(self.top).filter(|row| *row < self.height());
         self.galley.fold(&self.reading, &self.folded);
         if self.galley.has_tables() {
-            self.search_anew();
+            self.search_anew(true);
         }
         self.come_back();
         let mark = self.steadily(|galley, reading| galley.mark_of(reading, spot));

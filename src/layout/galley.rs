@@ -105,21 +105,31 @@ impl Galley {
     /// Lays the article out: of one that is not short nothing is set but the front. `folded` has
     /// the first blocks of the chapters that are folded.
     pub fn lay(&mut self, reading: &Reading, options: Options, folded: &BTreeSet<BlockId>) {
-        if self.options.removed != options.removed {
+        let had = std::mem::replace(&mut self.options, options);
+        if had.removed != options.removed {
             self.manuscript.collect(reading, options.removed);
         }
-        self.options = options;
-        self.fold(reading, folded);
+        if had.removed != options.removed || self.slugs.is_empty() {
+            self.fold(reading, folded);
+        } else {
+            self.measure(reading);
+        }
     }
 
     /// Lays the article out in the same way, with other chapters folded.
     pub fn fold(&mut self, reading: &Reading, folded: &BTreeSet<BlockId>) {
         self.slugs = slugs(&self.manuscript, reading, folded);
+        self.measure(reading);
+    }
+
+    /// Lets go of all lines, and guesses how many there will be.
+    fn measure(&mut self, reading: &Reading) {
+        self.slugs.iter_mut().for_each(|slug| slug.lines = None);
         let rows = self.slugs.iter().map(|slug| slug.estimate(&self.manuscript, self.options.width));
         self.heights = Heights::of(rows.collect());
         (self.recent, self.kept) = (VecDeque::new(), 0);
         self.set_slug(reading, 0);
-        if self.manuscript.pieces.iter().map(|piece| piece.bytes).sum::<usize>() <= WHOLE {
+        if self.manuscript.bytes <= WHOLE {
             (1..self.slugs.len()).for_each(|slug| self.set_slug(reading, slug));
         }
     }

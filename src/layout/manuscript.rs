@@ -24,6 +24,8 @@ pub(super) struct Manuscript {
     pub(super) places: Places,
     pub(super) pieces: Vec<Piece>,
     pub(super) chapters: Vec<Chapter>,
+    /// The bytes of all texts, removed ones too.
+    pub(super) bytes: usize,
     /// Whether there are tables, whose texts change with the width.
     pub(super) tables: bool,
     /// The flows that are too long to be made more than once.
@@ -82,6 +84,7 @@ impl Manuscript {
             places,
             pieces: Vec::new(),
             chapters: chapters(reading),
+            bytes: 0,
             tables: reading.body().any(|block| matches!(block.kind, BlockKind::Row)),
             giants: HashMap::new(),
         };
@@ -92,6 +95,7 @@ impl Manuscript {
     /// Takes the removed blocks in, or leaves them out. Nothing else may have changed.
     pub(super) fn collect(&mut self, reading: &Reading, removed: bool) {
         self.pieces = pieces(reading, removed);
+        self.bytes = self.pieces.iter().map(|piece| piece.bytes).sum();
         let parts = self.pieces.chunk_by(|one, next| one.chapter == next.chapter);
         let mut end = 0;
         for (chapter, part) in self.chapters.iter_mut().zip(parts) {

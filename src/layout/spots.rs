@@ -159,6 +159,12 @@ impl Galley {
         (before, text)
     }
 
+    /// How many of the texts are of what stands before the text.
+    #[must_use]
+    pub fn front_texts(&self, reading: &Reading) -> usize {
+        first_text(reading)
+    }
+
     /// How many texts there are to search; some numbers have none.
     #[must_use]
     pub fn texts(&self, reading: &Reading) -> usize {
