@@ -61,6 +61,16 @@ impl Session {
         self.set(self.script.opening.clone())
     }
 
+    /// What is said on coming back: what it was, and where.
+    #[must_use]
+    pub fn resumed(&self) -> Vec<String> {
+        if self.here.is_none() {
+            return self.opening();
+        }
+        let title = self.script.opening.iter().take(1).cloned();
+        self.set(title.chain(self.place()).collect())
+    }
+
     /// Everything, for somebody who cannot answer.
     #[must_use]
     pub fn whole(&self) -> Vec<String> {
@@ -239,7 +249,8 @@ impl Session {
         let percent = self.percent();
         let left = (self.script.minutes * (100 - percent.min(100))).div_ceil(100);
         let section = self.section().map(|section| self.named(section));
-        let place = format!("{percent} percent, about {} left.", count(left, "minute"));
+        let left = if left == 0 { "nothing".to_owned() } else { format!("about {}", count(left, "minute")) };
+        let place = format!("{percent} percent, {left} left.");
         [place].into_iter().chain(section).collect()
     }
 

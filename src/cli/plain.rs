@@ -132,8 +132,8 @@ impl Reader<'_, '_> {
 
     /// Opens the first article that can be read; false if there is none.
     fn begin(&mut self) -> Result<bool, Error> {
-        for at in 0..self.articles.len() {
-            if self.go(at)? {
+        while !self.articles.is_empty() {
+            if self.go(0)? {
                 return Ok(true);
             }
         }
@@ -174,16 +174,22 @@ impl Reader<'_, '_> {
             Deed::Open(address) => self.start(&address, "opening", Openers::browse),
             Deed::Play(address) => self.start(&address, "playing", Openers::play),
             Deed::Follow(address) => self.follow(&address),
-            Deed::NextArticle => self.step(self.current.checked_add(1), "This is the last article."),
-            Deed::PreviousArticle => self.step(self.current.checked_sub(1), "This is the first article."),
+            Deed::NextArticle => self.step(true),
+            Deed::PreviousArticle => self.step(false),
             Deed::Quit => Ok(()),
         }
     }
 
-    fn step(&mut self, to: Option<usize>, none: &str) -> Result<(), Error> {
-        match to.filter(|to| *to < self.articles.len()) {
-            Some(to) => self.go(to).map(|_| ()),
-            None => self.say(&[none.to_owned()]),
+    /// To the next article that can be read, or to the one before.
+    fn step(&mut self, forward: bool) -> Result<(), Error> {
+        loop {
+            let to = if forward { Some(self.current + 1) } else { self.current.checked_sub(1) };
+            match to.filter(|to| *to < self.articles.len()) {
+                Some(to) if self.go(to)? => return Ok(()),
+                Some(_) => {}
+                None if forward => return self.say(&["This is the last article.".to_owned()]),
+                None => return self.say(&["This is the first article.".to_owned()]),
+            }
         }
     }
 
@@ -192,23 +198,22 @@ impl Reader<'_, '_> {
         match Address::parse(address) {
             Ok(address) => {
                 self.articles.insert(self.current + 1, Article::Waiting(Source::Url(address.url().clone())));
-                if !self.go(self.current + 1)? {
-                    self.articles.remove(self.current + 1);
-                }
-                Ok(())
+                self.go(self.current + 1).map(|_| ())
             }
             Err(why) => self.say(&[format!("It cannot be read: {why}.")]),
         }
     }
 
-    /// Goes to an article, and says how it begins. What cannot be read is said, and nothing moves.
+    /// Goes to an article, and says how it begins. What cannot be read is said and left out, and
+    /// nothing moves.
     fn go(&mut self, to: usize) -> Result<bool, Error> {
         let from = std::mem::replace(&mut self.current, to);
-        match self.session().map(|session| session.opening()) {
+        match self.session().map(|session| session.resumed()) {
             Ok(lines) => self.say(&lines).map(|()| true),
             Err(error) => {
-                self.current = from;
                 self.streams.report(&error);
+                self.articles.remove(to);
+                self.current = if to < from { from - 1 } else { from };
                 Ok(false)
             }
         }
