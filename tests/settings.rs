@@ -115,6 +115,22 @@ fn the_default_file_is_one_that_makes_sense_and_changes_nothing() {
 }
 
 #[test]
+fn the_files_in_the_readme_make_sense() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("a README");
+    let stage = stage(&[]);
+    let mut checked = 0;
+    for block in readme.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|it| it.0) {
+        let name = block.trim_start_matches("# ").split([' ', '\n', ':']).next().expect("a name");
+        let name = if name == "sepia.toml" { "themes/sepia.toml" } else { name };
+        stage.write(format!("config/{name}"), block);
+        checked += 1;
+    }
+    let said = stage.run(&["config", "--check"]);
+    assert!(checked == 3 && said.ends_with("no mistakes\n-- exit 0 --"), "{said}");
+}
+
+#[test]
 fn config_check_tells_every_mistake_of_a_file_or_of_all() {
     let stage = stage(&[
         ("config.toml", "measure = 9\n[keys]\ntop = [\"x\"]\nfind = [\"x\", \"gg\"]\n"),

@@ -360,6 +360,3 @@ impl Session {
         [format!("Removed: {}.", count(removed.len(), "line"))].into_iter().chain(told).collect()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::layout::{Item, ItemKind};
-use crate::model::{Block, BlockKind, LinkId, Media, MediaKind};
+use crate::model::{Block, BlockKind, LinkId, Media, MediaKind, Reason};
 
 /// The numbers of the links within the text.
 pub(super) type Numbers = HashMap<LinkId, usize>;
@@ -127,6 +127,16 @@ fn clock(seconds: u32) -> String {
     match seconds / 3600 {
         0 => format!("{}:{:02}", seconds / 60, seconds % 60),
         hours => format!("{hours}:{:02}:{:02}", seconds % 3600 / 60, seconds % 60),
+    }
+}
+
+/// Why something was removed. Numbers of blocks say nothing here: no other line has one.
+pub(super) fn why(reason: &Reason) -> String {
+    match reason {
+        Reason::Repeats(_) => "said elsewhere on the page".to_owned(),
+        Reason::HeadingOf(_) => "heading of what was moved".to_owned(),
+        Reason::PartOf(_) => "part of another story".to_owned(),
+        reason => reason.words(),
     }
 }
 
