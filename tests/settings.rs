@@ -168,7 +168,7 @@ fn config_check_tells_every_mistake_of_a_file_or_of_all() {
     newsprint: cannot read none.toml: no such file or directory
     -- exit 2 --
     ");
-    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1\n")).collect::<String>());
+    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n"));
     let said = stage.run(&["config", "--check", "many.toml"]);
     assert!(said.contains("newsprint: many.toml: and 4900 mistakes more\n"), "{said}");
 }

@@ -93,7 +93,6 @@ impl Command {
             ("s", section) => Self::Sections(section),
             ("o", item) => Self::Open(item),
             ("f", Some(item)) => Self::Follow(item),
-            (_, Some(_)) => return None,
             (".", None) => Self::Again,
             ("n", None) => Self::NextSection,
             ("p", None) => Self::PreviousSection,

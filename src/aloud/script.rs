@@ -204,11 +204,10 @@ impl Script {
 fn are_one(one: &Block, other: &Block) -> bool {
     use BlockKind::{Item, Row};
     match (&one.kind, &other.kind) {
-        (Row, Row) => true,
         (Item { depth: 0, ordinal: one }, Item { depth: 0, ordinal: other }) => {
             one.is_some() == other.is_some()
         }
-        (Item { .. }, Item { .. }) => true,
+        (Row, Row) | (Item { .. }, Item { .. }) => true,
         _ => false,
     }
 }

@@ -1,5 +1,6 @@
 //! `newsprint config`: where the settings are, what holds, the file as it comes, its mistakes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::error::Error;
@@ -49,7 +50,7 @@ fn places(shown: &[(&str, String)]) -> String {
     let there = if file.exists() { "" } else { "  (not there: newsprint config --default prints one)" };
     let mut text = format!("# {}{there}\n", file.display());
     if let Some(state) = remembered::file().filter(|_| !shown.is_empty()) {
-        text.push_str(&format!("# {}  (what was chosen on the screen)\n", state.display()));
+        _ = writeln!(text, "# {}  (what was chosen on the screen)", state.display());
     }
     text
 }

@@ -157,7 +157,7 @@ mod tests {
 
     fn looks(measure: u16, theme: usize) -> Looks {
         let themes = ["dark", "light", "sepia"].map(str::to_owned).into();
-        Looks { measure, theme, themes, ..Looks::default() }
+        Looks { measure, themes, theme, ..Looks::default() }
     }
 
     fn settings(measure: Option<u16>, theme: Option<&str>) -> Settings {
