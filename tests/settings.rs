@@ -76,6 +76,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     sidebar = true
     # sidebar-width is not set
     mouse = false
+    hyperlinks = "auto"
     "#);
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
@@ -88,7 +89,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     # STAGE/config/config.toml
     # STAGE/config/state.toml  (what was chosen on the screen)
-    theme = "light"  # chosen on the screen; the file says "auto"
+    theme = "light"  # chosen on the screen; the file says nothing
     measure = 66  # chosen on the screen; the file says 60
     # sidebar-width is not set
     # browser is not set

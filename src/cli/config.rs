@@ -33,6 +33,8 @@ fn show(streams: &mut Streams) -> Result<u8, Error> {
     if let Some(measure) = remembered.measure(&chosen).filter(|measure| Some(*measure) != chosen.measure) {
         shown.push(("measure", measure.to_string()));
     }
+    let sidebar = remembered.sidebar_width(&chosen).filter(|width| Some(*width) != chosen.sidebar_width);
+    shown.extend(sidebar.map(|width| ("sidebar-width", width.to_string())));
     let theme = remembered.theme(&chosen, &all_themes());
     if let Some(theme) = theme.filter(|theme| Some(theme) != chosen.theme.as_ref()) {
         shown.push(("theme", toml::Value::from(theme).to_string()));

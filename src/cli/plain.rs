@@ -12,7 +12,7 @@ use super::plan::{How, Open};
 use super::rules::report;
 use super::settings;
 use super::source::load;
-use super::tui::openers;
+use super::tui::{openers, variable};
 use crate::aloud::{Command, Deed, Script, Session};
 use crate::app::{Address, Openers};
 use crate::model::{Clean, Source};
@@ -57,8 +57,13 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
         Err(wrong) => return Ok(report(&wrong, streams)),
     };
     let mut openers = openers();
-    openers.browser = chosen.browser.unwrap_or(openers.browser);
-    openers.player = chosen.player.unwrap_or(openers.player);
+    let unsaid = |name: &str| variable(name).is_none_or(|line| line.trim().is_empty());
+    if let Some(browser) = chosen.browser.filter(|_| unsaid("BROWSER")) {
+        openers.browser = browser;
+    }
+    if let Some(player) = chosen.player.filter(|_| unsaid("NEWSPRINT_PLAYER")) {
+        openers.player = player;
+    }
     let mut commands = commands(open, streams);
     let columns = if open.unwrapped { None } else { Some(columns(open, streams)) };
     let articles = open.sources.iter().cloned().map(Article::Waiting).collect();
@@ -83,7 +88,7 @@ fn commands(open: &Open, streams: &Streams) -> Commands {
 
 /// How wide a line may be: what the reader says goes before what the terminal says.
 fn columns(open: &Open, streams: &Streams) -> usize {
-    let said = super::tui::variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let said = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     let terminal = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
     let there = said.or_else(|| terminal().filter(|_| streams.terminal));
     let there = there.filter(|columns| *columns > 0).unwrap_or(COLUMNS);

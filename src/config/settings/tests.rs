@@ -36,7 +36,7 @@ folder = \"~/read\"
 words = [\"wc\", \"-w\"]
 ";
     let chosen = settings(text, &names()).unwrap();
-    assert_eq!((chosen.bidi, chosen.justify), (Some(Bidi::Off), Some(true)));
+    assert_eq!((chosen.bidi, chosen.justify), (Some(Switch::Off), Some(true)));
     assert_eq!(chosen.browser.unwrap(), ["firefox", "--new-tab"]);
     let hosts: Vec<String> =
         chosen.hosts.iter().map(|(host, command)| format!("{host}: {}", command.join(" "))).collect();
