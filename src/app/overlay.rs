@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Reader, actions};
+use super::{Action, Group, Hints, Keymap, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -13,7 +13,9 @@ pub enum Overlay {
     /// A page of lines.
     Page(Page),
     /// The line being typed.
-    Find(Prompt),
+    Prompt(Prompt),
+    /// Labels on what can be followed.
+    Hints(Hints),
 }
 
 /// A page of lines over the article.
@@ -44,13 +46,41 @@ pub enum PageKind {
     Details,
 }
 
-/// What is typed to search for.
-#[derive(Clone, Debug, Default)]
+/// The line being typed.
+#[derive(Clone, Debug)]
 pub struct Prompt {
+    /// What is asked for.
+    pub asked: Asked,
     /// The text so far.
     pub text: String,
-    /// Where the search began, to come back to.
-    pub origin: Spot,
+}
+
+/// What a line is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Text to find.
+    Find {
+        /// Where the search began, to come back to.
+        origin: Spot,
+    },
+    /// A command.
+    Command {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the names that go on so stands in the line.
+        pick: usize,
+    },
+}
+
+impl Asked {
+    /// What stands before the line.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Find { .. } => "/",
+            Self::Command { .. } => ":",
+        }
+    }
 }
 
 impl PageKind {

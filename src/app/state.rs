@@ -25,6 +25,10 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether the last key went to the beginning.
+    pub(super) topped: bool,
+    /// Whether time was asked for to go on with long work.
+    pub(super) goes_on: bool,
     tickets: Ticket,
 }
 
@@ -127,6 +131,8 @@ impl State {
             notice: None,
             looks,
             keymap,
+            topped: false,
+            goes_on: false,
             tickets: 0,
         }
     }

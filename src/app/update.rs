@@ -2,7 +2,7 @@
 
 use super::act::act;
 use super::{
-    Action, Address, Code, Find, Key, Lookup, Notice, Overlay, Prompt, Reader, Screen, Size, State, Ticket,
+    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, typing,
 };
 use crate::model::{Clean, Reading};
 
@@ -33,6 +33,8 @@ pub enum Msg {
     },
     /// The edge has something to say.
     Say(Notice),
+    /// There is time to go on with long work.
+    GoOn,
 }
 
 /// Something for the edge to do.
@@ -59,13 +61,15 @@ pub enum Effect {
     Redraw,
     /// Go back to the shell until continued.
     Suspend,
+    /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
+    GoOn,
 }
 
 /// Takes in what happened.
 pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
     let effect = match msg {
         Msg::Key(key) => press(state, key),
-        Msg::Paste(text) => paste(state, &text),
+        Msg::Paste(text) => typing::paste(state, &text),
         Msg::Wheel(rows) => wheel(state, rows),
         Msg::Click { x, y } => click(state, x, y),
         Msg::Resize(size) => resize(state, size),
@@ -74,9 +78,23 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             state.notice = Some(notice);
             None
         }
+        Msg::GoOn => {
+            state.goes_on = false;
+            state.reader_mut().and_then(|reader| {
+                reader.search_on();
+                None
+            })
+        }
     };
     state.settle();
-    effect
+    effect.or_else(|| go_on(state))
+}
+
+/// Asks for time, if there is long work to go on with and none was asked for yet.
+fn go_on(state: &mut State) -> Option<Effect> {
+    let wanted = !state.goes_on && state.reader().is_some_and(Reader::is_searching);
+    state.goes_on |= wanted;
+    wanted.then_some(Effect::GoOn)
 }
 
 fn resize(state: &mut State, size: Size) -> Option<Effect> {
@@ -86,10 +104,11 @@ fn resize(state: &mut State, size: Size) -> Option<Effect> {
 
 fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.notice = None;
-    if let Some(Overlay::Find(prompt)) = state.overlay.take_if(|overlay| matches!(overlay, Overlay::Find(_)))
-    {
-        type_in(state, prompt, key);
-        return None;
+    if let Some(prompt) = typing::take(state) {
+        return typing::press(state, prompt, key);
+    }
+    if let Some(hints) = hints::take(state) {
+        return hints::press(state, hints, key);
     }
     if count_up(state, key) {
         return None;
@@ -124,63 +143,6 @@ fn count_up(state: &mut State, key: Key) -> bool {
     true
 }
 
-/// A key while a search is typed.
-fn type_in(state: &mut State, mut prompt: Prompt, key: Key) {
-    match (key.code, key.typed()) {
-        (Code::Esc, _) => return cancel(state, &prompt),
-        (Code::Enter, _) => return accept(state, &prompt),
-        (Code::Backspace, _) if prompt.text.is_empty() => return cancel(state, &prompt),
-        (Code::Backspace, _) => {
-            prompt.text.pop();
-        }
-        (Code::Char('c'), _) if key.ctrl => return cancel(state, &prompt),
-        (Code::Char('u'), _) if key.ctrl => prompt.text.clear(),
-        (_, Some(c)) => prompt.text.push_str(&Clean::text(&c.to_string())),
-        _ => {}
-    }
-    search(state, &prompt);
-    state.overlay = Some(Overlay::Find(prompt));
-}
-
-fn paste(state: &mut State, text: &str) -> Option<Effect> {
-    if let Some(Overlay::Find(mut prompt)) =
-        state.overlay.take_if(|overlay| matches!(overlay, Overlay::Find(_)))
-    {
-        let line: String = Clean::field(text).chars().take(200).collect();
-        prompt.text.push_str(&line);
-        search(state, &prompt);
-        state.overlay = Some(Overlay::Find(prompt));
-    }
-    None
-}
-
-/// Searches while it is typed, from where the search began.
-fn search(state: &mut State, prompt: &Prompt) {
-    if let Some(reader) = state.reader_mut() {
-        let row = reader.galley.row(prompt.origin);
-        reader.find = (!prompt.text.is_empty()).then(|| Find::new(&reader.galley, &prompt.text, row));
-        match reader.find.as_ref().and_then(Find::here) {
-            Some(_) => reader.show_match(),
-            None => reader.scroll_to(row),
-        }
-    }
-}
-
-fn cancel(state: &mut State, prompt: &Prompt) {
-    if let Some(reader) = state.reader_mut() {
-        reader.find = None;
-        reader.scroll_to(reader.galley.row(prompt.origin));
-    }
-}
-
-fn accept(state: &mut State, prompt: &Prompt) {
-    let Some(reader) = state.reader_mut() else { return };
-    if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
-        reader.find = None;
-        state.complain(format!("“{}” is not in the text", prompt.text));
-    }
-}
-
 fn wheel(state: &mut State, rows: isize) -> Option<Effect> {
     let action = if rows < 0 { Action::ScrollUp } else { Action::ScrollDown };
     if let Some(Overlay::Page(_)) = state.overlay {
@@ -211,7 +173,7 @@ fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
 
 /// The number of the item whose link or mark is at a cell of the text.
 fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
-    let line = reader.galley.lines.get(reader.top + row)?;
+    let line = reader.galley.line(reader.top + row)?;
     let mut end = 0;
     let mut runs = line.runs.iter();
     let run = runs.find(|run| {

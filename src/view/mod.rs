@@ -1,7 +1,10 @@
 //! Draws the state with a theme. Reads only; draws no row that is not on the screen.
 
+mod address;
 mod article;
 mod chrome;
+mod hints;
+mod outline;
 mod pages;
 mod paint;
 
@@ -33,6 +36,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     if let Some(top) = panes.top {
         chrome::top(state, &mut paint, top);
     }
+    if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
+        hints::draw(hints, reader, &mut paint, &panes);
+    }
     chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
 }
 
@@ -42,7 +48,7 @@ fn whole(state: &State) -> Pane {
 
 /// With nothing but the text on the screen, what is typed or said still needs a row.
 fn last_row(state: &State) -> Option<Pane> {
-    let needed = state.notice.is_some() || matches!(state.overlay, Some(Overlay::Find(_)));
+    let needed = state.notice.is_some() || matches!(state.overlay, Some(Overlay::Prompt(_)));
     let pane = whole(state);
     needed.then(|| Pane { y: pane.height.saturating_sub(1), height: 1, ..pane })
 }

@@ -1,0 +1,126 @@
+//! What each action does to the state: a file for each kind of action.
+
+mod giving;
+mod items;
+mod looks;
+mod moving;
+mod trust;
+
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, typing};
+use giving::copy_article;
+pub(super) use items::follow as open_address;
+use items::on_item;
+use looks::restyle;
+pub(super) use moving::go_to_entry;
+use moving::{find, move_in_article, move_page};
+use trust::{restore, show_removed};
+
+/// Does an action; the count is what was typed before it.
+pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+    match action {
+        Action::Help => turn_page(state, PageKind::Help),
+        Action::Ledger => turn_page(state, PageKind::Ledger),
+        Action::Details => turn_page(state, PageKind::Details),
+        Action::Back => back(state, false),
+        Action::Quit => back(state, true),
+        Action::QuitNow => Some(Effect::Quit),
+        Action::Suspend => Some(Effect::Suspend),
+        Action::Redraw => Some(Effect::Redraw),
+        Action::Theme | Action::Narrower | Action::Wider | Action::Zen | Action::Sidebar | Action::Mouse => {
+            restyle(state, action)
+        }
+        Action::NextArticle => turn(state, true, count),
+        Action::PreviousArticle => turn(state, false, count),
+        Action::HistoryBack => retrace(state, false, count),
+        Action::HistoryForward => retrace(state, true, count),
+        Action::Restore => restore(state, count),
+        Action::Command => command::ask(state),
+        _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
+        Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
+            on_item(state, action, count)
+        }
+        Action::CopyArticle => copy_article(state),
+        Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
+        Action::ShowRemoved => show_removed(state),
+        Action::Hints => hints::lay(state, Action::Follow),
+        Action::HintsBrowser => hints::lay(state, Action::OpenBrowser),
+        _ => move_in_article(state, action, count),
+    }
+}
+
+/// Opens a page over the article; the same key closes it again.
+fn turn_page(state: &mut State, kind: PageKind) -> Option<Effect> {
+    let open = state.page().is_some_and(|page| page.kind == kind);
+    let known = kind == PageKind::Help || state.reader().is_some();
+    state.overlay = (!open && known).then(|| Overlay::Page(Page::new(kind)));
+    None
+}
+
+/// Closes whatever was opened last. With nothing left, `q` quits and Esc says so.
+fn back(state: &mut State, quits: bool) -> Option<Effect> {
+    if state.overlay.take().is_some() {
+        return None;
+    }
+    if let Some(reader) = state.reader_mut() {
+        if reader.focus != Focus::Text {
+            reader.leave_shelf();
+            return None;
+        }
+        if reader.find.take().is_some() && !quits {
+            return None;
+        }
+    }
+    if let Some(trail) = state.trail_mut()
+        && (trail.following.take().is_some() || trail.back() || (!quits && trail.stop()))
+    {
+        return None;
+    }
+    if !quits {
+        state.say("q quits");
+    }
+    quits.then_some(Effect::Quit)
+}
+
+/// To another of the articles that were opened together.
+fn turn(state: &mut State, forward: bool, count: Option<usize>) -> Option<Effect> {
+    let (times, last) = (count.unwrap_or(1), state.trails.len().saturating_sub(1));
+    let next = if forward {
+        state.current.saturating_add(times).min(last)
+    } else {
+        state.current.saturating_sub(times)
+    };
+    match next {
+        next if next != state.current => {
+            state.current = next;
+            state.overlay = None;
+        }
+        _ if state.trails.len() < 2 => state.say("there is one article only"),
+        _ if forward => state.say("this is the last article"),
+        _ => state.say("this is the first article"),
+    }
+    None
+}
+
+/// Back to the article that led here, or forward again; each is as it was left.
+fn retrace(state: &mut State, forward: bool, count: Option<usize>) -> Option<Effect> {
+    let trail = state.trail_mut()?;
+    let mut moved = false;
+    for _ in 0..count.unwrap_or(1) {
+        if !(if forward { trail.forward() } else { trail.back() }) {
+            break;
+        }
+        moved = true;
+    }
+    match (moved, forward) {
+        (true, _) => state.overlay = None,
+        (false, true) => state.say("there is nothing to go forward to"),
+        (false, false) => state.say("no article led here"),
+    }
+    None
+}
+
+/// Searches for words as a command.
+pub(super) fn enter_search(state: &mut State, words: &str) -> Option<Effect> {
+    typing::search_for(state, words);
+    None
+}
