@@ -76,6 +76,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     sidebar = true
     # sidebar-width is not set
     mouse = false
+    hyperlinks = "auto"
     "#);
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
@@ -88,7 +89,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     # STAGE/config/config.toml
     # STAGE/config/state.toml  (what was chosen on the screen)
-    theme = "light"  # chosen on the screen; the file says "auto"
+    theme = "light"  # chosen on the screen; the file says nothing
     measure = 66  # chosen on the screen; the file says 60
     # sidebar-width is not set
     # browser is not set
@@ -112,6 +113,22 @@ fn the_default_file_is_one_that_makes_sense_and_changes_nothing() {
     ");
     let after = stage.run(&["config"]);
     assert_eq!(before.split_once("\n\n").map(|it| it.1), after.split_once("\n\n").map(|it| it.1));
+}
+
+#[test]
+fn the_files_in_the_readme_make_sense() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("a README");
+    let stage = stage(&[]);
+    let mut checked = 0;
+    for block in readme.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|it| it.0) {
+        let name = block.trim_start_matches("# ").split([' ', '\n', ':']).next().expect("a name");
+        let name = if name == "sepia.toml" { "themes/sepia.toml" } else { name };
+        stage.write(format!("config/{name}"), block);
+        checked += 1;
+    }
+    let said = stage.run(&["config", "--check"]);
+    assert!(checked == 3 && said.ends_with("no mistakes\n-- exit 0 --"), "{said}");
 }
 
 #[test]
@@ -152,7 +169,7 @@ fn config_check_tells_every_mistake_of_a_file_or_of_all() {
     newsprint: cannot read none.toml: no such file or directory
     -- exit 2 --
     ");
-    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1\n")).collect::<String>());
+    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n"));
     let said = stage.run(&["config", "--check", "many.toml"]);
     assert!(said.contains("newsprint: many.toml: and 4900 mistakes more\n"), "{said}");
 }

@@ -1,9 +1,10 @@
 //! Blocks, items and reasons in words: what a screen shows by place and colour is said.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use crate::layout::{Item, ItemKind};
-use crate::model::{Block, BlockKind, LinkId, Media, MediaKind};
+use crate::model::{Block, BlockKind, LinkId, Media, MediaKind, Reason};
 
 /// The numbers of the links within the text.
 pub(super) type Numbers = HashMap<LinkId, usize>;
@@ -31,7 +32,7 @@ pub(super) fn marked(block: &Block, numbers: &Numbers) -> String {
             let words = text.trim_end().len();
             let spaced = words < text.len();
             text.truncate(words);
-            text.push_str(&format!(" [link {number}]{}", if spaced { " " } else { "" }));
+            _ = write!(text, " [link {number}]{}", if spaced { " " } else { "" });
         }
     }
     folded(&text)
@@ -127,6 +128,16 @@ fn clock(seconds: u32) -> String {
     match seconds / 3600 {
         0 => format!("{}:{:02}", seconds / 60, seconds % 60),
         hours => format!("{hours}:{:02}:{:02}", seconds % 3600 / 60, seconds % 60),
+    }
+}
+
+/// Why something was removed. Numbers of blocks say nothing here: no other line has one.
+pub(super) fn why(reason: &Reason) -> String {
+    match reason {
+        Reason::Repeats(_) => "said elsewhere on the page".to_owned(),
+        Reason::HeadingOf(_) => "heading of what was moved".to_owned(),
+        Reason::PartOf(_) => "part of another story".to_owned(),
+        reason => reason.words(),
     }
 }
 

@@ -89,7 +89,7 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
     let looks = Looks {
         measure: open.measure.or(remembered.measure(&chosen)).unwrap_or(usual.measure),
         sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
-        sidebar_width: chosen.sidebar_width,
+        sidebar_width: remembered.sidebar_width(&chosen),
         mouse: chosen.mouse.unwrap_or(usual.mouse),
         ..usual
     };

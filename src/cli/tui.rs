@@ -119,7 +119,7 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     let mut terminal = Terminal::take()?;
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let before = wardrobe.looks(job.looks);
+    let before = wardrobe.dress(&job.looks);
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let mut edge = Edge::new(sender.clone(), job.load, openers());
@@ -219,8 +219,8 @@ impl Wardrobe {
     }
 
     /// How the screen looks, with the themes.
-    fn looks(&self, looks: Looks) -> Looks {
-        Looks { themes: self.names.clone(), theme: self.first, ..looks }
+    fn dress(&self, looks: &Looks) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.first, ..looks.clone() }
     }
 
     fn worn(&self, state: &State) -> &Theme {

@@ -17,5 +17,5 @@ pub use default::{current, default_file};
 pub use keys::{preset, preset_names};
 pub use mistake::Mistake;
 pub use rules::rules;
-pub use settings::{Bidi, Settings, settings};
+pub use settings::{Settings, Switch, settings};
 pub use theme::{Theme, theme_names};
