@@ -6,6 +6,7 @@ mod keys;
 mod mistake;
 mod rules;
 mod settings;
+mod sheet;
 mod style;
 mod theme;
 
@@ -14,4 +15,5 @@ pub use keys::keymap;
 pub use mistake::Mistake;
 pub use rules::rules;
 pub use settings::{Settings, settings};
-pub use theme::{Theme, theme_names};
+pub use sheet::{theme_file, theme_names};
+pub use theme::{Ground, Theme};
