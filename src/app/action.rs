@@ -119,7 +119,8 @@ actions! {
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
         Wider = "wider", "A wider column", [">"];
-        Theme = "theme", "The next theme", ["t"];
+        Theme = "theme", "Choose a theme; what you move to is tried on at once", ["t"];
+        NextTheme = "next-theme", "The next theme, without asking", ["T"];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
         Mouse = "mouse", "Let clicks choose links; off, the mouse selects text", ["m"];

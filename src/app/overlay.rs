@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Reader, actions};
+use super::{Action, Group, Keymap, Picker, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -14,6 +14,8 @@ pub enum Overlay {
     Page(Page),
     /// The line being typed.
     Prompt(Prompt),
+    /// The list of themes, beside the article.
+    Picker(Picker),
 }
 
 /// A page of lines over the article.

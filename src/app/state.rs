@@ -52,6 +52,8 @@ pub struct Looks {
     pub themes: Vec<String>,
     /// Which theme is worn.
     pub theme: usize,
+    /// Which one the reader chose here, if any; what is only tried on is not chosen.
+    pub chosen: Option<usize>,
 }
 
 /// What was pressed of a command that is not whole yet.
@@ -83,7 +85,15 @@ pub enum Tone {
 
 impl Default for Looks {
     fn default() -> Self {
-        Self { measure: 72, sidebar: true, zen: false, mouse: false, themes: vec!["dark".into()], theme: 0 }
+        Self {
+            measure: 72,
+            sidebar: true,
+            zen: false,
+            mouse: false,
+            themes: vec!["dark".into()],
+            theme: 0,
+            chosen: None,
+        }
     }
 }
 
@@ -95,6 +105,11 @@ impl Looks {
     pub(super) fn widen(&mut self, by: i16) {
         self.measure =
             self.measure.saturating_add_signed(by).clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
+    }
+
+    /// Wears a theme because the reader says so.
+    pub(super) fn wear(&mut self, theme: usize) {
+        (self.theme, self.chosen) = (theme, Some(theme));
     }
 
     /// The name of the theme that is worn.

@@ -63,11 +63,12 @@ fn fetching(how: How) -> Load {
 /// they are, whatever was said of the first pages.
 fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
     let Settings { chosen, keymap, themes } = settings;
-    let colours = Colours { own: themes, asked: open.theme.clone(), usual: chosen.theme };
+    let (asked, usual) = (open.theme.clone(), chosen.theme);
+    let colours = Colours { own: themes, asked, usual, ..Colours::default() };
     let measure = open.measure.or(chosen.measure);
     let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
     let load = fetching(How { options: rules, ..How::default() });
-    Job { entries, load, colours, measure, keymap }
+    Job { entries, load, colours, measure, keymap, glyphs: open.glyphs }
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.

@@ -15,6 +15,7 @@ use crate::batch::Allowance;
 use crate::model::Source;
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
+use crate::view::Glyphs;
 
 /// What the program is to do.
 #[derive(Debug)]
@@ -26,7 +27,8 @@ pub(super) enum Plan {
     Explain(Explain),
     Batch(Batch),
     Rules(Rules),
-    Themes,
+    /// List the themes, or print the file of one.
+    Themes(Option<String>),
     Completions(Shell),
     Man,
 }
@@ -38,6 +40,7 @@ pub(super) struct Open {
     pub(super) how: How,
     pub(super) theme: Option<String>,
     pub(super) measure: Option<u16>,
+    pub(super) glyphs: Option<Glyphs>,
 }
 
 /// Sources to be printed.
@@ -105,7 +108,7 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage | Self::Rules(_) | Self::Themes | Self::Completions(_) | Self::Man => None,
+            Self::Usage | Self::Rules(_) | Self::Themes(_) | Self::Completions(_) | Self::Man => None,
         }
     }
 }
@@ -117,14 +120,15 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
         Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
-        Some(Command::Themes) => Ok(Plan::Themes),
+        Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, .. } = typed;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure }))
+            let Typed { theme, measure, ascii, .. } = typed;
+            let glyphs = ascii.then_some(Glyphs::Ascii);
+            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, glyphs }))
         }
     }
 }

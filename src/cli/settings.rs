@@ -10,7 +10,7 @@ use super::error::{Error, Kind};
 use super::output::{CAP, read_capped};
 use super::source::open;
 use crate::app::Keymap;
-use crate::config::{self, Mistake, Theme, theme_names};
+use crate::config::{self, Depth, Mistake, Theme, theme_names};
 use crate::model::Clean;
 
 /// What a reader's files say.
@@ -30,8 +30,7 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
     let mut wrong = Vec::new();
     let mut settings = Settings::default();
     for name in own_themes() {
-        let base = theme_names().find(|known| *known == name).unwrap_or("dark");
-        let theme = parsed(&theme_file(&folder, &name), |text| Theme::parse_over(text, base), &mut wrong);
+        let theme = own_theme(&folder, &name, &mut wrong);
         settings.themes.extend(theme.map(|theme| (name, theme)));
     }
     let chosen = |text: &str| config::settings(text, &all_themes());
@@ -46,6 +45,28 @@ pub(super) fn all_themes() -> Vec<String> {
     let own = own_themes().into_iter().filter(|name| theme_names().all(|known| known != name));
     names.extend(own.collect::<Vec<_>>());
     names
+}
+
+/// A theme by its name, the reader's own before ours.
+pub(super) fn theme(name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => own_theme(&folder, name, wrong),
+        None => Theme::shipped(name, Depth::True),
+    }
+}
+
+/// The file of a theme as it is written, the reader's own before ours.
+pub(super) fn theme_text(name: &str) -> Option<Result<String, Error>> {
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => Some(text(&theme_file(&folder, name))),
+        None => config::theme_file(name).map(|text| Ok(text.to_owned())),
+    }
+}
+
+/// A theme of the reader's. It names only what it changes: of ours of the same name, else of `dark`.
+fn own_theme(folder: &Path, name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
+    let base = theme_names().find(|known| *known == name).unwrap_or("dark");
+    parsed(&theme_file(folder, name), |text| Theme::parse_over(text, base), wrong)
 }
 
 /// The names of the reader's themes, in order. A name that could harm a terminal is none.

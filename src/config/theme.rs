@@ -112,7 +112,7 @@ impl Theme {
     /// Whether a terminal of so many colours shows all of its own.
     #[must_use]
     pub fn fits(&self, depth: Depth) -> bool {
-        depth >= self.colours().map(colour::needs).max().unwrap_or_default()
+        depth >= self.colours().map(colour::needs).max().unwrap_or(Depth::None)
     }
 
     fn colours(&self) -> impl Iterator<Item = Color> {

@@ -6,7 +6,7 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, picker};
 use giving::copy_article;
 use items::on_item;
 use looks::restyle;
@@ -24,9 +24,13 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::QuitNow => Some(Effect::Quit),
         Action::Suspend => Some(Effect::Suspend),
         Action::Redraw => Some(Effect::Redraw),
-        Action::Theme | Action::Narrower | Action::Wider | Action::Zen | Action::Sidebar | Action::Mouse => {
-            restyle(state, action)
-        }
+        Action::Theme => picker::open(state),
+        Action::NextTheme
+        | Action::Narrower
+        | Action::Wider
+        | Action::Zen
+        | Action::Sidebar
+        | Action::Mouse => restyle(state, action),
         Action::NextArticle => turn(state, true),
         Action::PreviousArticle => turn(state, false),
         Action::Restore => restore(state, count),
