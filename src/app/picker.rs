@@ -26,10 +26,10 @@ pub struct PickerPlace {
 }
 
 /// How wide the list is beside the article, and from which width of the screen on it stands there.
-const WIDE: u16 = 42;
+const WIDE: u16 = 37;
 const BESIDE: u16 = 72;
 /// From this height on there is room to say something of a theme.
-const TALL: u16 = 9;
+const TALL: u16 = 11;
 
 impl PickerPlace {
     /// Beside the article, or below it where the screen is narrow; none where there is no room.
@@ -50,8 +50,8 @@ impl PickerPlace {
         let air = u16::from(panel.height >= TALL);
         let inner = Pane { x: panel.x + 2, width: panel.width - 4, ..panel };
         let about =
-            (air > 0 && width >= BESIDE).then(|| Pane { y: panel.y + panel.height - 2, height: 1, ..inner });
-        let below = if about.is_some() { 3 } else { 0 };
+            (air > 0 && width >= BESIDE).then(|| Pane { y: panel.y + panel.height - 3, height: 2, ..inner });
+        let below = if about.is_some() { 4 } else { 0 };
         let list = Pane { y: panel.y + 1 + air * 2, height: panel.height - 1 - air * 2 - below, ..inner };
         let heading = Pane { y: panel.y + air, height: 1, ..inner };
         Some(Self { panel, heading, list, about })

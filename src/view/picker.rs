@@ -1,10 +1,12 @@
 //! The list of themes, each with a swatch on its own ground.
 
+use ratatui::style::{Color, Style};
+
 use super::Outfit;
 use super::paint::Paint;
 use crate::app::{Pane, Picker, PickerPlace, State};
 use crate::layout::Role;
-use crate::wrap::{clip, width};
+use crate::wrap::{clip, width, wrap};
 
 /// What a swatch shows, and in which roles.
 const SWATCH: &[(&str, Role)] = &[
@@ -19,6 +21,9 @@ const SWATCH: &[(&str, Role)] = &[
 const MARK: usize = 2;
 const NAME: usize = 17;
 
+/// What the terminal has of itself, for what a theme leaves to it.
+const OWN: Style = Style::new().fg(Color::Reset).bg(Color::Reset);
+
 /// Draws the list over what is on the screen.
 pub(super) fn draw(state: &State, outfit: &Outfit<'_>, paint: &mut Paint<'_>) {
     let Some((picker, place)) = state.picker() else { return };
@@ -28,7 +33,10 @@ pub(super) fn draw(state: &State, outfit: &Outfit<'_>, paint: &mut Paint<'_>) {
     paint.text(place.heading, 0, 0, &format!("THEMES {themes}"), Role::ShelfHeading);
     rows(state, picker, outfit, paint, place.list);
     if let Some(about) = place.about {
-        paint.text(about, 0, 0, &clip(outfit.theme.about(), usize::from(about.width)), Role::Faint);
+        let (text, columns) = (outfit.theme.about(), usize::from(about.width));
+        for (row, line) in wrap(text, columns, columns).into_iter().enumerate() {
+            paint.text(about, row, 0, text.get(line).unwrap_or_default(), Role::Faint);
+        }
     }
 }
 
@@ -62,13 +70,13 @@ fn rows(state: &State, picker: &Picker, outfit: &Outfit<'_>, paint: &mut Paint<'
 /// A theme's own letters on its own ground, at the right where there is room.
 fn swatch(outfit: &Outfit<'_>, index: usize, paint: &mut Paint<'_>, pane: Pane, row: usize) {
     let wide: usize = SWATCH.iter().map(|(text, _)| width(text)).sum();
-    let start = (MARK + NAME + 1).max(usize::from(pane.width).saturating_sub(wide).min(MARK + NAME + 4));
+    let start = MARK + NAME;
     let Some(theme) = outfit.themes.get(index).filter(|_| start + wide <= usize::from(pane.width)) else {
         return;
     };
     let mut column = start;
     for (text, role) in SWATCH {
-        let style = theme.style(Role::Body).patch(theme.style(*role));
+        let style = OWN.patch(theme.style(Role::Body)).patch(theme.style(*role));
         column = paint.dyed(pane, row, column, text, style);
     }
 }

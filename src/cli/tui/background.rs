@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::sync::mpsc::Receiver;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::style::Color;
@@ -57,11 +57,19 @@ fn of_environment(said: &str) -> Option<Ground> {
     }
 }
 
-/// Waits a moment for the answer, or for whatever else comes first.
+/// Waits a moment for the answer; what else comes meanwhile comes with it.
+#[expect(clippy::disallowed_methods, reason = "the first frame waits so long and no longer")]
 pub(super) fn wait(inbox: &Receiver<Wake>) -> Vec<Wake> {
     let far = ["SSH_CONNECTION", "SSH_TTY"].into_iter().any(|name| variable(name).is_some());
-    let patience = if far { FAR_PATIENCE } else { PATIENCE };
-    inbox.recv_timeout(patience).into_iter().collect()
+    let end = Instant::now() + if far { FAR_PATIENCE } else { PATIENCE };
+    let mut wakes = Vec::new();
+    while !matches!(wakes.last(), Some(Wake::Ground(_))) {
+        match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(wake) => wakes.push(wake),
+            Err(_) => break,
+        }
+    }
+    wakes
 }
 
 /// Finds the answer among the keys. To a program that only knows keys it is Alt-], some letters,
