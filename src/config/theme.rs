@@ -181,8 +181,8 @@ fn least(role: Role) -> f64 {
 }
 
 /// A dark and a light ground of the sixteen colours.
-const ON_BLACK: &str = "[styles]\nbody = { fg = \"white\", bg = \"black\" }\n";
-const ON_WHITE: &str = "[styles]\nbody = { fg = \"black\", bg = \"bright-white\" }\n";
+const ON_BLACK: &str = "[palette]\ntext = \"white\"\nground = \"black\"\n";
+const ON_WHITE: &str = "[palette]\ntext = \"black\"\nground = \"bright-white\"\n";
 
 #[cfg(test)]
 mod tests {
