@@ -207,14 +207,23 @@ fn without_a_home_there_are_no_settings() {
 
 #[test]
 fn themes_are_listed_with_the_readers_own() {
-    let stage = stage(&[("themes/sepia.toml", ""), ("themes/dark.toml", ""), ("themes/notes.txt", "")]);
-    insta::assert_snapshot!(stage.run(&["themes"]), @"
-    dark
-    light
-    ansi
-    plain
-    sepia
+    let stage = stage(&[("themes/mine.toml", ""), ("themes/dark.toml", ""), ("themes/notes.txt", "")]);
+    let shipped: String = newsprint::config::theme_names().map(|name| format!("{name}\n")).collect();
+    assert_eq!(stage.run(&["themes"]), format!("{shipped}mine\n-- exit 0 --"));
+}
+
+#[test]
+fn the_file_of_a_theme_is_printed_to_make_another_of() {
+    let stage = stage(&[("themes/nord.toml", "base = \"light\"\n")]);
+    insta::assert_snapshot!(stage.run(&["themes", "ansi-light"]));
+    insta::assert_snapshot!(stage.run(&["themes", "nord"]), @r#"
+    base = "light"
     -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["themes", "../settings"]), @"
+    -- stderr --
+    newsprint: there is no theme `../settings` (newsprint themes lists them)
+    -- exit 2 --
     ");
 }
 

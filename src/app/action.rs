@@ -128,7 +128,8 @@ actions! {
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
         Wider = "wider", "A wider column", [">"];
-        Theme = "theme", "The next theme", ["t"];
+        Theme = "theme", "Choose a theme; what you move to is tried on at once", ["t"];
+        NextTheme = "next-theme", "The next theme, without asking", ["T"];
         Justify = "justify", "Lines of one length, or ragged ones", [];
         Hyphenate = "hyphenate", "Divide words at the end of a line, or keep them whole", [];
         Zen = "zen", "Nothing but the text", ["z"];

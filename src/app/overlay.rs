@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Hints, Keymap, Reader, actions};
+use super::{Action, Group, Hints, Keymap, Picker, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -16,6 +16,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// Labels on what can be followed.
     Hints(Hints),
+    /// The list of themes, beside the article.
+    Picker(Picker),
 }
 
 /// A page of lines over the article.

@@ -61,6 +61,8 @@ pub struct Looks {
     pub theme: usize,
     /// How text is set.
     pub typesetting: Typesetting,
+    /// Which one the reader chose here, if any; what is only tried on is not chosen.
+    pub chosen: Option<usize>,
 }
 
 /// What was pressed of a command that is not whole yet.
@@ -101,6 +103,7 @@ impl Default for Looks {
             themes: vec!["dark".into()],
             theme: 0,
             typesetting: Typesetting::default(),
+            chosen: None,
         }
     }
 }
@@ -113,6 +116,11 @@ impl Looks {
     pub(super) fn widen(&mut self, by: i16) {
         self.measure =
             self.measure.saturating_add_signed(by).clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
+    }
+
+    /// Wears a theme because the reader says so.
+    pub(super) fn wear(&mut self, theme: usize) {
+        (self.theme, self.chosen) = (theme, Some(theme));
     }
 
     /// The name of the theme that is worn.

@@ -2,7 +2,8 @@
 
 use super::act::act;
 use super::{
-    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, typing,
+    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, picker,
+    typing,
 };
 use crate::model::{Clean, Reading};
 
@@ -35,6 +36,8 @@ pub enum Msg {
     Say(Notice),
     /// There is time to go on with long work.
     GoOn,
+    /// This theme fits the terminal; it is worn unless the reader has chosen one.
+    Wear(usize),
 }
 
 /// Something for the edge to do.
@@ -85,6 +88,10 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
                 None
             })
         }
+        Msg::Wear(theme) => {
+            picker::wear(state, theme);
+            None
+        }
     };
     state.settle();
     effect.or_else(|| go_on(state))
@@ -104,6 +111,9 @@ fn resize(state: &mut State, size: Size) -> Option<Effect> {
 
 fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.notice = None;
+    if let Some(picker) = picker::take(state) {
+        return picker::press(state, picker, key);
+    }
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
     }
@@ -145,6 +155,10 @@ fn count_up(state: &mut State, key: Key) -> bool {
 
 fn wheel(state: &mut State, rows: isize) -> Option<Effect> {
     let action = if rows < 0 { Action::ScrollUp } else { Action::ScrollDown };
+    if let Some(picker) = picker::take(state) {
+        picker::wheel(state, picker, rows);
+        return None;
+    }
     if let Some(Overlay::Page(_)) = state.overlay {
         return act(state, action, Some(rows.unsigned_abs()));
     }
@@ -155,6 +169,10 @@ fn wheel(state: &mut State, rows: isize) -> Option<Effect> {
 }
 
 fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
+    if let Some(picker) = picker::take(state) {
+        picker::click(state, picker, x, y);
+        return None;
+    }
     if state.overlay.is_some() {
         return None;
     }

@@ -29,9 +29,12 @@ pub(super) struct Typed {
     /// How to read it.
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
-    /// The colours: a name that `newsprint themes` lists.
+    /// The colours: a name that `newsprint themes` lists, or auto for what fits the terminal.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// Draw with plain signs only, for a terminal or a font that has no others.
+    #[arg(long)]
+    pub(super) ascii: bool,
     /// The widest column of text, from 32 to 120.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(columns()))]
     pub(super) measure: Option<u16>,
@@ -73,8 +76,12 @@ pub(super) enum Command {
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),
-    /// List the themes.
-    Themes,
+    /// List the themes, or print the file of one, to make your own of.
+    Themes {
+        /// The theme to print.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Print a completion script.
     Completions {
         /// The shell it is for.

@@ -15,6 +15,8 @@ use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
 use super::tui::{self, Colours, Entry, Job, Load, Loaded, Parted};
 use crate::app::{Action, Address, Keymap, Looks};
+use crate::config::{self, Switch};
+use crate::layout::{Bidi, Typesetting};
 use crate::model::Source;
 use crate::read;
 
@@ -91,12 +93,24 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
         sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
         sidebar_width: remembered.sidebar_width(&chosen),
         mouse: chosen.mouse.unwrap_or(usual.mouse),
+        typesetting: typesetting(&chosen),
         ..usual
     };
     let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
     let load = fetching(How { options: rules, ..How::default() });
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
-    Job { entries, load, colours, looks, keymap: chosen.keymap, welcome }
+    Job { entries, load, colours, looks, keymap: chosen.keymap, welcome, glyphs: open.glyphs }
+}
+
+/// How text is set.
+fn typesetting(chosen: &config::Settings) -> Typesetting {
+    let bidi = match chosen.bidi.unwrap_or_default() {
+        Switch::Auto => Bidi::Auto,
+        Switch::On => Bidi::On,
+        Switch::Off => Bidi::Off,
+    };
+    let [justify, hyphenate] = [chosen.justify, chosen.hyphenate].map(Option::unwrap_or_default);
+    Typesetting { justify, hyphenate, bidi, language: None }
 }
 
 /// Where to begin, for whoever is here for the first time.

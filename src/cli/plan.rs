@@ -15,6 +15,7 @@ use crate::batch::Allowance;
 use crate::model::Source;
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
+use crate::view::Glyphs;
 
 /// What the program is to do.
 #[derive(Debug)]
@@ -27,7 +28,8 @@ pub(super) enum Plan {
     Batch(Batch),
     Rules(Rules),
     Config(Config),
-    Themes,
+    /// List the themes, or print the file of one.
+    Themes(Option<String>),
     Completions(Shell),
     Man,
 }
@@ -43,6 +45,7 @@ pub(super) struct Open {
     pub(super) plain: bool,
     /// Without breaking lines.
     pub(super) unwrapped: bool,
+    pub(super) glyphs: Option<Glyphs>,
 }
 
 /// Sources to be printed.
@@ -124,7 +127,7 @@ impl Plan {
             Self::Usage
             | Self::Rules(_)
             | Self::Config(_)
-            | Self::Themes
+            | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
         }
@@ -140,14 +143,15 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
-        Some(Command::Themes) => Ok(Plan::Themes),
+        Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, plain, unwrapped, .. } = typed;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, plain, unwrapped }))
+            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
+            let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
         }
     }
 }

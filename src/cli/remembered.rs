@@ -100,8 +100,8 @@ impl Remembered {
         if let Some(width) = after.sidebar_width.filter(|_| before.sidebar_width != after.sidebar_width) {
             self.sidebar = Chosen::of(width, settings.sidebar_width.as_ref());
         }
-        if before.theme != after.theme {
-            self.theme = Chosen::of(after.theme_name().to_owned(), settings.theme.as_ref());
+        if let Some(name) = after.chosen.and_then(|chosen| after.themes.get(chosen)) {
+            self.theme = Chosen::of(name.clone(), settings.theme.as_ref());
         }
         self.welcomed = true;
     }

@@ -194,6 +194,9 @@ fn count_removed(reader: &Reader) -> String {
 fn hints(state: &State) -> Vec<(String, &'static str)> {
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
+        _ if state.picker().is_some() => {
+            vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]
+        }
         (Some(page), reader) => [(Action::Back, "back")]
             .into_iter()
             .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))

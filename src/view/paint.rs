@@ -89,6 +89,11 @@ impl<'a> Paint<'a> {
         self.write(pane, row, column, &self.label(text), style)
     }
 
+    /// Writes text in a style of another theme.
+    pub(super) fn dyed(&mut self, pane: Pane, row: usize, column: usize, text: &str, style: Style) -> usize {
+        self.write(pane, row, column, text, style)
+    }
+
     fn write(&mut self, pane: Pane, row: usize, column: usize, text: &str, style: Style) -> usize {
         let Some(y) = u16::try_from(row).ok().filter(|row| *row < pane.height).map(|row| pane.y + row) else {
             return column;

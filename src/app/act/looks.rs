@@ -8,8 +8,8 @@ const STEP: i16 = 4;
 pub(super) fn restyle(state: &mut State, action: Action) -> Option<Effect> {
     let looks = &mut state.looks;
     match action {
-        Action::Theme => {
-            looks.theme = (looks.theme + 1) % looks.themes.len().max(1);
+        Action::NextTheme => {
+            looks.wear((looks.theme + 1) % looks.themes.len().max(1));
             let name = looks.theme_name().to_owned();
             state.say(format!("theme {name}"));
         }

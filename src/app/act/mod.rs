@@ -6,7 +6,7 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, typing};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker, typing};
 use giving::copy_article;
 pub(super) use items::follow as open_address;
 use items::on_item;
@@ -31,7 +31,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Narrower | Action::Wider => {
             (0..count.unwrap_or(1).min(99)).fold(None, |_, _| restyle(state, action))
         }
-        Action::Theme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
+        Action::Theme => picker::open(state),
+        Action::NextTheme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
         Action::Justify | Action::Hyphenate => typeset(state, action),
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
