@@ -108,7 +108,10 @@ actions! {
         FindPrevious = "find-previous", "The previous match", ["N"];
         ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
         Ledger = "ledger", "List what was removed, by rule", ["X"];
-        Restore = "restore", "Put back the marked line, or drop it again; 2r takes the second", ["r"];
+        Restore = "restore", "Put a removed line back: marks one, pressed again does it; 2r takes the second", ["r"];
+        Drop = "drop", "Drop a line of the text: marks one, pressed again does it", ["R"];
+        Undo = "undo", "Undo the last line put back or dropped", ["U"];
+        KeepRule = "keep-rule", "Keep that choice as a rule for the site", ["W"];
         Details = "details", "What is known about the article", ["i"];
     }
     Articles: {

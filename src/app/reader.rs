@@ -1,7 +1,7 @@
 //! One article on the screen: how it is set, where the reader is in it, what is chosen.
 
-use super::restored::count_removed;
-use super::{Find, Panes, Restored};
+use super::restored::{History, count_removed};
+use super::{Find, Mark, Panes, Proposal, Restored};
 use crate::layout::{Entry, Galley, Imprint, Item, Options, Shelf, ShelfPart, Spot, imprint};
 use crate::model::Reading;
 
@@ -45,6 +45,12 @@ pub struct Reader {
     pub removed: bool,
     /// What the reader put back into the text.
     pub restored: Restored,
+    /// The block that is about to be put back or dropped.
+    pub mark: Option<Mark>,
+    /// What was put back and dropped, to be undone.
+    pub(super) history: History,
+    /// The rule that is being written.
+    pub(super) proposed: Option<Proposal>,
     /// The place at the top of the screen, for when the text is set anew.
     spot: Spot,
     /// What the galley and the shelf were set for.
@@ -81,6 +87,9 @@ impl Reader {
             find: None,
             removed: false,
             restored: Restored::new(),
+            mark: None,
+            history: History::default(),
+            proposed: None,
             spot: Spot::default(),
             fitted: Fitted::default(),
         }

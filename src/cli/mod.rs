@@ -13,6 +13,7 @@ mod man;
 mod open;
 mod output;
 mod plan;
+mod rulebook;
 mod rules;
 mod settings;
 mod sniff;

@@ -8,11 +8,12 @@ use url::Url;
 use super::error::{Error, Kind};
 use super::output::Streams;
 use super::plan::{How, Open};
+use super::rulebook::Session;
 use super::settings::{self, Settings};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, Entry, Job, Load, Loaded};
+use super::tui::{self, Colours, Entry, Job, Keep, Load, Loaded};
 use crate::app::Address;
-use crate::model::Source;
+use crate::model::{Source, WrittenRule};
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
@@ -29,9 +30,10 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if !streams.terminal {
         return Err(Error::usage("the reader needs a terminal").hint("use `newsprint dump` to print"));
     }
+    let session = Session::new(open.how.rules.clone(), open.how.options.rules.clone());
     let mut entries = Vec::new();
     for source in &open.sources {
-        match entry(source, &open.how, streams) {
+        match entry(source, &open.how, &session, streams) {
             Ok(entry) => entries.push(entry),
             Err(error) => streams.report(&error),
         }
@@ -39,35 +41,37 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if entries.is_empty() {
         return Ok(Kind::Unreadable.exit_code());
     }
-    show(job(entries, open, settings), streams)
+    show(job(entries, open, settings, &session), streams)
 }
 
-fn entry(source: &Source, how: &How, streams: &mut Streams) -> Result<Entry, Error> {
+fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -> Result<Entry, Error> {
     if let Source::Url(url) = source {
         let address = Address::parse(url.as_str()).map_err(|why| cannot_fetch(url, &why))?;
-        return Ok(Entry::Fetch(address, fetching(how.clone())));
+        return Ok(Entry::Fetch(address, fetching(how.clone(), session.clone())));
     }
     let page = load(source, how, streams)?;
     Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
 }
 
-/// How pages are fetched and read.
-fn fetching(how: How) -> Load {
+/// How pages are fetched and read: by the rules that there are by then.
+fn fetching(how: How, session: Session) -> Load {
     Arc::new(move |url: &Url| {
         let (page, note) = fetch_quietly(url, &how)?;
-        Ok(Loaded { reading: read::read(&page, &how.options), note })
+        let options = read::Options { rules: session.rules(), ..how.options.clone() };
+        Ok(Loaded { reading: read::read(&page, &options), note })
     })
 }
 
 /// What was typed goes before what the files say. Links that are followed are read as what
 /// they are, whatever was said of the first pages.
-fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
+fn job(entries: Vec<Entry>, open: &Open, settings: Settings, session: &Session) -> Job {
     let Settings { chosen, keymap, themes } = settings;
     let colours = Colours { own: themes, asked: open.theme.clone(), usual: chosen.theme };
     let measure = open.measure.or(chosen.measure);
-    let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
-    let load = fetching(How { options: rules, ..How::default() });
-    Job { entries, load, colours, measure, keymap }
+    let load = fetching(How::default(), session.clone());
+    let session = session.clone();
+    let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
+    Job { entries, load, keep, colours, measure, keymap }
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.

@@ -12,12 +12,15 @@ use url::Url;
 use super::terminal::{self, Terminal};
 use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, Unread, update};
 use crate::config::{Depth, Theme, theme_names};
-use crate::model::Reading;
+use crate::model::{Reading, WrittenRule};
 use crate::view;
 use perform::Edge;
 
 /// Fetches and reads a page, on a thread of its own.
 pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, String> + Send + Sync>;
+
+/// Writes a rule into the reader's file; its number and the name of the file.
+pub type Keep = Arc<dyn Fn(&WrittenRule) -> Result<(u32, String), String> + Send + Sync>;
 
 /// A page that was fetched and read.
 pub struct Loaded {
@@ -33,6 +36,8 @@ pub struct Job {
     pub entries: Vec<Entry>,
     /// Fetches the pages that are followed.
     pub load: Load,
+    /// Writes the rules that are made.
+    pub keep: Keep,
     /// The theme to wear.
     pub colours: Colours,
     /// The widest column of text.
@@ -107,7 +112,7 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     let mut looks = wardrobe.looks();
     looks.measure = job.measure.unwrap_or(looks.measure);
     let mut state = State::new(size(&terminal)?, looks, job.keymap);
-    let mut edge = Edge::new(sender.clone(), job.load, openers());
+    let mut edge = Edge::new(sender.clone(), job.load, job.keep, openers());
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),

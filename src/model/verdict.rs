@@ -236,6 +236,31 @@ impl Reason {
         }
     }
 
+    /// What the rule takes out, as a heading over several lines.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::AdMarker => "Ad markers",
+            Self::Repeats(_) => "Lines that are there twice",
+            Self::RepeatsTitle => "The headline again",
+            Self::LinkDense { .. } => "Lists of links",
+            Self::Furniture(_) => "Furniture of the page",
+            Self::Named(_) => "Named by the page",
+            Self::Prompt(_) => "Prompts",
+            Self::Interface(_) => "Buttons and widgets",
+            Self::Outside => "Outside the article",
+            Self::HeadingOf(_) => "Headings of what was moved",
+            Self::PartOf(_) => "Teasers of other stories",
+            Self::NotInData => "Not in the page's own data",
+            Self::AfterEnd => "After the article's end",
+            Self::Unlike { .. } => "Unlike the article",
+            Self::Stub { .. } => "Short lines alone",
+            Self::Blank => "Nothing to show",
+            Self::ByReader => "Dropped by you",
+            Self::ByRule { .. } => "Dropped by your rules",
+        }
+    }
+
     /// Why, in words, with the evidence. A block that it names is told by its number; on a screen
     /// without numbers say [`Reason::told`].
     #[must_use]
@@ -289,7 +314,11 @@ mod tests {
     #[test]
     fn a_line_that_is_there_twice_is_told_by_where_the_other_stands() {
         let told = |other| Reason::Repeats(BlockId(other)).told(BlockId(4));
-        assert_eq!([3, 1, 5, 9].map(told), ["the line above", "a line above", "the line below", "a line below"].map(|place| format!("same as {place}")));
+        assert_eq!(
+            [3, 1, 5, 9].map(told),
+            ["the line above", "a line above", "the line below", "a line below"]
+                .map(|place| format!("same as {place}"))
+        );
         assert_eq!(Reason::PartOf(BlockId(9)).told(BlockId(8)), "teaser of another story");
         assert_eq!(Reason::Stub { words: 2 }.told(BlockId(8)), "2 words, no sentence near");
     }

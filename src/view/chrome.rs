@@ -1,7 +1,9 @@
 //! The line above the text and the line below it.
 
 use super::paint::Paint;
-use crate::app::{Action, Asked, Focus, Overlay, PageKind, Pane, Prompt, Reader, Screen, State, Tone, Trail};
+use crate::app::{
+    Action, Asked, Focus, Mark, Overlay, PageKind, Pane, Prompt, Reader, Screen, State, Tone, Trail, Wish,
+};
 use crate::layout::Role;
 use crate::model::BlockId;
 use crate::wrap::{clip, width};
@@ -137,6 +139,9 @@ fn telling(state: &State) -> (String, Role) {
 }
 
 fn of_article(state: &State, reader: &Reader) -> (String, Role) {
+    if let Some(mark) = reader.mark {
+        return (of_mark(reader, mark), Role::Status);
+    }
     if let Some(item) = reader.chosen() {
         // The real address, because what a link says and where it leads may differ.
         return (item.url.as_ref().map_or("no address".into(), ToString::to_string), Role::Status);
@@ -154,6 +159,20 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
     (removed, Role::Status)
 }
 
+/// What the marked line is.
+fn of_mark(reader: &Reader, mark: Mark) -> String {
+    let mut ledger = reader.reading.ledger.iter();
+    let dropped = ledger.find(|dropped| dropped.block.id == mark.block);
+    let was = || reader.restored.get(&mark.block);
+    match (dropped, mark.wish) {
+        (Some(dropped), _) => format!("removed: {}", dropped.reason.told(mark.block)),
+        (None, Wish::PutBack) => {
+            format!("put back; was {}", was().map(|reason| reason.told(mark.block)).unwrap_or_default())
+        }
+        (None, Wish::Drop) => "drop this?".to_owned(),
+    }
+}
+
 fn count_removed(reader: &Reader) -> String {
     let removed = match reader.removals {
         1 => "1 line removed".to_owned(),
@@ -169,11 +188,21 @@ fn count_removed(reader: &Reader) -> String {
 fn hints(state: &State) -> Vec<(String, &'static str)> {
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
+        (Some(page), _) if page.kind == PageKind::Rule => vec![
+            (Action::Follow, "write it"),
+            (Action::FocusNext, "another"),
+            (Action::FocusShelf, "do another thing"),
+            (Action::Back, "leave"),
+        ],
         (Some(page), reader) => [(Action::Back, "back")]
             .into_iter()
             .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))
+            .chain(page.chosen().into_iter().flat_map(|_| {
+                [(Action::Follow, "in the text"), (Action::FocusShelf, "whole"), (Action::KeepRule, "rule")]
+            }))
             .chain([(Action::ScrollDown, "down")])
             .collect(),
+        (None, Some(Reader { mark: Some(mark), .. })) => marking(mark.wish).to_vec(),
         (None, None) if is_loading(state) => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
@@ -188,7 +217,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         }
         (None, Some(reader)) => [(Action::Help, "help")]
             .into_iter()
-            .chain(reader.marked(1).map(|id| restoring(reader, id)))
+            .chain(reader.removed.then_some((Action::Restore, "put back")))
             .chain(articles)
             .chain([
                 (Action::FocusNext, "sidebar"),
@@ -199,6 +228,17 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .collect(),
     };
     rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+}
+
+/// The keys while a line is marked.
+fn marking(wish: Wish) -> [(Action, &'static str); 4] {
+    let does = if wish == Wish::Drop { "drop it" } else { "put it back" };
+    [
+        (Action::Follow, does),
+        (Action::ScrollDown, "next"),
+        (Action::ScrollUp, "previous"),
+        (Action::Back, "leave"),
+    ]
 }
 
 fn restoring(reader: &Reader, id: BlockId) -> (Action, &'static str) {

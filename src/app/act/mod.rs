@@ -11,10 +11,14 @@ use giving::copy_article;
 use items::on_item;
 use looks::restyle;
 use moving::{find, move_in_article, move_page};
-use trust::{restore, show_removed};
+pub(super) use trust::rule_kept;
+use trust::{drop_line, propose_rule, restore, show_removed, undo, with_mark, with_removed, with_rule};
 
 /// Does an action; the count is what was typed before it.
 pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+    if with_mark(state, action, count) {
+        return None;
+    }
     match action {
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
@@ -30,6 +34,11 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::NextArticle => turn(state, true),
         Action::PreviousArticle => turn(state, false),
         Action::Restore => restore(state, count),
+        Action::Drop => drop_line(state),
+        Action::Undo => undo(state),
+        Action::KeepRule => propose_rule(state),
+        _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
+        _ if with_removed(state, action) => None,
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
