@@ -21,11 +21,13 @@ pub struct Proposal {
 
 /// So many elements around a block are looked at.
 const AROUND: usize = 8;
+/// So many names of an element are proposed.
+const NAMES: usize = 2;
 /// A whole text of more letters is no pattern.
 const LETTERS: usize = 60;
 /// So many words begin a text well enough.
 const WORDS: usize = 4;
-/// A rule that takes away so many parts of the text's letters, in a hundred, is a slip.
+/// A rule that is for so many letters of the text, in a hundred, is a slip.
 const MOST: usize = 50;
 
 /// The rules that would do this to the block, the narrowest first. Selectors go before texts.
@@ -78,18 +80,22 @@ impl<'a> Page<'a> {
         Proposal { rule, blocks, changed }
     }
 
-    /// Whether a selector takes away what is surely wanted: the headline, or most of the text.
+    /// Whether a selector is a slip: it takes away the headline or most of the text, or keeps
+    /// whatever stands in an element that the text itself stands in.
     fn is_slip(&self, blocks: &[BlockId], deed: Deed, wanted: &Written) -> bool {
-        if deed == Deed::Keep || matches!(wanted, Written::Text(_)) {
+        // Where a block is most of it by itself, it is what was chosen.
+        if blocks.len() < 2 || matches!(wanted, Written::Text(_)) {
             return false;
         }
-        let front = self.reading.article.front.iter().any(|front| blocks.contains(&front.block.id));
         let letters = |chosen: &dyn Fn(&Block) -> bool| -> usize {
-            self.reading.body().filter(|block| chosen(block)).map(Block::letters).sum()
+            self.blocks.iter().filter(|block| chosen(block)).map(|block| block.letters()).sum()
         };
-        let taken = letters(&|block| blocks.binary_search(&block.id).is_ok());
-        // Where a block is most of the text by itself, it is what was chosen.
-        front || (blocks.len() > 1 && taken * 100 > letters(&|_| true) * MOST)
+        let is_body = |block: &Block| self.body.contains(&block.id);
+        let is_taken = |block: &Block| blocks.binary_search(&block.id).is_ok();
+        let text = letters(&|block| is_body(block) && is_taken(block));
+        let whole = if deed == Deed::Keep { letters(&is_taken) } else { letters(&is_body) };
+        let front = self.reading.article.front.iter().any(|front| is_taken(&front.block));
+        (front && deed != Deed::Keep) || text * 100 > whole * MOST
     }
 
     /// The blocks inside elements that fit.
@@ -124,17 +130,25 @@ fn selectors(page: &Page<'_>, block: &Block) -> Vec<(Written, Vec<BlockId>)> {
     let around = tree.around(block.origin.place).take(AROUND);
     let mut found: Vec<(Written, Vec<BlockId>)> = Vec::new();
     for (_, place) in around.take_while(|(id, place)| *id != PlaceId::ROOT && !is_whole(place)) {
-        // Of several names the one that the fewest elements share.
-        let named = names(place).map(|name| {
-            let blocks = page.inside(|other| other.tag == place.tag && has_name(other, name));
-            (written(place, Some(name)), blocks)
-        });
-        let best = named.min_by_key(|(_, blocks)| blocks.len());
-        let bare = || place.landmark.is_some().then(|| page.inside(|other| other.tag == place.tag));
-        let best = best.or_else(|| bare().map(|blocks| (written(place, None), blocks)));
-        let best = best.map(|(selector, blocks)| (Written::Selector(selector), blocks));
-        let best = best.filter(|(selector, _)| found.iter().all(|(known, _)| known != selector));
-        found.extend(best);
+        let names: Vec<&str> = names(place).collect();
+        let mut named: Vec<(String, Vec<BlockId>)> = names
+            .into_iter()
+            .map(|name| {
+                let blocks = page.inside(|other| other.tag == place.tag && has_name(other, name));
+                (written(place, Some(name)), blocks)
+            })
+            .collect();
+        if named.is_empty() && place.landmark.is_some() {
+            named.push((written(place, None), page.inside(|other| other.tag == place.tag)));
+        }
+        // Of many names those that the fewest elements share.
+        named.sort_by_key(|(_, blocks)| blocks.len());
+        for (selector, blocks) in named.into_iter().take(NAMES) {
+            let selector = Written::Selector(selector);
+            if found.iter().all(|(known, _)| *known != selector) {
+                found.push((selector, blocks));
+            }
+        }
     }
     found
 }

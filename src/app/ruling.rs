@@ -88,8 +88,14 @@ impl Ruling {
 /// What the rule would change on this page.
 fn preview(lines: &mut Vec<Line>, proposal: &Proposal, reading: &Reading, columns: usize) {
     let others = proposal.blocks.len() - proposal.changed.len();
+    let already = match proposal.rule.deed {
+        Deed::Keep => "kept",
+        Deed::Drop => "removed",
+        Deed::Shelve => "beside the text",
+    };
     let told = match proposal.changed.len() {
-        0 if others > 0 => "On this page everything is already as it says.".to_owned(),
+        0 if others == 1 => format!("It is for 1 line of this page, which is {already} already."),
+        0 if others > 0 => format!("It is for {others} lines of this page, which are {already} already."),
         0 => "It is for nothing on this page.".to_owned(),
         1 => "It changes 1 line of this page:".to_owned(),
         count => format!("It changes {count} lines of this page:"),
@@ -111,8 +117,8 @@ fn preview(lines: &mut Vec<Line>, proposal: &Proposal, reading: &Reading, column
         lines.push(label(&format!("    and {more} more"), Role::Faint, columns));
     }
     if others > 0 && !proposal.changed.is_empty() {
-        let told = if others == 1 { "1 line is".to_owned() } else { format!("{others} lines are") };
-        lines.push(label(&format!("{told} as it says already."), Role::Faint, columns));
+        let lines_are = if others == 1 { "1 line is".to_owned() } else { format!("{others} lines are") };
+        lines.push(label(&format!("{lines_are} {already} already."), Role::Faint, columns));
     }
 }
 

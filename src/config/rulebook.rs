@@ -45,11 +45,11 @@ pub fn without_rules(text: &str, numbers: &[usize]) -> Result<String, Vec<Mistak
             1 => "there is 1".to_owned(),
             count => format!("there are {count}"),
         };
-        return Err(mistake(1, &format!("there is no rule {number}"), &there));
+        return Err(mistake(&format!("there is no rule {number}"), &there));
     }
     let places = places(text);
     if places.len() != count {
-        return Err(mistake(1, "the rules do not stand under [[rule]] each", "take them out by hand"));
+        return Err(mistake("the rules do not stand under [[rule]] each", "take them out by hand"));
     }
     let mut whole = String::new();
     let mut from = 0;
@@ -57,14 +57,26 @@ pub fn without_rules(text: &str, numbers: &[usize]) -> Result<String, Vec<Mistak
         if numbers.contains(&(index + 1)) {
             whole.push_str(text.get(from..place.start).unwrap_or_default());
             from = place.end;
+            // What stands right above the rule does not move up to what is below it.
+            let is_apart = whole.is_empty() || whole.ends_with("\n\n") || whole.ends_with("\n\r\n");
+            if !is_apart && from < text.len() {
+                whole.push_str(if whole.ends_with("\r\n") { "\r\n" } else { "\n" });
+            }
         }
     }
     whole.push_str(text.get(from..).unwrap_or_default());
+    // The line that set the last rule apart goes with it.
+    if from == text.len() {
+        let kept = whole.trim_end_matches(['\n', '\r']).len();
+        let line = whole.get(kept..).and_then(|blank| blank.find('\n')).map_or(kept, |at| kept + at + 1);
+        whole.truncate(if kept == 0 { 0 } else { line });
+    }
     Ok(whole)
 }
 
-fn mistake(line: usize, what: &str, hint: &str) -> Vec<Mistake> {
-    vec![Mistake { line, what: what.to_owned(), hint: Some(hint.to_owned()) }]
+/// A mistake that is in no line of the file.
+fn mistake(what: &str, hint: &str) -> Vec<Mistake> {
+    vec![Mistake { line: 0, what: what.to_owned(), hint: Some(hint.to_owned()) }]
 }
 
 /// Where each rule stands: whole lines, and the blank lines behind it. Where one does not stand
@@ -148,7 +160,7 @@ mod tests {
         assert_eq!(left(&[2]), BOOK.split("[[ rule ]]").next().unwrap());
         assert_eq!(left(&[2, 1, 1]), "# my rules\n\n# the box\n");
         let wrong = without_rules(BOOK, &[1, 3]).unwrap_err();
-        assert_eq!(wrong[0].to_string(), "line 1: there is no rule 3 (there are 2)");
+        assert_eq!(wrong[0].to_string(), "there is no rule 3 (there are 2)");
         let inline = "rule = [{host = \"*\", text = \"a\", do = \"drop\"}]";
         assert!(without_rules(inline, &[1]).is_err() && without_rules("", &[1]).is_err());
     }

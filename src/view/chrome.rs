@@ -191,7 +191,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         (Some(page), _) if page.kind == PageKind::Rule => vec![
             (Action::Follow, "write it"),
             (Action::FocusNext, "another"),
-            (Action::FocusShelf, "do another thing"),
+            (Action::FocusShelf, "what it does"),
             (Action::Back, "leave"),
         ],
         (Some(page), reader) => [(Action::Back, "back")]
