@@ -7,7 +7,7 @@ use crate::model::BlockId;
 
 /// The block that is about to be put back or dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Marked {
     /// Which block.
     pub block: BlockId,
     /// What is to become of it.
@@ -31,7 +31,7 @@ impl Reader {
 
     /// Moves the mark. False if that is nothing to move a mark with.
     pub(super) fn move_mark(&mut self, action: Action, times: usize) -> bool {
-        let Some(Mark { block, wish }) = self.mark else { return false };
+        let Some(Marked { block, wish }) = self.mark else { return false };
         let blocks = self.markable(wish);
         let last = blocks.len().saturating_sub(1);
         let at = blocks.partition_point(|other| *other < block);
@@ -50,21 +50,15 @@ impl Reader {
 
     /// Marks a block and brings it to the screen.
     pub(super) fn put_mark(&mut self, block: BlockId, wish: Wish) {
-        self.mark = Some(Mark { block, wish });
+        self.mark = Some(Marked { block, wish });
         self.show_block(block);
-    }
-
-    /// Brings a block to the screen.
-    pub(super) fn show_block(&mut self, block: BlockId) {
-        self.show(self.row_of(block));
     }
 
     /// The block of that number, from 1, of those on the screen that can be put back or dropped
     /// again.
     pub(super) fn nth_on_screen(&self, number: usize) -> Option<BlockId> {
         let known = self.changeable();
-        let rows = self.top..(self.top + self.height()).min(self.galley.lines.len());
-        let mut seen: Vec<BlockId> = rows.filter_map(|row| self.galley.spot(row).block).collect();
+        let mut seen: Vec<BlockId> = self.lines().filter_map(|line| line.from).collect();
         seen.retain(|block| known.binary_search(block).is_ok());
         seen.dedup();
         seen.get(number.checked_sub(1)?).copied()
@@ -77,7 +71,9 @@ impl Reader {
         }
     }
 
-    fn row_of(&self, block: BlockId) -> usize {
-        self.galley.row(Spot { block: Some(block), ..Spot::default() })
+    fn row_of(&mut self, block: BlockId) -> usize {
+        let spot = Spot { block: Some(block), ..Spot::default() };
+        let mark = self.steadily(|galley, reading| galley.mark_of(reading, spot));
+        self.galley.row(mark)
     }
 }

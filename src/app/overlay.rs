@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Reader, Ruling, actions};
+use super::{Action, Group, Hints, Keymap, Reader, Ruling, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -15,6 +15,8 @@ pub enum Overlay {
     Page(Page),
     /// The line being typed.
     Prompt(Prompt),
+    /// Labels on what can be followed.
+    Hints(Hints),
 }
 
 /// A page of lines over the article.
@@ -68,6 +70,13 @@ pub enum Asked {
         /// Where the search began, to come back to.
         origin: Spot,
     },
+    /// A command.
+    Command {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the names that go on so stands in the line.
+        pick: usize,
+    },
 }
 
 impl Asked {
@@ -76,6 +85,7 @@ impl Asked {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Find { .. } => "/",
+            Self::Command { .. } => ":",
         }
     }
 }

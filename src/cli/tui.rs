@@ -10,8 +10,8 @@ use std::sync::mpsc::{self, Receiver};
 use url::Url;
 
 use super::terminal::{self, Terminal};
-use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, Unread, update};
-use crate::config::{Depth, Theme, theme_names};
+use crate::app::{Address, Effect, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, update};
+use crate::config::{Depth, Theme, is_light, theme_names};
 use crate::model::{Reading, WrittenRule};
 use crate::view;
 use perform::Edge;
@@ -40,10 +40,22 @@ pub struct Job {
     pub keep: Keep,
     /// The theme to wear.
     pub colours: Colours,
-    /// The widest column of text.
-    pub measure: Option<u16>,
+    /// How the screen looks, but for the themes.
+    pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// What is said until the first key.
+    pub welcome: Option<String>,
+}
+
+/// What there is to tell when the reader has had enough.
+pub struct Parted {
+    /// What was fetched in vain, when nothing else could be read either.
+    pub unread: Vec<Unread>,
+    /// How the screen looked at first.
+    pub before: Looks,
+    /// How it looked in the end.
+    pub after: Looks,
 }
 
 /// The themes that there are, and which one is wanted.
@@ -55,6 +67,10 @@ pub struct Colours {
     pub asked: Option<String>,
     /// The theme of a terminal that has colours.
     pub usual: Option<String>,
+    /// Without it, the theme on a dark background,
+    pub dark: Option<String>,
+    /// and the one on a light background.
+    pub light: Option<String>,
 }
 
 /// One article to show.
@@ -95,12 +111,11 @@ enum Wake {
 /// How many messages are taken in before a frame is drawn.
 const BATCH: usize = 256;
 
-/// Shows the articles until the reader has had enough. What was fetched in vain comes back,
-/// when nothing else could be read either.
+/// Shows the articles until the reader has had enough.
 ///
 /// # Errors
 /// If there is no terminal, no such theme, or the terminal fails.
-pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
+pub fn run(job: Job) -> Result<Parted, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
@@ -109,10 +124,13 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     let mut terminal = Terminal::take()?;
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let mut looks = wardrobe.looks();
-    looks.measure = job.measure.unwrap_or(looks.measure);
-    let mut state = State::new(size(&terminal)?, looks, job.keymap);
+    let before = wardrobe.looks(job.looks);
+    let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
+    state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let mut edge = Edge::new(sender.clone(), job.load, job.keep, openers());
+    if before.mouse {
+        edge.perform(Effect::Mouse(true), &mut terminal)?;
+    }
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),
@@ -121,7 +139,7 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     }
     input::listen(sender)?;
     turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)?;
-    Ok(state.unread())
+    Ok(Parted { unread: state.unread(), before, after: state.looks })
 }
 
 /// The loop.
@@ -186,15 +204,18 @@ impl Wardrobe {
     /// What was asked for goes before what the terminal can show, and that before what is
     /// usual.
     fn open(colours: Colours) -> Result<Self, Error> {
-        let [no_color, term, colorterm] = ["NO_COLOR", "TERM", "COLORTERM"].map(variable);
+        let [no_color, term, colorterm, ground] =
+            ["NO_COLOR", "TERM", "COLORTERM", "COLORFGBG"].map(variable);
         let depth = Depth::from_environment(no_color.as_deref(), term.as_deref(), colorterm.as_deref());
+        let is_light = ground.is_some_and(|ground| is_light(&ground));
+        let (wanted, ours) = if is_light { (colours.light, "light") } else { (colours.dark, "dark") };
         let fitting = match depth {
-            Depth::None => "plain",
-            Depth::Sixteen => "ansi",
-            Depth::Indexed | Depth::True => "dark",
+            Depth::None => "plain".to_owned(),
+            Depth::Sixteen => wanted.unwrap_or_else(|| "ansi".to_owned()),
+            Depth::Indexed | Depth::True => wanted.unwrap_or_else(|| ours.to_owned()),
         };
         let usual = colours.usual.filter(|_| depth != Depth::None);
-        let name = colours.asked.or(usual).unwrap_or_else(|| fitting.to_owned());
+        let name = colours.asked.or(usual).unwrap_or(fitting);
         let (names, themes): (Vec<_>, Vec<_>) = themes(colours.own, depth).into_iter().unzip();
         match names.iter().position(|known| *known == name) {
             Some(first) => Ok(Self { names, themes, first, bare: Theme::bare() }),
@@ -202,8 +223,9 @@ impl Wardrobe {
         }
     }
 
-    fn looks(&self) -> Looks {
-        Looks { themes: self.names.clone(), theme: self.first, ..Looks::default() }
+    /// How the screen looks, with the themes.
+    fn looks(&self, looks: Looks) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.first, ..looks }
     }
 
     fn worn(&self, state: &State) -> &Theme {
@@ -226,7 +248,8 @@ fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
     themes
 }
 
-fn openers() -> Openers {
+/// The programs that open addresses, as the environment has them.
+pub(super) fn openers() -> Openers {
     let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
     Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
 }
@@ -241,6 +264,6 @@ fn break_on_purpose() {
     clippy::disallowed_methods,
     reason = "the edge of the screen: what the terminal is and which programs open links"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -1,6 +1,6 @@
 //! What becomes of a block, and why. The evidence is in the variant.
 
-use super::{BlockId, Clean, Cue, Landmark};
+use super::{BlockId, Clean, Cue, Dropped, Landmark};
 
 /// What becomes of a block. Every block gets exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -304,6 +304,14 @@ impl Reason {
             Self::PartOf(_) => "teaser of another story".into(),
             _ => self.words(),
         }
+    }
+
+    /// Whether this reason, of a block of that number, is told in the words in which the other's
+    /// is.
+    #[must_use]
+    pub fn is_told_as(&self, id: BlockId, other: &Dropped) -> bool {
+        self == &other.reason
+            || (self.rule() == other.reason.rule() && self.told(id) == other.reason.told(other.block.id))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Draws the state with a theme. Reads only; draws no row that is not on the screen.
 
+mod address;
 mod article;
 mod chrome;
+mod hints;
+mod outline;
 mod pages;
 mod paint;
 
@@ -32,6 +35,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
     }
     if let Some(top) = panes.top {
         chrome::top(state, &mut paint, top);
+    }
+    if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
+        hints::draw(hints, reader, &mut paint, &panes);
     }
     chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
 }

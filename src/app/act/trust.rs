@@ -2,7 +2,7 @@
 //! undoes that, and makes a rule of it.
 
 use super::moving::move_in_article;
-use crate::app::{Action, Effect, Mark, Overlay, Page, PageKind, Reader, Ruling, State, Wish};
+use crate::app::{Action, Effect, Marked, Overlay, Page, PageKind, Reader, Ruling, State, Wish};
 use crate::model::{BlockId, Reason};
 
 pub(super) fn show_removed(state: &mut State) -> Option<Effect> {
@@ -90,7 +90,7 @@ fn mark(state: &mut State, wish: Wish) -> Option<Effect> {
 pub(super) fn with_mark(state: &mut State, action: Action, count: Option<usize>) -> bool {
     let covered = state.overlay.is_some();
     let Some(reader) = state.reader_mut().filter(|_| !covered) else { return false };
-    let Some(Mark { block, wish }) = reader.mark else { return false };
+    let Some(Marked { block, wish }) = reader.mark else { return false };
     if reader.move_mark(action, count.unwrap_or(1)) {
         return true;
     }
