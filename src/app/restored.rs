@@ -70,14 +70,17 @@ impl Reader {
         true
     }
 
-    /// Does what a new rule says to blocks of this page, wherever they are now.
+    /// Does what a new rule says to blocks of this page that are in the text or in the ledger.
     pub(super) fn obey(&mut self, blocks: &[BlockId], deed: Deed, reason: &Reason) {
-        let step = |reader: &mut Self, id: BlockId| match deed {
-            Deed::Keep => reader.put_back(id),
-            Deed::Drop => reader.drop_for(id, reason.clone()),
-            Deed::Shelve => reader.shelve(id),
-        };
-        let done = blocks.iter().filter_map(|id| Some((*id, step(self, *id)?))).collect();
+        let mut done = Vec::new();
+        for id in blocks.iter().copied() {
+            let steps = match deed {
+                Deed::Keep => [self.put_back(id), None],
+                Deed::Drop => [self.drop_for(id, reason.clone()), None],
+                Deed::Shelve => [self.put_back(id), self.shelve(id)],
+            };
+            done.extend(steps.into_iter().flatten().map(|step| (id, step)));
+        }
         self.note(done);
     }
 

@@ -93,10 +93,10 @@ fn rules(entries: &[Entry<'_>]) -> Vec<&'static str> {
 fn set(setter: &mut Setter, entry: &Entry<'_>, open: bool) {
     let text = entry.block.clean_text().folded();
     let text = if text.is_empty() { "(no text)" } else { text.as_str() };
-    let told = format!("  ‹{}›", entry.reason.told(entry.block.id));
     let back = if entry.restored { " put back" } else { "" };
     let mark = if entry.restored { "+ " } else { "  " };
     let room = setter.width().saturating_sub(width(mark)).max(1);
+    let told = format!("  {}", whole(&entry.reason.told(entry.block.id), room));
     let shown = if open { text.to_owned() } else { cut(text, &format!("{told}{back}"), room) };
     let mut flow = Flow::plain(&shown, Role::Body);
     flow.push_exact(&told, Label::of(Role::RemovedRule));
@@ -105,14 +105,20 @@ fn set(setter: &mut Setter, entry: &Entry<'_>, open: bool) {
     setter.set(flow, Some(entry.block.id), shape);
 }
 
+/// What is told in marks of its own, on one line where it takes less than half of one.
+fn whole(told: &str, columns: usize) -> String {
+    let told = format!("‹{told}›");
+    if width(&told) * 2 <= columns { told.replace(' ', "\u{A0}") } else { told }
+}
+
 /// A text cut so that it and what is told of it take no more lines than they should, where that
 /// is possible.
 fn cut(text: &str, told: &str, columns: usize) -> String {
     let most = columns * ROWS;
-    let whole = clip(text, most);
+    let shown = clip(text, most);
     let fits = |text: &str| wrap(&format!("{text}{told}"), columns, columns).len() <= ROWS;
-    if fits(&whole) {
-        return whole;
+    if fits(&shown) {
+        return shown;
     }
     let mut room = most.saturating_sub(width(told) + 1);
     let least = columns / 2;

@@ -276,7 +276,8 @@ fn removed_flow(dropped: &Dropped, told_by: usize) -> Flow {
     let words = match told_by {
         0 => return flow,
         1 => format!("  ‹{why}›"),
-        count => format!("  ‹{why} · {count} lines›"),
+        // The number does not stand on a line of its own.
+        count => format!("  ‹{why} ·\u{A0}{count}\u{A0}lines›"),
     };
     flow.push_exact(&words, Label::of(Role::RemovedRule));
     flow

@@ -105,10 +105,8 @@ pub enum Written {
 
 impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Selector(selector) => f.write_str(selector),
-            Self::Text(text) => write!(f, "“{text}”"),
-        }
+        let (Self::Selector(written) | Self::Text(written)) = self;
+        f.write_str(written)
     }
 }
 
