@@ -131,19 +131,19 @@ fn selectors(page: &Page<'_>, block: &Block) -> Vec<(Written, Vec<BlockId>)> {
     let mut found: Vec<(Written, Vec<BlockId>)> = Vec::new();
     for (_, place) in around.take_while(|(id, place)| *id != PlaceId::ROOT && !is_whole(place)) {
         let names: Vec<&str> = names(place).collect();
-        let mut named: Vec<(String, Vec<BlockId>)> = names
+        let mut choices: Vec<(String, Vec<BlockId>)> = names
             .into_iter()
             .map(|name| {
                 let blocks = page.inside(|other| other.tag == place.tag && has_name(other, name));
                 (written(place, Some(name)), blocks)
             })
             .collect();
-        if named.is_empty() && place.landmark.is_some() {
-            named.push((written(place, None), page.inside(|other| other.tag == place.tag)));
+        if choices.is_empty() && place.landmark.is_some() {
+            choices.push((written(place, None), page.inside(|other| other.tag == place.tag)));
         }
         // Of many names those that the fewest elements share.
-        named.sort_by_key(|(_, blocks)| blocks.len());
-        for (selector, blocks) in named.into_iter().take(NAMES) {
+        choices.sort_by_key(|(_, blocks)| blocks.len());
+        for (selector, blocks) in choices.into_iter().take(NAMES) {
             let selector = Written::Selector(selector);
             if found.iter().all(|(known, _)| *known != selector) {
                 found.push((selector, blocks));

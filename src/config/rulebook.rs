@@ -90,8 +90,8 @@ fn places(text: &str) -> Vec<Range<usize>> {
         let DeValue::Table(entries) = table.get_ref() else { return None };
         let header = table.span();
         text.get(header.clone()).filter(|header| header.starts_with("[["))?;
-        let last = entries.values().map(|value| value.span().end).max()?;
-        Some(whole_lines(text, header.start..last))
+        let end = entries.values().map(|value| value.span().end).max()?;
+        Some(whole_lines(text, header.start..end))
     });
     tables.collect()
 }

@@ -27,16 +27,12 @@ pub(super) fn restore(state: &mut State, count: Option<usize>) -> Option<Effect>
         return None;
     }
     show_them(state);
-    match count {
-        None => mark(state, Wish::PutBack),
-        Some(number) => match state.reader()?.nth_on_screen(number) {
-            Some(id) => put_back_or_drop(state, id),
-            None => {
-                state.complain(format!("there is no removed line {number} on the screen"));
-                None
-            }
-        },
-    }
+    let Some(number) = count else { return mark(state, Wish::PutBack) };
+    let Some(id) = state.reader()?.nth_on_screen(number) else {
+        state.complain(format!("there is no removed line {number} on the screen"));
+        return None;
+    };
+    put_back_or_drop(state, id)
 }
 
 /// Lets the removed lines be seen in the text.
@@ -204,7 +200,7 @@ fn wish_of(reader: &Reader, block: BlockId) -> Wish {
 /// A key on the page of a rule.
 pub(super) fn with_rule(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     let Some(Overlay::Page(mut page)) = state.overlay.take() else { return None };
-    let Some(reader) = state.reader_mut() else { return None };
+    let reader = state.reader_mut()?;
     let Some(ruling) = &mut page.ruling else { return None };
     match action {
         Action::FocusNext | Action::ScrollDown => ruling.step(true),
