@@ -1,7 +1,7 @@
 //! What was removed, seen and changed: keys in, screen out; and the rules that come of it, as
 //! text.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use newsprint::app::{Effect, Key, Keymap, Looks, Msg, Proposal, Size, State, proposals, update};
 use newsprint::config::{self, Depth, Theme};
@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// A page with a story and what stood around it. Written for these tests.
-const PAGE: &str = r##"<!doctype html><html lang="en"><head><title>Ferry stopped by a barge</title>
+const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Ferry stopped by a barge</title>
 <link rel="canonical" href="https://www.gazette.example/ferry"></head><body>
 <nav class="main-nav"><a href="/news">News</a> <a href="/sea">Sea</a> <a href="/sport">Sport</a></nav>
 <main><article><h1>Ferry stopped by a barge</h1>
@@ -29,7 +29,7 @@ const PAGE: &str = r##"<!doctype html><html lang="en"><head><title>Ferry stopped
 </div>
 <aside class="fact-box"><p>The dock was built by prisoners of war from the timber of four wrecked ships, and it was meant to last for ten years.</p></aside>
 </article></main>
-<footer class="site-foot"><p>Printed on the old press by the quay.</p></footer></body></html>"##;
+<footer class="site-foot"><p>Printed on the old press by the quay.</p></footer></body></html>"#;
 
 fn page(text: &str) -> Page {
     Page::new(Source::Stdin, text.as_bytes().to_vec())
@@ -68,7 +68,7 @@ impl Screen {
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.state, &Theme::shipped("dark", Depth::default()).unwrap(), &mut buffer);
         let row = |cells: &[ratatui::buffer::Cell]| {
-            cells.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned()
+            cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()
         };
         buffer.content.chunks(usize::from(width)).map(row).collect::<Vec<_>>().join("\n")
     }
@@ -189,6 +189,22 @@ fn the_rule_is_written_and_the_page_obeys_it() {
     assert!(undone.body().contains("Our walking") && !undone.body().contains("It hangs well"));
     let undone = undone.press("U");
     assert!(undone.body().contains("It hangs well"), "the rule stays, the text comes back");
+}
+
+#[test]
+fn a_rule_may_shelve_what_it_is_for() {
+    let mut screen = Screen::open(80, 24).press("R j j R W tab l enter");
+    let rules = config::rules(&rules_of(screen.effects.remove(0))).unwrap();
+    screen.send(Msg::RuleKept(Ok((1, "rules.toml".into()))));
+    let read = read::read(&page(PAGE), &Options { rules, ..Options::of(Input::Html) });
+    assert_eq!(screen.body(), read.text());
+    let beside = |reading: &Reading| {
+        let links = reading.sidebar.links.iter();
+        links.map(|link| (link.text.to_string(), link.kind, link.after)).collect::<Vec<_>>()
+    };
+    assert_eq!(beside(screen.reading()), beside(&read));
+    assert_eq!(beside(&read).len(), 3);
+    assert_eq!(screen.press("U U").body(), story().text());
 }
 
 fn rules_of(effect: Effect) -> String {
