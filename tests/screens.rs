@@ -198,7 +198,7 @@ fn a_removed_line_is_put_back_in_its_place_and_dropped_again() {
 
 #[test]
 fn the_line_that_would_be_put_back_is_marked() {
-    insta::assert_snapshot!(open(60, 18).press("x").roles());
+    insta::assert_snapshot!(open(60, 18).press("r").roles());
 }
 
 #[test]
@@ -225,8 +225,8 @@ fn on_a_small_ledger_the_chosen_line_stays_on_the_screen() {
 
 #[test]
 fn without_removed_lines_in_sight_restoring_says_how() {
-    assert!(open(80, 24).press("r").text().contains("x shows what was removed"));
-    assert!(open(80, 5).press("] ] x r").text().contains("no removed line is on the screen"));
+    assert!(open(80, 24).press("r").text().contains("removed: "));
+    assert!(open(80, 5).press("] ] x 1 r").text().contains("there is no removed line 1 on the screen"));
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn lines_removed_for_one_reason_tell_it_once() {
     ────────────────────────────────────────────────────────
 
     ╎ Share
-    ╎ Print  ‹outside the article›
+    ╎ Print  ‹outside the article · 2 lines›
     ╎ Advertisement  ‹ad marker›
 
     One.

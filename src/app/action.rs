@@ -115,7 +115,10 @@ actions! {
         FindPrevious = "find-previous", "The previous match", ["N"];
         ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
         Ledger = "ledger", "List what was removed, by rule", ["X"];
-        Restore = "restore", "Put back the marked line, or drop it again; 2r takes the second", ["r"];
+        Restore = "restore", "Mark a removed line; again puts it back; 2r takes the second", ["r"];
+        Drop = "drop", "Mark a line of the text; again drops it", ["R"];
+        Undo = "undo", "Undo what was put back or dropped last", ["U"];
+        KeepRule = "keep-rule", "Keep that choice as a rule for the site", ["W"];
         Details = "details", "What is known about the article", ["i"];
     }
     Articles: {

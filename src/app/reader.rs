@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::haystack::Haystack;
-use super::restored::count_removed;
-use super::{Find, Jumps, Panes, Restored};
+use super::restored::{History, count_removed};
+use super::{Find, Jumps, Marked, Panes, Proposal, Restored};
 use crate::layout::{Bidi, Frame, Galley, Imprint, Options, Shelf, Spot, Typesetting};
 use crate::model::{BlockId, Reading};
 
@@ -49,6 +49,12 @@ pub struct Reader {
     pub removed: bool,
     /// What the reader put back into the text.
     pub restored: Restored,
+    /// The block that is about to be put back or dropped.
+    pub mark: Option<Marked>,
+    /// What was put back and dropped, to be undone.
+    pub(super) history: History,
+    /// The rule that is being written.
+    pub(super) proposed: Option<Proposal>,
     /// Where the reader jumped from.
     pub(super) jumps: Jumps,
     /// What the sidebar was set for; none if it must be set anew.
@@ -100,6 +106,9 @@ impl Reader {
             find: None,
             removed: false,
             restored: Restored::new(),
+            mark: None,
+            history: History::default(),
+            proposed: None,
             jumps: Jumps::default(),
             framed: None,
             folded: BTreeSet::new(),

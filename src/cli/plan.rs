@@ -7,12 +7,12 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, ConfigArgs, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
+    BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
-use crate::model::Source;
+use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
 use crate::view::Glyphs;
@@ -82,6 +82,10 @@ pub(super) enum Rules {
     Test(Source, How),
     /// Tell the mistakes in a file.
     Check(RulesFrom),
+    /// Write one into a file.
+    Add(RulesFrom, WrittenRule),
+    /// Take those of some numbers out of a file.
+    Remove(RulesFrom, Vec<usize>),
 }
 
 /// What to do with the settings.
@@ -193,6 +197,23 @@ fn rules(args: RulesArgs) -> Result<Rules, Error> {
             let own = OwnRules { rules: Some(file), no_rules: false };
             Ok(Rules::Test(source(page)?, how(&ReadingArgs { input, base, own })?))
         }
+        Some(RulesCommand::Add { host, selector, text, deed, note, rules }) => {
+            let wanted = match (selector, text) {
+                (Some(selector), _) => Written::Selector(selector),
+                (None, text) => Written::Text(text.unwrap_or_default()),
+            };
+            let rule = WrittenRule { host, wanted, deed: self::deed(deed), note, made_on: None };
+            Ok(Rules::Add(named(rules), rule))
+        }
+        Some(RulesCommand::Remove { numbers, rules }) => Ok(Rules::Remove(named(rules), numbers)),
+    }
+}
+
+fn deed(typed: DeedArg) -> Deed {
+    match typed {
+        DeedArg::Keep => Deed::Keep,
+        DeedArg::Drop => Deed::Drop,
+        DeedArg::Shelve => Deed::Shelve,
     }
 }
 

@@ -131,7 +131,8 @@ fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, Vec<Mistake>>) -
 }
 
 pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
-    let error = Error::usage(format!("{}:{}: {}", path.display(), mistake.line, mistake.what));
+    let line = if mistake.line > 0 { format!(":{}", mistake.line) } else { String::new() };
+    let error = Error::usage(format!("{}{line}: {}", path.display(), mistake.what));
     mistake.hint.into_iter().fold(error, Error::hint)
 }
 

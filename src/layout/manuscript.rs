@@ -136,13 +136,19 @@ impl Manuscript {
     fn make_flow(&self, reading: &Reading, at: usize) -> Flow {
         match self.source(reading, at) {
             Some(Source::Kept(block)) => self.kept_flow(block, self.source(reading, at + 1)),
-            Some(Source::Removed(dropped)) => {
-                let next = self.source(reading, at + 1);
-                let same = matches!(next, Some(Source::Removed(next)) if next.reason == dropped.reason);
-                removed_flow(dropped, !same)
-            }
+            Some(Source::Removed(dropped)) => removed_flow(dropped, self.told_by(reading, at, dropped)),
             None => Flow::default(),
         }
+    }
+
+    /// How many removed blocks in a row were removed for the reason that the last of them tells;
+    /// 0 for those that it tells it for.
+    fn told_by(&self, reading: &Reading, at: usize, dropped: &Dropped) -> usize {
+        let is_same = |at: usize| match self.source(reading, at) {
+            Some(Source::Removed(other)) => other.reason.is_told_as(other.block.id, dropped),
+            _ => false,
+        };
+        if is_same(at + 1) { 0 } else { 1 + (0..at).rev().take_while(|at| is_same(*at)).count() }
     }
 
     fn kept_flow(&self, block: &Block, next: Option<Source<'_>>) -> Flow {
@@ -258,11 +264,16 @@ fn caption(source: Option<Source<'_>>) -> Option<String> {
     }
 }
 
-/// A removed block. The last of several that were removed for one reason tells it.
-fn removed_flow(dropped: &Dropped, tells: bool) -> Flow {
+/// A removed block. The last of so many that were removed for one reason tells it.
+fn removed_flow(dropped: &Dropped, told_by: usize) -> Flow {
     let mut flow = Flow::plain(&dropped.block.clean_text(), Role::Removed);
-    if tells {
-        flow.push_exact(&format!("  ‹{}›", dropped.reason.words()), Label::of(Role::RemovedRule));
-    }
+    let why = dropped.reason.told(dropped.block.id);
+    let words = match told_by {
+        0 => return flow,
+        1 => format!("  ‹{why}›"),
+        // The number does not stand on a line of its own.
+        count => format!("  ‹{why} ·\u{A0}{count}\u{A0}lines›"),
+    };
+    flow.push_exact(&words, Label::of(Role::RemovedRule));
     flow
 }

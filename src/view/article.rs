@@ -19,7 +19,7 @@ pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {
 
 fn text(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     let chosen = reader.chosen().map(|item| item.number);
-    let marked = reader.marked(1);
+    let marked = reader.mark.map(|mark| mark.block);
     let lines = reader.galley.lines(reader.top).take(usize::from(pane.height));
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);

@@ -13,10 +13,14 @@ use items::on_item;
 use looks::{restyle, typeset};
 pub(super) use moving::go_to_entry;
 use moving::{find, move_in_article, move_page};
-use trust::{restore, show_removed};
+pub(super) use trust::rule_kept;
+use trust::{drop_line, propose_rule, restore, show_removed, undo, with_mark, with_removed, with_rule};
 
 /// Does an action; the count is what was typed before it.
 pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+    if with_mark(state, action, count) {
+        return None;
+    }
     let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
     match action {
         Action::Top if numbered && count.is_none() => None,
@@ -39,6 +43,11 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::HistoryBack => retrace(state, false, count),
         Action::HistoryForward => retrace(state, true, count),
         Action::Restore => restore(state, count),
+        Action::Drop => drop_line(state),
+        Action::Undo => undo(state),
+        Action::KeepRule => propose_rule(state),
+        _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
+        _ if with_removed(state, action) => None,
         Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
