@@ -93,7 +93,7 @@ actions! {
         NextSection = "next-section", "To the next section; 2] one further", ["]"];
         PreviousSection = "previous-section", "To the previous section", ["["];
         JumpBack = "jump-back", "Back to where you jumped from", ["^o", "' '"];
-        JumpForward = "jump-forward", "Forward again to where you jumped", ["^n"];
+        JumpForward = "jump-forward", "Forward again to where you jumped", ["^n", "alt-o"];
         Fold = "fold", "Fold or unfold this section", ["-"];
         FoldAll = "fold-all", "Fold all sections to their headings, or unfold them", ["="];
     }

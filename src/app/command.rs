@@ -59,16 +59,13 @@ fn named(state: &mut State, word: &str, count: Option<usize>) -> Option<Effect> 
 
 fn theme(state: &mut State, name: &str) -> Option<Effect> {
     let themes = &state.looks.themes;
-    match themes.iter().position(|theme| theme == name) {
-        Some(theme) => {
-            state.looks.theme = theme;
-            state.say(format!("theme {name}"));
-        }
-        None => {
-            let near = nearest(name, themes.iter().map(String::as_str));
-            let hint = near.map_or_else(|| themes.join(", "), |near| format!("did you mean {near}?"));
-            state.complain(format!("there is no theme “{name}”; {hint}"));
-        }
+    if let Some(theme) = themes.iter().position(|theme| theme == name) {
+        state.looks.theme = theme;
+        state.say(format!("theme {name}"));
+    } else {
+        let near = nearest(name, themes.iter().map(String::as_str));
+        let hint = near.map_or_else(|| themes.join(", "), |near| format!("did you mean {near}?"));
+        state.complain(format!("there is no theme “{name}”; {hint}"));
     }
     None
 }

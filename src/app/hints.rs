@@ -61,7 +61,8 @@ impl Hints {
 /// Lays labels over the screen.
 pub(super) fn lay(state: &mut State, does: Action) -> Option<Effect> {
     let panes = state.panes();
-    let places = state.reader().map(|reader| places(reader, &panes)).unwrap_or_default();
+    let places = state.reader().filter(|_| panes.gutter.is_some()).map(|reader| places(reader, &panes));
+    let places = places.unwrap_or_default();
     let mut targets: Vec<Target> = Vec::new();
     for place in places {
         if !targets.contains(&place.target) {

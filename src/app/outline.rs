@@ -60,7 +60,13 @@ impl Reader {
         match percent {
             0 => self.scroll_to_start(),
             100.. => self.scroll_to_end(),
-            _ if letter >= before => self.scroll_to_spot(self.galley.spot_of_letter(letter - before)),
+            _ if letter >= before => {
+                self.scroll_to_spot(self.galley.spot_of_letter(letter - before));
+                // The letter itself stands in this row: the wanted share ends with it.
+                if self.percent() < percent {
+                    self.scroll(1);
+                }
+            }
             _ => {
                 let row = (0..self.last_top()).find(|row| self.galley.letters_above(*row).0 >= letter);
                 self.scroll_to(self.galley.mark(row.unwrap_or(0)), 0);

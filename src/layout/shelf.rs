@@ -202,14 +202,20 @@ fn settle(parts: &mut [Part<'_>], rows: usize) -> Vec<usize> {
     let filled = parts.iter().filter(|part| !part.entries.is_empty()).count();
     let rows = rows.saturating_sub(filled.saturating_sub(1));
     if parts.iter().map(|part| part.height(rows)).sum::<usize>() > rows {
-        parts.iter_mut().for_each(|part| part.density = Density::Close);
+        set_density(parts, Density::Close);
     }
     let mut budgets = cut(parts, rows);
     if budgets.iter().sum::<usize>() > rows {
-        parts.iter_mut().for_each(|part| part.density = Density::Tight);
+        set_density(parts, Density::Tight);
         budgets = cut(parts, rows);
     }
     budgets
+}
+
+fn set_density(parts: &mut [Part<'_>], density: Density) {
+    for part in parts {
+        part.density = density;
+    }
 }
 
 /// How many rows each part may take: all that it needs, or where they are too many, the longest

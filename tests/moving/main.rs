@@ -4,7 +4,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    clippy::panic,
+    clippy::string_slice,
     reason = "a test that cannot go on has failed"
 )]
 
@@ -55,7 +55,7 @@ fn a_number_says_how_far() {
 fn a_share_of_the_article_is_gone_to_by_its_number() {
     for keys in ["4 0 %", "4 0 g", "4 0 G", ": 4 0 % enter", ": 4 0 enter", "4 0 g g"] {
         let percent = open(80, 12).press(keys).percent();
-        assert!((38..=42).contains(&percent), "{keys}: {percent}\n{}", open(80, 12).press(keys).text());
+        assert!((40..=46).contains(&percent), "{keys}: {percent}\n{}", open(80, 12).press(keys).text());
     }
     assert_eq!(open(80, 12).press("G 0 %").percent(), 100);
     assert_eq!(open(80, 12).press("G : 0 % enter").percent(), 0);
@@ -80,7 +80,7 @@ fn letters_lie_on_all_links_and_follow_what_is_typed() {
 #[test]
 fn at_eighty_columns_letters_lie_on_the_text_alone() {
     insta::assert_snapshot!(open(80, 24).press("f").text());
-    insta::assert_snapshot!(open(40, 12).press("5 j f").text());
+    insta::assert_snapshot!(open(40, 12).press("1 2 j f").text());
 }
 
 #[test]
@@ -135,11 +135,11 @@ fn a_search_says_where_it_is_and_when_it_begins_again() {
     let screen = screen.press("4 n");
     assert!(screen.status().contains("/dock  5 of 5"), "{}", screen.status());
     let screen = screen.press("n");
-    assert!(screen.status().contains("from the top again: 1 of 5"), "{}", screen.status());
+    assert!(screen.status().contains("/dock  1 of 5, from the top again"), "{}", screen.status());
     let screen = screen.press("N");
-    assert!(screen.status().contains("from the end again: 5 of 5"), "{}", screen.status());
+    assert!(screen.status().contains("/dock  5 of 5, from the end again"), "{}", screen.status());
     let only = open(80, 24).press("/ w h a l e enter n");
-    assert!(only.status().contains("this is the only match"), "{}", only.status());
+    assert!(only.status().contains("1 of 1, the only match"), "{}", only.status());
 }
 
 #[test]
@@ -207,13 +207,37 @@ fn the_outline_fills_as_the_article_is_read() {
         let column = |row: &String| row.split(['│', '┃']).nth(1).unwrap_or_default().trim().to_owned();
         rows[from..].iter().map(column).filter(|row| !row.is_empty()).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(outline(&screen), @"");
+    insta::assert_snapshot!(outline(&screen), @"
+    OUTLINE 1 of 4
+    ○ Shelf 1
+    ○ Shelf 2
+    ○ Shelf 3
+    ○ Shelf 4
+    ");
     let screen = screen.press("]");
-    insta::assert_snapshot!(outline(&screen), @"");
+    insta::assert_snapshot!(outline(&screen), @"
+    OUTLINE 1 of 4
+    ○ Shelf 1
+    ○ Shelf 2
+    ○ Shelf 3
+    ○ Shelf 4
+    ");
     let screen = screen.press("2 ] 6 j");
-    insta::assert_snapshot!(outline(&screen), @"");
+    insta::assert_snapshot!(outline(&screen), @"
+    OUTLINE 3 of 4
+    ● Shelf 1
+    ● Shelf 2
+    ◔ Shelf 3
+    ○ Shelf 4
+    ");
     let screen = screen.press("G");
-    insta::assert_snapshot!(outline(&screen), @"");
+    insta::assert_snapshot!(outline(&screen), @"
+    OUTLINE 3 of 4
+    ● Shelf 1
+    ● Shelf 2
+    ● Shelf 3
+    ● Shelf 4
+    ");
 }
 
 #[test]
@@ -300,6 +324,22 @@ fn a_link_that_stands_twice_is_one_item_with_two_marks() {
 }
 
 #[test]
+fn an_item_that_stands_twice_is_chosen_where_one_reads() {
+    let mut sample = Sample::new("T").par("The [report](https://report.example/x) came out on Monday.");
+    for n in 0..30 {
+        sample = sample.par(&format!("Paragraph {n} says nothing about it at all."));
+    }
+    let reading = sample.par("Now [the report](https://report.example/x) is gone.").build();
+    let screen = Screen::new(120, 16, vec![reading]).press("G");
+    let before = screen.top();
+    let screen = screen.press("tab");
+    assert_eq!((screen.top(), screen.state.reader().unwrap().chosen().unwrap().number), (before, 1));
+    assert!(screen.in_role(Role::Selected).join(" ").contains("the report→1"), "{}", screen.text());
+    let screen = screen.press("esc g G tab esc g tab");
+    assert_eq!(screen.top(), 0);
+}
+
+#[test]
 fn what_has_no_title_says_what_it_is_and_where() {
     let mut reading = Sample::new("T")
         .par("One.")
@@ -369,22 +409,30 @@ fn a_command_that_is_none_is_refused_with_a_way_out() {
         ["mesure 60", "measure 9", "theme ligth", "section 9", "open javascript://x", "open", "xyzzy"]
             .map(|command| told(command).split("   ").next().unwrap().trim().to_owned())
             .to_vec();
-    insta::assert_snapshot!(refusals.join("\n"), @"");
+    insta::assert_snapshot!(refusals.join("\n"), @"
+    “mesure” is not a command; did you mean measure?
+    measure wants a number from 32 to 120
+    there is no theme “ligth”; did you mean light?
+    section wants a number from 1 to 3
+    javascript: addresses are not opened
+    open wants an address, or the number of an item
+    “xyzzy” is not a command
+    ");
 }
 
 #[test]
 fn tab_completes_a_command_and_the_line_says_what_it_does() {
     let screen = open(90, 24).press(":").type_in("n");
-    insta::assert_snapshot!(screen.status(), @"");
+    insta::assert_snapshot!(screen.status(), @" :n                                                  next-section  next-article  narrower");
     let screen = screen.press("tab");
-    insta::assert_snapshot!(screen.status(), @"");
+    insta::assert_snapshot!(screen.status(), @" :next-section                                        To the next section; 2] one further");
     let screen = screen.press("tab tab shift-tab");
-    insta::assert_snapshot!(screen.status(), @"");
+    insta::assert_snapshot!(screen.status(), @" :next-article                                                           The next article");
     let screen = open(90, 24).press(":").type_in("theme l").press("tab");
-    insta::assert_snapshot!(screen.status(), @"");
+    insta::assert_snapshot!(screen.status(), @" :theme light                                       NAME: Wear another theme; dark, light");
     assert_eq!(screen.press("enter").state.looks.theme, 1);
     let small = open(40, 12).press(":").type_in("measure");
-    insta::assert_snapshot!(small.status(), @"");
+    insta::assert_snapshot!(small.status(), @" :measure    COLUMNS: How wide the tex…");
 }
 
 #[test]

@@ -7,7 +7,6 @@ use newsprint::model::Reading;
 use newsprint::view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 /// A screen with articles on it, and what it asked for.
 pub(crate) struct Screen {
@@ -97,7 +96,7 @@ impl Screen {
     pub(crate) fn in_role(&self, role: Role) -> Vec<String> {
         let style = theme().style(role);
         let is = |cell: &ratatui::buffer::Cell| {
-            Style::from(cell.style()).fg == style.fg && cell.bg == style.bg.unwrap_or(cell.bg)
+            cell.style().fg == style.fg && cell.bg == style.bg.unwrap_or(cell.bg)
         };
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width).max(1);

@@ -137,13 +137,16 @@ pub(super) fn find(state: &mut State, action: Action, count: Option<usize>) -> O
     };
     reader.step_match(forward, count.unwrap_or(1));
     reader.leave_mark_at(origin);
-    let (at, of) = reader.find.as_ref().map_or((0, 0), |find| (find.place(), find.count()));
-    let around = if forward { at <= before } else { at >= before };
-    match (of, around, forward) {
-        (1, ..) => state.say("this is the only match"),
-        (_, true, true) => state.say(format!("from the top again: {at} of {of}")),
-        (_, true, false) => state.say(format!("from the end again: {at} of {of}")),
-        _ => {}
+    let found = reader.find.as_ref()?;
+    let around = if forward { found.place() <= before } else { found.place() >= before };
+    let said = match (found.count(), forward) {
+        (1, _) => "the only match",
+        (_, true) => "from the top again",
+        (_, false) => "from the end again",
+    };
+    let told = format!("/{}  {} of {}, {said}", found.needle, found.place(), found.count());
+    if around {
+        state.say(told);
     }
     None
 }
