@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn open(colours: Colours, depth: Depth) -> Wardrobe {
-        Wardrobe::open(colours, depth).ok().expect("a wardrobe")
+        Wardrobe::open(colours, depth).unwrap()
     }
 
     fn worn(colours: Colours, depth: Depth) -> [String; 2] {
