@@ -108,8 +108,8 @@ fn broken_files_are_plain_mistakes() {
     assert!(told(&dotted).starts_with("line 1: "));
     let long = told(&format!("theme = '{}'\n", "x".repeat(5_000_000)));
     assert!(long.len() < 400, "{}", long.len());
-    let many = (0..100_000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n");
-    assert_eq!(told(&many).lines().count(), 100_000);
+    let many = (0..10_000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n");
+    assert_eq!(told(&many).lines().count(), 10_000);
 }
 
 fn told_nul(text: &str) -> String {
