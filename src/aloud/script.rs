@@ -143,7 +143,8 @@ impl Script {
         for dropped in &reading.ledger {
             let text = dropped.block.clean_text().folded();
             if !text.is_empty() {
-                let told = format!("\"{text}\": {}.", dropped.reason.words());
+                let why = dropped.reason.told(dropped.block.id);
+                let told = format!("\"{text}\": {why}.");
                 self.removed.push(Removed { after: self.place(dropped.after), told });
             }
         }
