@@ -186,6 +186,7 @@ fn the_rule_is_written_and_the_page_obeys_it() {
     assert_eq!(screen.body(), read.text());
     assert!(!screen.body().contains("It hangs well"));
     let undone = screen.press("U");
+    assert!(undone.text().contains("undone on this page; the rule stays in its file"), "{}", undone.text());
     assert!(undone.body().contains("Our walking") && !undone.body().contains("It hangs well"));
     let undone = undone.press("U");
     assert!(undone.body().contains("It hangs well"), "the rule stays, the text comes back");
@@ -276,6 +277,17 @@ fn letters(reading: &Reading) -> (usize, Vec<BlockId>) {
     let mut ids: Vec<BlockId> = reading.blocks().map(|block| block.id).collect();
     ids.sort_unstable();
     (reading.blocks().map(newsprint::model::Block::letters).sum(), ids)
+}
+
+#[test]
+fn every_size_shows_marks_the_ledger_and_a_rule() {
+    for keys in ["R", "r j", "X G l", "R R W tab", "R R W d", "x 1 r", "R R X enter"] {
+        for (width, height) in [(1, 1), (20, 4), (21, 5), (40, 12), (39, 7), (100, 13), (200, 60)] {
+            let screen = Screen::open(width, height).press(keys);
+            assert_eq!(screen.text().split('\n').count(), usize::from(height), "{keys}");
+            assert!(screen.text().split('\n').all(|row| row.chars().count() <= usize::from(width)), "{keys}");
+        }
+    }
 }
 
 /// On every page of the corpus that is ours: whatever is moved to and fro, nothing is lost, and

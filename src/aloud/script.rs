@@ -144,7 +144,8 @@ impl Script {
         for dropped in &reading.ledger {
             let text = dropped.block.clean_text().folded();
             if !text.is_empty() {
-                let told = format!("\"{text}\": {}.", words::why(&dropped.reason));
+                let why = dropped.reason.told(dropped.block.id);
+                let told = format!("\"{text}\": {why}.");
                 self.removed.push(Removed { after: self.place(dropped.after), told });
             }
         }

@@ -131,16 +131,6 @@ fn clock(seconds: u32) -> String {
     }
 }
 
-/// Why something was removed. Numbers of blocks say nothing here: no other line has one.
-pub(super) fn why(reason: &Reason) -> String {
-    match reason {
-        Reason::Repeats(_) => "said elsewhere on the page".to_owned(),
-        Reason::HeadingOf(_) => "heading of what was moved".to_owned(),
-        Reason::PartOf(_) => "part of another story".to_owned(),
-        reason => reason.words(),
-    }
-}
-
 /// The machine that an item leads to.
 pub(super) fn host(address: &str) -> Option<String> {
     let address = url::Url::parse(address).ok()?;

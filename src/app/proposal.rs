@@ -50,6 +50,8 @@ struct Page<'a> {
     reading: &'a Reading,
     /// Every block, in the order of the page.
     blocks: Vec<&'a Block>,
+    /// How many letters each of them has.
+    letters: Vec<usize>,
     body: BTreeSet<BlockId>,
     ledger: BTreeSet<BlockId>,
 }
@@ -60,7 +62,8 @@ impl<'a> Page<'a> {
         blocks.sort_by_key(|block| block.id);
         let body = reading.body().map(|block| block.id).collect();
         let ledger = reading.ledger.iter().map(|dropped| dropped.block.id).collect();
-        Self { reading, blocks, body, ledger }
+        let letters = blocks.iter().map(|block| block.letters()).collect();
+        Self { reading, blocks, letters, body, ledger }
     }
 
     fn proposal(&self, wanted: Written, blocks: Vec<BlockId>, deed: Deed) -> Proposal {
@@ -88,7 +91,8 @@ impl<'a> Page<'a> {
             return false;
         }
         let letters = |chosen: &dyn Fn(&Block) -> bool| -> usize {
-            self.blocks.iter().filter(|block| chosen(block)).map(|block| block.letters()).sum()
+            let counted = self.blocks.iter().zip(&self.letters);
+            counted.filter(|(block, _)| chosen(block)).map(|(_, letters)| letters).sum()
         };
         let is_body = |block: &Block| self.body.contains(&block.id);
         let is_taken = |block: &Block| blocks.binary_search(&block.id).is_ok();

@@ -30,14 +30,29 @@ pub enum Wish {
     Drop,
 }
 
-/// What was done, the last at the end. What was done at once is undone at once.
+/// What was done at once, and is undone at once.
+#[derive(Clone, Debug)]
+struct Choice {
+    steps: Vec<(BlockId, Step)>,
+    /// Whether a new rule did it.
+    by_rule: bool,
+}
+
+/// What was undone: its first block, and whether a rule had done it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undone {
+    pub(super) block: BlockId,
+    pub(super) by_rule: bool,
+}
+
+/// What was done, the last at the end.
 #[derive(Clone, Debug, Default)]
-pub(super) struct History(Vec<Vec<(BlockId, Step)>>);
+pub(super) struct History(Vec<Choice>);
 
 impl History {
     /// The block of the last choice, and what was wished for it.
     pub(super) fn last(&self) -> Option<(BlockId, Wish)> {
-        let (block, step) = self.0.last()?.first()?;
+        let (block, step) = self.0.last()?.steps.first()?;
         let wish = if matches!(step, Step::PutBack(_)) { Wish::PutBack } else { Wish::Drop };
         Some((*block, wish))
     }
@@ -59,14 +74,14 @@ impl Reader {
     pub(super) fn restore_or_drop(&mut self, id: BlockId) -> Option<bool> {
         let back = self.restored.contains_key(&id);
         let step = if back { self.drop_for(id, Reason::ByReader) } else { self.put_back(id) }?;
-        self.note(vec![(id, step)]);
+        self.note(vec![(id, step)], false);
         Some(!back)
     }
 
     /// Drops a block of the text. False if it is not in the text.
     pub(super) fn drop_from_text(&mut self, id: BlockId) -> bool {
         let Some(step) = self.drop_for(id, Reason::ByReader) else { return false };
-        self.note(vec![(id, step)]);
+        self.note(vec![(id, step)], false);
         true
     }
 
@@ -81,13 +96,13 @@ impl Reader {
             };
             done.extend(steps.into_iter().flatten().map(|step| (id, step)));
         }
-        self.note(done);
+        self.note(done, true);
     }
 
-    /// Undoes what was done last; the first block of it. None if nothing was.
-    pub(super) fn undo(&mut self) -> Option<BlockId> {
-        let steps = self.history.0.pop()?;
-        let first = steps.first().map(|(id, _)| *id);
+    /// Undoes what was done last. None if nothing was.
+    pub(super) fn undo(&mut self) -> Option<Undone> {
+        let Choice { steps, by_rule } = self.history.0.pop()?;
+        let first = steps.first().map(|(block, _)| Undone { block: *block, by_rule });
         for (id, step) in steps.into_iter().rev() {
             match step {
                 Step::PutBack(reason) => {
@@ -126,9 +141,9 @@ impl Reader {
         done.then(|| Step::Shelved(self.restored.remove(&id)))
     }
 
-    fn note(&mut self, steps: Vec<(BlockId, Step)>) {
+    fn note(&mut self, steps: Vec<(BlockId, Step)>, by_rule: bool) {
         if !steps.is_empty() {
-            self.history.0.push(steps);
+            self.history.0.push(Choice { steps, by_rule });
             self.look_anew();
         }
     }

@@ -2,6 +2,7 @@
 //! undoes that, and makes a rule of it.
 
 use super::moving::move_in_article;
+use crate::app::restored::Undone;
 use crate::app::{Action, Effect, Marked, Overlay, Page, PageKind, Reader, Ruling, State, Wish};
 use crate::model::{BlockId, Reason};
 
@@ -137,7 +138,7 @@ pub(super) fn undo(state: &mut State) -> Option<Effect> {
     if let Some(Overlay::Page(page)) = &mut state.overlay {
         page.set_anew();
     }
-    let Some(block) = undone else {
+    let Some(Undone { block, by_rule }) = undone else {
         state.say("nothing to undo");
         return None;
     };
@@ -145,7 +146,7 @@ pub(super) fn undo(state: &mut State) -> Option<Effect> {
         state.settle();
         state.reader_mut()?.show_block(block);
     }
-    state.say("undone");
+    state.say(if by_rule { "undone on this page; the rule stays in its file" } else { "undone" });
     None
 }
 
