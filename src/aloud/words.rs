@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::layout::{Item, ItemKind};
-use crate::model::{Block, BlockKind, LinkId, Media, MediaKind, Reason};
+use crate::model::{Block, BlockKind, LinkId, Media, MediaKind};
 
 /// The numbers of the links within the text.
 pub(super) type Numbers = HashMap<LinkId, usize>;

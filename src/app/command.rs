@@ -1,7 +1,7 @@
 //! The command line: `:theme light`, `:40%`, `:section 3`, and every action by its name.
 
-use super::act::{act, enter_search, open_address};
-use super::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest};
+use super::act::{act, open_address};
+use super::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest, typing};
 
 /// A command that is no action, or more than one.
 struct Row {
@@ -42,7 +42,7 @@ pub(super) fn run(state: &mut State, text: &str) -> Option<Effect> {
         ("measure", columns) => measure(state, columns),
         ("section", number) => section(state, number),
         ("open", address) => open(state, address),
-        ("find", words) if !words.is_empty() => enter_search(state, words),
+        ("find", words) if !words.is_empty() => typing::search_for(state, words),
         (word, rest) => named(state, word, count.or_else(|| rest.parse().ok())),
     }
 }

@@ -88,10 +88,11 @@ fn leave_search(state: &mut State, origin: Spot) {
 }
 
 /// Searches for words that were typed as a whole.
-pub(super) fn search_for(state: &mut State, needle: &str) {
-    let Some(origin) = state.reader().map(Reader::here) else { return };
+pub(super) fn search_for(state: &mut State, needle: &str) -> Option<Effect> {
+    let origin = state.reader().map(Reader::here)?;
     search(state, needle, origin);
     keep_search(state, needle, origin);
+    None
 }
 
 fn keep_search(state: &mut State, needle: &str, origin: Spot) {

@@ -222,6 +222,8 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String
     match result {
         Ok(screen) => {
             trail.push(screen);
+            // Letters on the links of the article below mean nothing here.
+            hints::take(state);
             state.notice = None;
         }
         Err(message) => state.complain(message),

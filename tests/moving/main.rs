@@ -15,6 +15,7 @@ mod screen;
 use newsprint::app::{Effect, Focus};
 use newsprint::layout::Role;
 use newsprint::model::{BlockKind, Clean, LinkKind, MediaKind, Reading};
+use proptest::prelude::*;
 use sample::{Sample, ferry, harbour};
 use screen::Screen;
 
@@ -119,6 +120,26 @@ fn letters_stay_while_they_are_typed_and_those_that_fit_no_longer_step_back() {
     assert!(screen.in_role(Role::Hint).is_empty() && screen.effects.is_empty());
     let screen = screen.press("f").resize(60, 20).resize(20, 5).resize(5, 1).resize(120, 50);
     assert_eq!(screen.in_role(Role::Hint), letters);
+}
+
+#[test]
+fn a_mark_of_several_items_leads_to_them_in_the_sidebar() {
+    let mut sample = Sample::new("T").par("One.");
+    for n in 1..=5 {
+        sample = sample.related(&format!("Story {n}"), &format!("https://a.example/{n}"));
+    }
+    let screen = Screen::new(80, 24, vec![sample.par("Two.").build()]).press("f");
+    assert_eq!(screen.in_role(Role::Hint), ["f"]);
+    let screen = screen.press("f");
+    assert_eq!(screen.state.reader().unwrap().chosen().unwrap().number, 1);
+    assert!(screen.effects.is_empty() && screen.text().contains("Story 5"), "{}", screen.text());
+}
+
+#[test]
+fn letters_go_when_another_article_comes() {
+    let screen = open(80, 24).press("4 enter f").arrive(harbour());
+    assert!(screen.in_role(Role::Hint).is_empty() && screen.text().contains("海"), "{}", screen.text());
+    assert_eq!(screen.press("j H").top(), 0);
 }
 
 #[test]
@@ -278,6 +299,15 @@ fn a_long_list_of_links_shows_those_around_the_text() {
 }
 
 #[test]
+fn the_drawer_shows_a_piece_of_every_part_on_small_screens_too() {
+    let screen = |width, height| Screen::new(width, height, vec![linked(48)]).press("2 ] tab 4 j");
+    insta::assert_snapshot!(screen(80, 24).text());
+    insta::assert_snapshot!(screen(40, 12).text());
+    let ferry = Screen::new(40, 12, vec![ferry()]).press("tab tab tab tab j");
+    insta::assert_snapshot!(ferry.text());
+}
+
+#[test]
 fn every_link_is_reached_and_marked_both_ways() {
     let mut screen = Screen::new(120, 20, vec![linked(48)]).press("tab");
     for number in 1..=48 {
@@ -433,6 +463,48 @@ fn tab_completes_a_command_and_the_line_says_what_it_does() {
     assert_eq!(screen.press("enter").state.looks.theme, 1);
     let small = open(40, 12).press(":").type_in("measure");
     insta::assert_snapshot!(small.status(), @" :measure    COLUMNS: How wide the tex…");
+}
+
+#[test]
+fn a_part_of_the_sidebar_is_entered_where_one_reads() {
+    let mut sample = Sample::new("T");
+    for n in 1..=9 {
+        sample = sample.par(&format!("Part {n} of [it](https://a.example/{n}) is short."));
+        sample = sample.video(&format!("Film {n}"), &format!("https://video.example/{n}"), None);
+        sample = (0..9).fold(sample, |sample, line| sample.par(&format!("Line {line} of part {n}.")));
+    }
+    let screen = Screen::new(120, 16, vec![sample.build()]).press("5 0 %");
+    let before = screen.top();
+    let film = |screen: &Screen| screen.state.reader().unwrap().chosen().unwrap().text.to_string();
+    let screen = screen.press("tab");
+    assert_eq!(film(&screen), "Film 5", "{}", screen.text());
+    assert!(screen.top().abs_diff(before) < 16);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_keys_and_no_size_can_break_the_screen(
+        keys in proptest::collection::vec(
+            "[fFHLjkGg0-9%:nN\\-=\\[\\]xs]|tab|shift-tab|enter|esc|\\^o|\\^n|'|space|backspace|alt-left",
+            0..60,
+        ),
+        (width, height) in (0..160_u16, 0..50_u16),
+    ) {
+        let mut screen = Screen::new(110, 30, vec![linked(40), ferry()]);
+        for (index, key) in keys.iter().enumerate() {
+            screen = screen.press(key);
+            if matches!(screen.effects.last(), Some(Effect::Load { .. })) {
+                screen = screen.arrive(harbour());
+                screen.effects.clear();
+            }
+            if index == keys.len() / 2 {
+                screen = screen.resize(width, height);
+            }
+            screen.rows();
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A screen to press keys on, without a terminal.
 
+use std::sync::LazyLock;
+
 use newsprint::app::{Effect, Key, Keymap, Looks, Msg, Size, State, Ticket, update};
 use newsprint::config::{Depth, Theme};
 use newsprint::layout::Role;
@@ -69,7 +71,7 @@ impl Screen {
     fn buffer(&self) -> Buffer {
         let Size { width, height } = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        view::draw(&self.state, &theme(), &mut buffer);
+        view::draw(&self.state, &THEME, &mut buffer);
         buffer
     }
 
@@ -94,7 +96,7 @@ impl Screen {
 
     /// What stands on the screen in the style of a role, row by row.
     pub(crate) fn in_role(&self, role: Role) -> Vec<String> {
-        let style = theme().style(role);
+        let style = THEME.style(role);
         let is = |cell: &ratatui::buffer::Cell| {
             cell.style().fg == style.fg && cell.bg == style.bg.unwrap_or(cell.bg)
         };
@@ -127,6 +129,5 @@ impl Screen {
     }
 }
 
-fn theme() -> Theme {
-    Theme::shipped("dark", Depth::default()).unwrap()
-}
+/// The theme, read once.
+static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::shipped("dark", Depth::default()).unwrap());

@@ -6,7 +6,7 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker, typing};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker};
 use giving::copy_article;
 pub(super) use items::follow as open_address;
 use items::on_item;
@@ -130,11 +130,5 @@ fn retrace(state: &mut State, forward: bool, count: Option<usize>) -> Option<Eff
         (false, true) => state.say("there is nothing to go forward to"),
         (false, false) => state.say("no article led here"),
     }
-    None
-}
-
-/// Searches for words as a command.
-pub(super) fn enter_search(state: &mut State, words: &str) -> Option<Effect> {
-    typing::search_for(state, words);
     None
 }
