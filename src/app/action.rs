@@ -114,7 +114,11 @@ actions! {
     Articles: {
         NextArticle = "next-article", "The next article", ["J"];
         PreviousArticle = "previous-article", "The previous article", ["K"];
+        Reload = "reload", "Fetch the page again", ["^r"];
         CopyArticle = "copy-article", "Copy the article's text", ["Y"];
+        Save = "save", "Save it as a file: .md, .txt, .html or .json", ["s"];
+        Pipe = "pipe", "Give its text to a program; !less gets the terminal", ["|"];
+        Edit = "edit", "Open a copy of it in your editor", ["e"];
     }
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
@@ -122,7 +126,7 @@ actions! {
         Theme = "theme", "The next theme", ["t"];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
-        Mouse = "mouse", "Let clicks choose links; off, the mouse selects text", ["m"];
+        Mouse = "mouse", "Let the mouse choose and drag; off, it selects text", ["m"];
         Redraw = "redraw", "Draw the screen anew", ["^l"];
     }
     Program: {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Reader, actions};
+use super::{Action, Form, Group, Keymap, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
-use crate::model::BlockId;
+use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
 
 /// What lies over the article.
@@ -29,6 +29,8 @@ pub struct Page {
     pub entries: Vec<(BlockId, Range<usize>)>,
     /// Which entry is chosen.
     pub entry: usize,
+    /// What a program answered, on a page of that.
+    pub output: Option<Output>,
     /// What the lines were set for.
     width: u16,
 }
@@ -42,6 +44,16 @@ pub enum PageKind {
     Ledger,
     /// What is known.
     Details,
+    /// What a program answered.
+    Output,
+}
+
+/// What a program answered.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The program's name.
+    pub program: String,
+    text: Clean,
 }
 
 /// The line being typed.
@@ -61,6 +73,16 @@ pub enum Asked {
         /// Where the search began, to come back to.
         origin: Spot,
     },
+    /// A name for a file.
+    Save {
+        /// Whether the file may take the place of another.
+        sure: bool,
+    },
+    /// A program for the text.
+    Pipe {
+        /// What it is given.
+        form: Form,
+    },
 }
 
 impl Asked {
@@ -69,6 +91,10 @@ impl Asked {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Find { .. } => "/",
+            Self::Save { .. } => "save as: ",
+            Self::Pipe { form: Form::Markdown } => "pipe markdown to: ",
+            Self::Pipe { form: Form::Json } => "pipe json to: ",
+            Self::Pipe { .. } => "pipe text to: ",
         }
     }
 }
@@ -81,6 +107,7 @@ impl PageKind {
             Self::Help => "Keys",
             Self::Ledger => "Removed",
             Self::Details => "Details",
+            Self::Output => "Output",
         }
     }
 }
@@ -88,7 +115,25 @@ impl PageKind {
 impl Page {
     /// A page, to be set by [`Page::fit`].
     pub(super) fn new(kind: PageKind) -> Self {
-        Self { kind, lines: Vec::new(), top: 0, entries: Vec::new(), entry: 0, width: 0 }
+        Self { kind, lines: Vec::new(), top: 0, entries: Vec::new(), entry: 0, output: None, width: 0 }
+    }
+
+    /// A page of what a program answered.
+    pub(super) fn of_output(program: String, text: &str) -> Self {
+        let output = Some(Output { program, text: Clean::text(text) });
+        Self { output, ..Self::new(PageKind::Output) }
+    }
+
+    /// The page's headline.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.output.as_ref().map_or(self.kind.title(), |output| &output.program)
+    }
+
+    /// Chooses the entry on a row, if there is one.
+    pub(super) fn choose_row(&mut self, row: usize) {
+        let entry = self.entries.iter().position(|(_, rows)| rows.contains(&row));
+        self.entry = entry.unwrap_or(self.entry);
     }
 
     /// Lets the page be set anew, because what it tells of has changed.
@@ -145,6 +190,9 @@ impl Page {
             self.width = columns;
             let columns = usize::from(columns);
             self.lines = match (self.kind, reader) {
+                (PageKind::Output, _) => {
+                    self.output.as_ref().map(|output| verbatim(&output.text, columns)).unwrap_or_default()
+                }
                 (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, &reader.restored, columns),
                 (PageKind::Details, Some(reader)) => details(&reader.reading, columns),
                 _ => help(keymap, columns),
@@ -155,6 +203,32 @@ impl Page {
         self.follow(height);
     }
 }
+
+/// Text as a program wrote it; only what is too wide is broken, between words.
+fn verbatim(text: &str, columns: usize) -> Vec<Line> {
+    let rows = text.trim_end().lines().flat_map(|line| {
+        let line = expanded(line);
+        let ranges = wrap(&line, columns, columns);
+        let rows = ranges.into_iter().map(|range| line.get(range).unwrap_or_default().to_owned());
+        rows.collect::<Vec<_>>()
+    });
+    rows.map(|row| Line::of(vec![Run::label(row, Role::Body)])).collect()
+}
+
+/// A line with blanks for its tabs.
+fn expanded(line: &str) -> String {
+    let mut expanded = String::with_capacity(line.len());
+    for (index, part) in line.split('\t').enumerate() {
+        if index > 0 {
+            expanded.push_str(&" ".repeat(TAB - width(&expanded) % TAB));
+        }
+        expanded.push_str(part);
+    }
+    expanded
+}
+
+/// Columns from one tab to the next.
+const TAB: usize = 8;
 
 /// The blocks of a page and their lines.
 fn entries(lines: &[Line]) -> Vec<(BlockId, Range<usize>)> {

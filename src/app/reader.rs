@@ -120,6 +120,12 @@ impl Reader {
         self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
+    /// Takes over the place of an older reading of the same article, once it is set.
+    pub(super) fn stand_where(&mut self, old: &Self) {
+        self.spot = old.spot;
+        self.removed = old.removed;
+    }
+
     fn set_shelf(&mut self, width: u16) {
         let width = if width == 0 { 30 } else { usize::from(width) };
         self.shelf = Shelf::set(&self.galley, width);
@@ -241,11 +247,9 @@ impl Reader {
         self.scroll_shelf();
     }
 
-    /// Chooses the item of a number, counted from 1.
-    pub(super) fn choose_item(&mut self, number: usize) {
-        if let Some(entry) = self.shelf.entries.iter().position(|e| is_item(e, number.wrapping_sub(1))) {
-            self.choose(entry);
-        }
+    /// The entry of the item of a number, counted from 1.
+    pub(super) fn entry_of_item(&self, number: usize) -> Option<usize> {
+        self.shelf.entries.iter().position(|e| is_item(e, number.wrapping_sub(1)))
     }
 
     /// Gives the keys back to the text.

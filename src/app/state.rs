@@ -2,7 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use super::address::Doubt;
+use super::mouse::Grip;
 use super::panes::Wish;
+use super::typed::Typed;
+use super::waiting::{Piping, Waits};
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
 use crate::model::Reading;
 
@@ -25,7 +29,14 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
-    tickets: Ticket,
+    /// The program that was given the article, while it is at work.
+    pub piping: Option<Piping>,
+    pub(super) waits: Waits,
+    pub(super) typed: Typed,
+    pub(super) doubt: Doubt,
+    pub(super) grip: Option<Grip>,
+    /// Whether the mouse chose the item, in the text: then no drawer opens over it.
+    pub(super) pointed: bool,
 }
 
 /// A page that could not be read.
@@ -44,10 +55,14 @@ pub struct Looks {
     pub measure: u16,
     /// Whether there is a sidebar where there is room.
     pub sidebar: bool,
+    /// How wide it is; none for what the screen suggests.
+    pub sidebar_width: Option<u16>,
     /// Nothing but the text.
     pub zen: bool,
     /// Whether clicks are caught.
     pub mouse: bool,
+    /// Whether the terminal takes links with their addresses (OSC 8).
+    pub hyperlinks: bool,
     /// The names of the themes.
     pub themes: Vec<String>,
     /// Which theme is worn.
@@ -83,7 +98,16 @@ pub enum Tone {
 
 impl Default for Looks {
     fn default() -> Self {
-        Self { measure: 72, sidebar: true, zen: false, mouse: false, themes: vec!["dark".into()], theme: 0 }
+        Self {
+            measure: 72,
+            sidebar: true,
+            sidebar_width: None,
+            zen: false,
+            mouse: false,
+            hyperlinks: false,
+            themes: vec!["dark".into()],
+            theme: 0,
+        }
     }
 }
 
@@ -117,7 +141,12 @@ impl State {
             notice: None,
             looks,
             keymap,
-            tickets: 0,
+            piping: None,
+            waits: Waits::default(),
+            typed: Typed::default(),
+            doubt: Doubt::default(),
+            grip: None,
+            pointed: false,
         }
     }
 
@@ -136,8 +165,7 @@ impl State {
 
     /// A number that no question had before.
     pub(super) fn ticket(&mut self) -> Ticket {
-        self.tickets += 1;
-        self.tickets
+        self.waits.ticket()
     }
 
     /// The trail that is shown.
@@ -171,13 +199,14 @@ impl State {
     pub fn panes(&self) -> Panes {
         let covered = matches!(self.overlay, Some(Overlay::Page(_)));
         let reader = self.reader();
-        let focused = reader.is_some_and(|reader| reader.entry().is_some());
+        let focused = reader.is_some_and(|reader| reader.entry().is_some()) && !self.pointed;
         let wanted = (self.looks.sidebar || focused) && !covered;
         let wish = Wish {
             measure: self.looks.measure,
             shelf: wanted && reader.is_some_and(|reader| !reader.shelf.is_empty()),
             focused,
             zen: self.looks.zen && !covered && !focused,
+            sidebar: self.looks.sidebar_width,
         };
         Panes::of(self.size, wish)
     }
@@ -204,8 +233,8 @@ impl State {
             Screen::Loading { address, .. } => {
                 Some(Unread { address: address.clone(), why: super::trail::STOPPED.into() })
             }
-            Screen::Failed { address, message } => {
-                Some(Unread { address: address.clone(), why: message.clone() })
+            Screen::Failed { address, failure } => {
+                Some(Unread { address: address.clone(), why: failure.why.clone() })
             }
         };
         self.trails.iter().map(unread).collect::<Option<Vec<_>>>().unwrap_or_default()

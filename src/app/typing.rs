@@ -1,6 +1,7 @@
 //! The line being typed: letters in and out of it, and what becomes of it. A file of its own for
 //! whatever is asked; here only what all questions share.
 
+use super::act::{answer, recall, switch};
 use super::{Asked, Code, Effect, Find, Key, Overlay, Prompt, State};
 use crate::layout::Spot;
 use crate::model::Clean;
@@ -25,6 +26,8 @@ pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) -> Option<E
         (Code::Backspace, _) => {
             prompt.text.pop();
         }
+        (Code::Tab, _) => switch(&mut prompt),
+        (Code::Up | Code::Down, _) => recall(state, &mut prompt, key.code == Code::Up),
         (Code::Char('c'), _) if key.ctrl => return cancel(state, &prompt),
         (Code::Char('u'), _) if key.ctrl => prompt.text.clear(),
         (_, Some(c)) => prompt.text.push_str(&Clean::text(&c.to_string())),
@@ -42,9 +45,12 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
 }
 
 /// The line has changed; it stays on the screen.
-fn change(state: &mut State, prompt: Prompt) -> Option<Effect> {
-    match prompt.asked {
-        Asked::Find { origin } => search(state, &prompt.text, origin),
+fn change(state: &mut State, mut prompt: Prompt) -> Option<Effect> {
+    match &mut prompt.asked {
+        Asked::Find { origin } => search(state, &prompt.text, *origin),
+        // Another name may be that of another file.
+        Asked::Save { sure } => *sure = false,
+        Asked::Pipe { .. } => {}
     }
     state.overlay = Some(Overlay::Prompt(prompt));
     None
@@ -52,18 +58,20 @@ fn change(state: &mut State, prompt: Prompt) -> Option<Effect> {
 
 /// The line is given up.
 fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
+    state.typed.leave();
     match prompt.asked {
         Asked::Find { origin } => leave_search(state, origin),
+        Asked::Save { .. } | Asked::Pipe { .. } => {}
     }
     None
 }
 
 /// The line is what was wanted.
 fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
-    match prompt.asked {
-        Asked::Find { .. } => keep_search(state, &prompt.text),
+    if let Asked::Find { .. } = prompt.asked {
+        keep_search(state, &prompt.text);
     }
-    None
+    answer(state, prompt)
 }
 
 /// Searches while it is typed, from where the search began.

@@ -9,11 +9,13 @@ mod completions;
 mod dump;
 mod error;
 mod explain;
+mod hyperlinks;
 mod man;
 mod open;
 mod output;
 mod plan;
 mod rules;
+mod session;
 mod settings;
 mod sniff;
 mod source;
@@ -42,6 +44,10 @@ newsprint: say what to read:
 
 /// Does what the arguments say; the exit code.
 pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    if let Some(code) = session::become_program(&argv) {
+        return code;
+    }
     let done = typed(argv, streams).and_then(|typed| match typed {
         Some(typed) => perform(plan::plan(typed)?, streams),
         None => Ok(0),

@@ -11,7 +11,7 @@ use super::plan::{How, Open};
 use super::settings::{self, Settings};
 use super::source::{cannot_fetch, fetch_quietly, load};
 use super::tui::{self, Colours, Entry, Job, Load, Loaded};
-use crate::app::Address;
+use crate::app::{Address, Wishes};
 use crate::model::Source;
 use crate::read;
 
@@ -67,7 +67,16 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
     let measure = open.measure.or(chosen.measure);
     let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
     let load = fetching(How { options: rules, ..How::default() });
-    Job { entries, load, colours, measure, keymap }
+    Job {
+        entries,
+        load,
+        colours,
+        measure,
+        keymap,
+        wishes: Wishes::default(),
+        folder: None,
+        hyperlinks: None,
+    }
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.

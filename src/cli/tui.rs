@@ -1,23 +1,34 @@
 //! The one loop: a message in, the state updated, its effect performed, a frame drawn.
 
+mod clipboard;
+mod editing;
 mod input;
 mod perform;
+mod piping;
+mod programs;
+mod saving;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use url::Url;
 
+use super::hyperlinks;
 use super::terminal::{self, Terminal};
-use crate::app::{Address, Effect, Keymap, Looks, Msg, Openers, Size, State, Unread, update};
+use crate::app::{
+    Address, Effect, Failure, Keymap, Looks, Msg, Openers, Size, State, Unread, Wishes, update,
+};
 use crate::config::{Depth, Theme, theme_names};
 use crate::model::Reading;
 use crate::view;
-use perform::Edge;
+pub(in crate::cli) use input::Keys;
+use perform::{Edge, Inbox};
 
 /// Fetches and reads a page, on a thread of its own.
-pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, String> + Send + Sync>;
+pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, Failure> + Send + Sync>;
 
 /// A page that was fetched and read.
 pub struct Loaded {
@@ -39,6 +50,12 @@ pub struct Job {
     pub measure: Option<u16>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// What the settings say of programs.
+    pub wishes: Wishes,
+    /// Where articles are saved, unless the name says where.
+    pub folder: Option<PathBuf>,
+    /// Whether links are handed to the terminal; none: if it seems to take them.
+    pub hyperlinks: Option<bool>,
 }
 
 /// The themes that there are, and which one is wanted.
@@ -106,15 +123,21 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
     let mut looks = wardrobe.looks();
     looks.measure = job.measure.unwrap_or(looks.measure);
+    looks.hyperlinks = job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable));
     let mut state = State::new(size(&terminal)?, looks, job.keymap);
-    let mut edge = Edge::new(sender.clone(), job.load, openers());
+    let keys = Keys::default();
+    let inbox_of_edge = Inbox(sender.clone());
+    let mut edge = Edge::new(inbox_of_edge, job.load, openers(job.wishes), job.folder, keys.clone());
+    if state.looks.mouse {
+        terminal.mouse(true)?;
+    }
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),
-            Entry::Fetch(address, load) => edge.load(state.expect(address.clone()), address, load),
+            Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
-    input::listen(sender)?;
+    input::listen(sender, keys)?;
     turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)?;
     Ok(state.unread())
 }
@@ -127,34 +150,64 @@ fn turn(
     terminal: &mut Terminal,
     inbox: &Receiver<Wake>,
 ) -> Result<(), Error> {
+    let clock = Clock::start();
     loop {
         terminal.frame(|buffer| {
             break_on_purpose();
-            view::draw(state, wardrobe.worn(state), buffer);
+            view::draw(state, wardrobe.worn(state), buffer)
         })?;
-        for wake in gather(inbox) {
+        let wakes = gather(inbox, state.waiting().is_some(), clock.after(FRAME));
+        update(state, Msg::Time(clock.now()));
+        for wake in wakes {
             let effect = match wake {
-                Wake::Msg(msg) => update(state, msg),
+                Wake::Msg(msg) => {
+                    if let Msg::Piped { ticket, .. } = &msg {
+                        edge.forget(*ticket);
+                    }
+                    update(state, msg)
+                }
                 Wake::Resumed => {
                     update(state, Msg::Resize(size(terminal)?));
-                    edge.perform(Effect::Mouse(state.looks.mouse), terminal)?;
+                    edge.perform(Effect::Mouse(state.looks.mouse), state, terminal)?;
                     Some(Effect::Redraw)
                 }
             };
             match effect {
                 Some(Effect::Quit) => return Ok(()),
-                Some(effect) => edge.perform(effect, terminal)?,
+                Some(effect) => perform(effect, state, edge, terminal)?,
                 None => {}
             }
         }
     }
 }
 
-/// Waits for a message and takes those that came with it. Of several sizes only the last
-/// counts.
-fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
-    let mut wakes: Vec<Wake> = inbox.recv().into_iter().collect();
-    for wake in inbox.try_iter().take(BATCH) {
+/// Performs an effect, and whatever its answer asks for.
+fn perform(effect: Effect, state: &mut State, edge: &mut Edge, terminal: &mut Terminal) -> io::Result<()> {
+    let mut effects = vec![effect];
+    while let Some(effect) = effects.pop() {
+        for msg in edge.perform(effect, state, terminal)? {
+            effects.extend(update(state, msg));
+        }
+    }
+    Ok(())
+}
+
+/// Waits for a message and takes those that came with it, and those of the next moment. Of
+/// several sizes only the last counts. While the screen shows that something is being waited for,
+/// nobody waits longer than a turn of its wheel. Nothing is drawn before a frame's time has
+/// gone by since the last one.
+fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
+    let first = if moving {
+        match inbox.recv_timeout(TURN) {
+            Err(RecvTimeoutError::Timeout) => return Vec::new(),
+            first => first.ok(),
+        }
+    } else {
+        inbox.recv().ok()
+    };
+    let mut wakes: Vec<Wake> = first.into_iter().collect();
+    let until_due = || inbox.recv_timeout(due.saturating_duration_since(Clock::start().0)).ok();
+    for wake in std::iter::from_fn(until_due).take(BATCH) {
         if let (Some(Wake::Msg(Msg::Resize(old))), Wake::Msg(Msg::Resize(new))) = (wakes.last_mut(), &wake) {
             *old = *new;
         } else {
@@ -162,6 +215,31 @@ fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
         }
     }
     wakes
+}
+
+/// How long the wheel shows that something is being waited for stands still.
+const TURN: Duration = Duration::from_millis(100);
+
+/// How long a frame stands at the least.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// The time since the screen was taken.
+struct Clock(Instant);
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the loop tells the time to what has no clock")]
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// A moment so far from now.
+    fn after(&self, time: Duration) -> Instant {
+        self.0 + self.0.elapsed() + time
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
 }
 
 fn size(terminal: &Terminal) -> io::Result<Size> {
@@ -221,9 +299,12 @@ fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
     themes
 }
 
-fn openers() -> Openers {
-    let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
-    Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
+/// The programs: what the environment says, then what the settings say.
+fn openers(settings: Wishes) -> Openers {
+    let [browser_line, player_line, visual, editor] = ["BROWSER", "NEWSPRINT_PLAYER", "VISUAL", "EDITOR"]
+        .map(|name| variable(name).filter(|line| !line.is_empty()));
+    let editor_line = visual.or(editor);
+    Openers::new(Wishes { browser_line, player_line, editor_line, ..settings }, programs::is_installed)
 }
 
 /// Fails where a test asks for it, to show that the terminal is given back.

@@ -2,8 +2,10 @@
 
 mod article;
 mod chrome;
+mod links;
 mod pages;
 mod paint;
+mod waiting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,22 +13,28 @@ use ratatui::layout::Rect;
 use crate::app::{Overlay, Pane, Screen, State};
 use crate::config::Theme;
 use crate::layout::Role;
+pub use links::Links;
 use paint::Paint;
 
-/// Draws the whole screen.
-pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    let mut paint = Paint::new(buffer, theme);
+/// Draws the whole screen; the links on it, where the terminal takes any.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Links {
+    let items =
+        state.reader().filter(|_| state.looks.hyperlinks).map(|reader| reader.galley.items.as_slice());
+    let mut paint = Paint::new(buffer, theme).with_links(items.unwrap_or_default());
     let panes = state.panes();
     paint.fill(whole(state), Role::Body);
     if panes.top.is_none() && panes.status.is_none() && panes.gutter.is_none() {
-        return chrome::one_line(state, &mut paint, panes.text);
+        chrome::one_line(state, &mut paint, panes.text);
+        return Links::default();
     }
     match (state.page(), state.trail().map(crate::app::Trail::top)) {
         (Some(page), _) => pages::page(page, &mut paint, &panes),
         (None, Some(Screen::Reading(reader))) => article::draw(reader, &mut paint, &panes),
-        (None, Some(Screen::Loading { address, .. })) => pages::loading(address, &mut paint, panes.text),
-        (None, Some(Screen::Failed { address, message })) => {
-            pages::failed(address, message, &mut paint, panes.text);
+        (None, Some(Screen::Loading { address, .. })) => {
+            pages::loading(state, address, &mut paint, panes.text);
+        }
+        (None, Some(Screen::Failed { address, failure })) => {
+            pages::failed(address, failure, &state.keymap, &mut paint, panes.text);
         }
         (None, None) => pages::empty(&mut paint, panes.text),
     }
@@ -34,6 +42,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
         chrome::top(state, &mut paint, top);
     }
     chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
+    paint.into_links()
 }
 
 fn whole(state: &State) -> Pane {

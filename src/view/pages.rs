@@ -1,9 +1,11 @@
 //! Pages over the article, and what fills the screen while there is none.
 
 use super::paint::Paint;
-use crate::app::{Address, Page, Pane, Panes};
+use super::waiting::telling;
+use crate::app::{Address, Failure, Keymap, Page, Pane, Panes, State};
 use crate::layout::Role;
-use crate::wrap::clip;
+use crate::model::Class;
+use crate::wrap::{clip, wrap};
 
 /// A page of lines over the article.
 pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {
@@ -19,19 +21,58 @@ pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {
 }
 
 /// A page that is on its way.
-pub(super) fn loading(address: &Address, paint: &mut Paint<'_>, pane: Pane) {
+pub(super) fn loading(state: &State, address: &Address, paint: &mut Paint<'_>, pane: Pane) {
     let columns = usize::from(pane.width);
     let row = middle(pane);
-    paint.text(pane, row, 0, &clip(&format!("loading {} …", address.host()), columns), Role::Title);
+    let what = state.waiting().map(|waiting| telling(&waiting)).unwrap_or_default();
+    paint.text(pane, row, 0, &clip(&what, columns), Role::Title);
     paint.text(pane, row + 1, 0, &clip(&address.to_string(), columns), Role::Faint);
 }
 
-/// A page that could not be read, and what can be done.
-pub(super) fn failed(address: &Address, message: &str, paint: &mut Paint<'_>, pane: Pane) {
+/// A page that could not be read, what may lie behind it, and what can be done.
+pub(super) fn failed(
+    address: &Address,
+    failure: &Failure,
+    keymap: &Keymap,
+    paint: &mut Paint<'_>,
+    pane: Pane,
+) {
     let columns = usize::from(pane.width);
-    let row = middle(pane);
-    paint.text(pane, row, 0, &clip(message, columns), Role::Mistake);
-    paint.text(pane, row + 1, 0, &clip(&address.to_string(), columns), Role::Faint);
+    let mut row = middle(pane);
+    let mut lines = |text: &str, role| {
+        for range in wrap(text, columns, columns) {
+            paint.text(pane, row, 0, text.get(range).unwrap_or_default(), role);
+            row += 1;
+        }
+    };
+    lines(&failure.why, Role::Mistake);
+    lines(&clip(&address.to_string(), columns), Role::Faint);
+    if let Some(explanation) = failure.trouble.explanation() {
+        lines(" ", Role::Body);
+        lines(explanation, Role::Body);
+    }
+    for (index, way) in failure.trouble.ways_out(keymap).iter().enumerate() {
+        if index == 0 {
+            lines(" ", Role::Body);
+        }
+        lines(way, Role::Faint);
+    }
+}
+
+/// What is said above a page that is no article, and what can be done.
+pub(super) fn no_article(class: Class) -> Option<(&'static str, &'static str)> {
+    let browser = "{o} opens it in the browser";
+    Some(match class {
+        Class::Article | Class::Thread | Class::Feed => return None,
+        Class::ConsentWall => ("a consent wall, not the article", browser),
+        Class::BotCheck => ("a check for robots, not the article", browser),
+        Class::PaywallStub => ("the beginning only; the rest is for sale", browser),
+        Class::ScriptOnly => ("it shows nothing without scripts", browser),
+        Class::VideoOnly => ("a video and nothing to read", "{v} plays it"),
+        Class::Listing => ("a list of pages, not an article", "{tab} goes to the links"),
+        Class::Product => ("something for sale, not an article", browser),
+        Class::Empty => ("nothing in it to read", browser),
+    })
 }
 
 /// Nothing to read at all.

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::links::Links;
 use super::rect;
 use crate::app::Pane;
 use crate::config::Theme;
-use crate::layout::{Line, Role, Run};
+use crate::layout::{Item, Line, Role, Run};
 use crate::model::Marks;
 use crate::wrap::width;
 
@@ -15,11 +16,23 @@ use crate::wrap::width;
 pub(super) struct Paint<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    items: &'a [Item],
+    links: Links,
 }
 
 impl<'a> Paint<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme }
+        Self { buffer, theme, items: &[], links: Links::default() }
+    }
+
+    /// Lets runs that stand for these items be links of the terminal.
+    pub(super) fn with_links(self, items: &'a [Item]) -> Self {
+        Self { items, ..self }
+    }
+
+    /// The links that were painted.
+    pub(super) fn into_links(self) -> Links {
+        self.links
     }
 
     /// Empties a pane and gives it the ground of a role.
@@ -44,7 +57,8 @@ impl<'a> Paint<'a> {
     pub(super) fn line(&mut self, pane: Pane, row: usize, line: &Line) {
         let mut column = 0;
         for run in &line.runs {
-            let style = self.style(run);
+            let link = self.links.colour(run, self.items);
+            let style = Style { underline_color: link, ..self.style(run) };
             column = self.write(pane, row, column, &run.text, style);
         }
     }

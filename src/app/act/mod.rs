@@ -7,7 +7,8 @@ mod moving;
 mod trust;
 
 use super::{Action, Effect, Focus, Overlay, Page, PageKind, State};
-use giving::copy_article;
+pub(super) use giving::{answer, piped, recall, saved, switch};
+use giving::{ask_pipe, ask_save, copy_article, edit, reload};
 use items::on_item;
 use looks::restyle;
 use moving::{find, move_in_article, move_page};
@@ -30,11 +31,15 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::NextArticle => turn(state, true),
         Action::PreviousArticle => turn(state, false),
         Action::Restore => restore(state, count),
+        Action::Reload => reload(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
         }
         Action::CopyArticle => copy_article(state),
+        Action::Save => ask_save(state),
+        Action::Pipe => ask_pipe(state),
+        Action::Edit => edit(state),
         Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
         Action::ShowRemoved => show_removed(state),
         _ => move_in_article(state, action, count),
@@ -53,6 +58,10 @@ fn turn_page(state: &mut State, kind: PageKind) -> Option<Effect> {
 fn back(state: &mut State, quits: bool) -> Option<Effect> {
     if state.overlay.take().is_some() {
         return None;
+    }
+    if !quits && let Some(piping) = state.piping.take() {
+        state.say(format!("{} was stopped", piping.program));
+        return Some(Effect::Stop(piping.ticket));
     }
     if let Some(reader) = state.reader_mut() {
         if reader.focus != Focus::Text {

@@ -1,0 +1,1 @@
+//! Programs that are started from the screen, and what is given to them.

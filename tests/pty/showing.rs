@@ -1,0 +1,93 @@
+//! The screen: what is on it, what is sent to it, and that it sleeps.
+
+use std::io::Write;
+use std::time::Duration;
+
+use crate::session::Session;
+
+#[test]
+fn it_opens_scrolls_and_gives_the_terminal_back() {
+    let mut session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    session.press("G");
+    session.wait_for_text("100 %");
+    session.press("?");
+    session.wait_for_text("Down a line");
+    session.press("\x1b");
+    session.wait_for_text("A loaded gravel barge");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+}
+
+#[test]
+fn with_the_page_on_standard_input_keys_come_from_the_terminal() {
+    let mut session = Session::shell("cat \"$1\" | \"$0\" -");
+    session.wait_for_text("A loaded gravel barge");
+    session.press("?");
+    session.wait_for_text("Down a line");
+    session.press("Q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn without_colours_none_are_sent() {
+    let mut session = Session::open(&[("NO_COLOR", "1")]);
+    session.wait_for_text("A loaded gravel barge");
+    session.press("tab/barge\rq");
+    session.end();
+    let raw = String::from_utf8_lossy(&session.seen.lock().unwrap().raw).into_owned();
+    for sequence in raw.split("\x1b[").skip(1) {
+        let (codes, _) = sequence.split_once(|c: char| !c.is_ascii_digit() && c != ';').unwrap();
+        let is_style = sequence[codes.len()..].starts_with('m');
+        let coloured = codes.split(';').any(|code| code.parse().is_ok_and(|code: u8| code >= 30));
+        assert!(!is_style || !coloured, "{sequence:?}");
+    }
+}
+
+#[test]
+fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
+    let line = "printf 'theme = \"sepia\"\\nmeasure = 40\\n' > settings.toml; mkdir themes
+        printf '[styles]\\ntitle = \"#0a0b0c\"\\n' > themes/sepia.toml
+        printf '[keys]\\nquit = \"^q\"\\n' > keys.toml
+        \"$0\" \"$1\"; \"$0\" --theme light --measure 60 \"$1\"; \"$0\" --theme none \"$1\"; echo \"ended $?\"; read wait";
+    let mut session = Session::shell(line);
+    session.wait_for_text("A loaded gravel barge struck the ferry");
+    let title = "38;2;10;11;12";
+    let wears =
+        |session: &Session| String::from_utf8_lossy(&session.seen.lock().unwrap().raw).contains(title);
+    assert!(wears(&session) && !session.contents().contains("ferry dock early on"), "{}", session.contents());
+    session.seen.lock().unwrap().raw.clear();
+    session.press("q\x11");
+    session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
+    assert!(!wears(&session));
+    session.press("\x11");
+    session.wait_for_text("there is no theme `none`; choose one of dark, light, ansi, plain, sepia");
+    session.wait_for_text("ended 2");
+}
+
+#[test]
+fn when_nothing_happens_it_sleeps() {
+    let session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = session.process().unwrap().1;
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(session.process().unwrap().1 - before <= 1);
+}
+
+#[test]
+fn noise_for_input_is_survived() {
+    let mut session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    let noise: Vec<u8> = (0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    // Not the keys that end or stop it.
+    let noise: Vec<u8> =
+        noise.into_iter().filter(|byte| !b"qQ\x03\x1aovy3enter\r\n".contains(byte)).collect();
+    for piece in noise.chunks(512) {
+        session.keys.as_mut().unwrap().write_all(piece).unwrap();
+    }
+    session.press("\x1b\x1b\x1b");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(session.child.try_wait().unwrap().is_none(), "{}", session.contents());
+}
