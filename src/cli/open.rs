@@ -67,16 +67,7 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
     let measure = open.measure.or(chosen.measure);
     let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
     let load = fetching(How { options: rules, ..How::default() });
-    Job {
-        entries,
-        load,
-        colours,
-        measure,
-        keymap,
-        wishes: Wishes::default(),
-        folder: None,
-        hyperlinks: None,
-    }
+    Job { entries, load, colours, measure, keymap, wishes: Wishes::default(), folder: None, hyperlinks: None }
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.

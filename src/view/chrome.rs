@@ -51,11 +51,7 @@ fn heading(state: &State) -> Vec<(String, Role)> {
 
 /// A hint with the keys in the place of their names.
 fn with_keys(hint: &str, state: &State) -> String {
-    let actions = [
-        ("{o}", Action::OpenBrowser),
-        ("{v}", Action::Play),
-        ("{tab}", Action::FocusNext),
-    ];
+    let actions = [("{o}", Action::OpenBrowser), ("{v}", Action::Play), ("{tab}", Action::FocusNext)];
     actions.iter().fold(hint.to_owned(), |hint, (name, action)| {
         hint.replace(name, &state.keymap.key(*action).unwrap_or_default())
     })

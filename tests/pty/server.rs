@@ -10,14 +10,21 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn with(answer: String) -> Self {
+        Self::with_each(vec![answer])
+    }
+
+    /// One answer after the other, each once it is told to.
+    pub(crate) fn with_each(answers: Vec<String>) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}/story", listener.local_addr().unwrap());
         let (go, wait) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            let _ = stream.read(&mut [0; 4096]).unwrap();
-            let _ = wait.recv();
-            let _ = stream.write_all(answer.as_bytes());
+            for answer in answers {
+                let (mut stream, _) = listener.accept().unwrap();
+                let _ = stream.read(&mut [0; 4096]).unwrap();
+                let _ = wait.recv();
+                let _ = stream.write_all(answer.as_bytes());
+            }
         });
         Self { address, go }
     }

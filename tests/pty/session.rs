@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,59 @@ pub(crate) const PAGE: &str = "<html><head><title>Ferry terminal closed</title><
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long the program may take to end once it is told to.
 pub(crate) const PROMPT: Duration = Duration::from_millis(1500);
+
+/// A page with a video, with links that are and are not what they seem.
+const ACTING: &str = "<html><head><title>Ferry terminal closed</title>
+<link rel=canonical href='https://gazette.example/ferry'></head><body><article>
+<h1>Ferry terminal closed</h1>
+<p>A loaded gravel barge struck the ferry dock early on Wednesday, cracking two pilings and stopping all service.</p>
+<video src='https://video.example/barge.mp4' title='Barge breaks free'></video>
+<p>No one was hurt, said the <a href='https://agency.example/?a=1&b=$(touch%20pwned)'>transit agency</a>, and divers will look at the dock in the afternoon.</p>
+<p>Council meets again on Tuesday evening to choose among the <a href='http://10.0.0.1/plans'>three plans</a> that its engineers have drawn up for it.</p>
+</article></body></html>";
+
+/// What a test's own surroundings may say, and these runs must not hear.
+const STRANGE: &[&str] = &[
+    "BROWSER",
+    "NEWSPRINT_PLAYER",
+    "VISUAL",
+    "EDITOR",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "TMUX",
+    "SSH_TTY",
+    "SSH_CONNECTION",
+    "SSH_CLIENT",
+    "NEWSPRINT_NO_OSC8",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "NO_COLOR",
+];
+
+/// A folder with a page and with programs.
+fn stage(page: &str, programs: &[(&str, &str)]) -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("page.html"), page).unwrap();
+    let bin = folder.path().join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    for (name, script) in programs {
+        let path = bin.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    folder
+}
+
+/// Waits until something is so.
+pub(crate) fn wait(what: &str, mut so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !so() {
+        assert!(begun.elapsed() < PATIENCE, "no {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
 
 pub(crate) struct Session {
     pub(crate) child: Box<dyn Child + Send + Sync>,
@@ -53,10 +106,23 @@ impl Session {
         Self::run(|page| vec!["sh".into(), "-c".into(), line.into(), PROGRAM.into(), page.into()], &[])
     }
 
-    pub(crate) fn run(command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>, environment: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    /// Runs the program on a page that does things, with programs for it to find.
+    pub(crate) fn acting(programs: &[(&str, &str)], environment: &[(&str, &str)]) -> Self {
+        let folder = stage(ACTING, programs);
+        let command = |page: &Path| vec![PROGRAM.into(), page.into()];
+        Self::run_in(folder, command, environment)
+    }
+
+    fn run(command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>, environment: &[(&str, &str)]) -> Self {
+        Self::run_in(stage(PAGE, &[]), command, environment)
+    }
+
+    fn run_in(
+        folder: tempfile::TempDir,
+        command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let page = folder.path().join("page.html");
-        std::fs::write(&page, PAGE).unwrap();
         let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::from_argv(command(&page));
@@ -66,6 +132,11 @@ impl Session {
             command.env(name, value);
         }
         command.env("NEWSPRINT_CONFIG_DIR", folder.path());
+        for name in STRANGE {
+            command.env_remove(name);
+        }
+        let path = std::env::var("PATH").unwrap_or_default();
+        command.env("PATH", format!("{}:{path}", folder.path().join("bin").display()));
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -81,6 +152,45 @@ impl Session {
 
     pub(crate) fn press(&mut self, keys: &str) {
         self.keys.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Chooses a key sequence for each letter of a line, and enter.
+    pub(crate) fn type_line(&mut self, line: &str) {
+        self.press(line);
+        self.press("\r");
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What a program has written, once it has.
+    pub(crate) fn file(&self, name: &str) -> String {
+        let mut text = String::new();
+        wait(name, || {
+            text = std::fs::read_to_string(self.path(name)).unwrap_or_default();
+            !text.is_empty()
+        });
+        text
+    }
+
+    pub(crate) fn raw(&self) -> String {
+        String::from_utf8_lossy(&self.seen.lock().unwrap().raw).into_owned()
+    }
+
+    /// Waits for the article to be on the whole screen.
+    pub(crate) fn wait_for_article(&self) {
+        self.wait_for("article", |seen| {
+            let screen = seen.screen.screen();
+            screen.alternate_screen() && screen.contents().contains("A loaded gravel barge")
+        });
+    }
+
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let [new_rows, new_columns] = [rows, columns].map(|count| NonZero::new(count).unwrap());
+        self.seen.lock().unwrap().screen.screen_mut().set_size(new_rows, new_columns);
+        self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
     pub(crate) fn contents(&self) -> String {

@@ -1,9 +1,9 @@
 //! The screen: what is on it, what is sent to it, and that it sleeps.
 
 use std::io::Write;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::session::Session;
+use crate::session::{Session, wait};
 
 #[test]
 fn it_opens_scrolls_and_gives_the_terminal_back() {
@@ -90,4 +90,77 @@ fn noise_for_input_is_survived() {
     session.press("\x1b\x1b\x1b");
     std::thread::sleep(Duration::from_millis(500));
     assert!(session.child.try_wait().unwrap().is_none(), "{}", session.contents());
+}
+
+#[test]
+fn links_of_the_terminal_lead_where_they_say_and_are_sent_where_they_are_taken() {
+    let session = Session::acting(&[], &[]);
+    session.wait_for_article();
+    session.wait_for_text("transit agency");
+    let raw = session.raw();
+    assert!(raw.contains(";https://agency.example/?a=1&b=$(touch%20pwned)\x1b\\"), "{raw:?}");
+    assert!(raw.contains("\x1b]8;;\x1b\\") && !raw.contains("\x1b[58"));
+    for environment in [("TERM", "linux"), ("NEWSPRINT_NO_OSC8", "1"), ("TERM", "screen")] {
+        let session = Session::acting(&[], &[environment]);
+        session.wait_for_text("transit agency");
+        assert!(!session.raw().contains("\x1b]8"), "{environment:?}");
+    }
+}
+
+#[test]
+fn a_storm_of_sizes_ends_at_the_last_one_and_draws_no_more_than_it_must() {
+    let session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    let frames = |session: &Session| session.raw().matches("\x1b[?2026h").count();
+    let (before, begun) = (frames(&session), Instant::now());
+    for step in 0..1000_u16 {
+        session.resize(20 + step % 90, 5 + step % 40);
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    let drawn = frames(&session) - before;
+    let most = begun.elapsed().as_secs_f64() * 63.0 + 3.0;
+    assert!((drawn as f64) < most, "{drawn} frames in {:?}", begun.elapsed());
+    session.resize(50, 12);
+    session.wait_for("screen of the last size", |seen| {
+        let rows: Vec<String> = seen.screen.screen().rows(0, 50).collect();
+        rows.len() == 12 && rows[11].contains("nothing removed") && rows.concat().contains("A loaded gravel")
+    });
+}
+
+#[test]
+fn a_megabyte_is_pasted_at_once() {
+    let mut session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    session.press("/");
+    session.press(&format!("\x1b[200~{}\x1b[201~", "paste\n".repeat(180_000)));
+    session.wait_for_text("paste paste");
+    session.press("\x1b");
+    session.wait_for_text("A loaded gravel barge");
+    session.press("G");
+    session.wait_for_text("100 %");
+}
+
+#[test]
+fn the_mouse_chooses_follows_and_drags() {
+    let mut session = Session::acting(&[], &[]);
+    session.resize(120, 30);
+    session.wait_for_text("LINKS 2");
+    session.press("m");
+    session.wait_for_text("shift-drag selects");
+    let place = |session: &Session, text: &str| {
+        let seen = session.seen.lock().unwrap();
+        let rows: Vec<String> = seen.screen.screen().rows(0, 120).collect();
+        let row = rows.iter().position(|row| row.contains(text)).unwrap();
+        (rows[row].split(text).next().unwrap().chars().count() + 1, row + 1)
+    };
+    let (x, y) = place(&session, "three plans");
+    session.press(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    session.wait_for_text("http://10.0.0.1/plans");
+    session.press(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    session.wait_for_text("enter again opens raw address");
+    let (x, y) = place(&session, "│");
+    let wider = x - 10;
+    session
+        .press(&format!("\x1b[<0;{x};{y}M\x1b[<32;{};{y}M\x1b[<32;{wider};{y}M\x1b[<0;{wider};{y}m", x - 1));
+    wait("wider sidebar", || place(&session, "│").0 == wider);
 }

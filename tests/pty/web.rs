@@ -57,3 +57,38 @@ fn one_page_that_can_be_read_is_enough() {
     session.press("q");
     session.wait_for_text("ended 0");
 }
+
+#[test]
+fn a_page_that_was_not_there_is_asked_for_again() {
+    let server = Server::with_each(vec![http("503 Busy", "no"), http("200 OK", PAGE)]);
+    let mut session = Session::fetch(&server.address);
+    server.answer();
+    session.wait_for_text("the server answers 503");
+    session.wait_for_text("^r tries again");
+    session.press("\x12");
+    session.wait_for_text("fetching 127.0.0.1, 1 s");
+    server.answer();
+    session.wait_for_text("A loaded gravel barge");
+}
+
+#[test]
+fn a_link_is_followed_here_and_back_again() {
+    let server = Server::with(http("200 OK", PAGE));
+    let line = format!(
+        "printf '<title>T</title><article><h1>Harbour</h1><p>The harbour was calm on Monday, said <a href=\"{}\">the gazette</a>, \
+         and so it was on Tuesday, on Wednesday and for the rest of the week.</p></article>' > here.html; \"$0\" here.html",
+        server.address
+    );
+    let mut session = Session::shell(&line);
+    session.wait_for_text("The harbour was calm");
+    session.press("1\r");
+    session.wait_for_text("enter again opens raw address 127.0.0.1");
+    session.press("1\r");
+    session.wait_for_text("fetching 127.0.0.1");
+    server.answer();
+    session.wait_for_text("A loaded gravel barge");
+    session.press("q");
+    session.wait_for_text("The harbour was calm");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
