@@ -63,13 +63,11 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
         return choose(state, entry, false);
     }
     let (row, column) = panes.text.within(x, y)?;
-    match item_at(reader, row, column).and_then(|number| reader.entry_of_item(number)) {
-        Some(entry) => choose(state, entry, true),
-        None => {
-            reader.leave_shelf();
-            None
-        }
+    if let Some(entry) = item_at(reader, row, column).and_then(|number| reader.entry_of_item(number)) {
+        return choose(state, entry, true);
     }
+    reader.leave_shelf();
+    None
 }
 
 /// The first click on an item chooses it, the second follows it. What is under the mouse stays

@@ -50,6 +50,7 @@ pub struct Unread {
 
 /// How the screen looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a reader turns one by one")]
 pub struct Looks {
     /// The widest column of text.
     pub measure: u16,

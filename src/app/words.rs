@@ -19,13 +19,12 @@ pub(super) fn split(line: &str) -> Result<Vec<String>, &'static str> {
                 word.push(escaped);
             }
             (Some(open), c) if open == c => quote = None,
-            (Some(_), c) => word.get_or_insert_default().push(c),
             (None, '\'' | '"') => {
                 quote = Some(c);
                 word.get_or_insert_default();
             }
             (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (None, c) => word.get_or_insert_default().push(c),
+            (_, c) => word.get_or_insert_default().push(c),
         }
     }
     words.extend(word);

@@ -113,8 +113,8 @@ pub(super) fn are_taken(variable: impl Fn(&str) -> Option<String>) -> bool {
     let prints = ["dumb", "linux", "cons25", "eterm", "vt1", "vt2", "vt52"];
     // tmux often calls itself screen, and hands links on; screen does not.
     let screen = term.starts_with("screen") && !set("TMUX");
-    !(set("NEWSPRINT_NO_OSC8") || term.is_empty() || screen)
-        && !prints.iter().any(|name| term.starts_with(name))
+    let off = set("NEWSPRINT_NO_OSC8") || term.is_empty() || screen;
+    !off && prints.iter().all(|name| !term.starts_with(name))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// What the first argument is when we are to become another program. Never typed by anybody.
@@ -32,19 +33,13 @@ pub(super) fn start(command: &[String], streams: [Stdio; 3]) -> io::Result<Child
     let (program, arguments) =
         command.split_first().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no program"))?;
     let ourselves = std::env::current_exe().ok().filter(|path| path.is_file());
-    let mut starting = match ourselves {
-        Some(path) => {
-            let mut starting = Command::new(path);
-            starting.arg(BECOME).arg(program);
-            starting
-        }
+    let mut starting = Command::new(ourselves.as_deref().map_or(OsStr::new(program), Path::as_os_str));
+    if ourselves.is_some() {
+        starting.arg(BECOME).arg(program);
+    } else {
         // We were replaced by a newer version: a group of its own has to do.
-        None => {
-            let mut starting = Command::new(program);
-            starting.process_group(0);
-            starting
-        }
-    };
+        starting.process_group(0);
+    }
     starting.args(arguments).stdin(input).stdout(output).stderr(errors).spawn()
 }
 

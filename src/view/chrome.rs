@@ -139,7 +139,7 @@ fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
             Some(form) => form.name().to_owned(),
             None => return (".md, .txt, .html or .json".to_owned(), Role::Mistake),
         },
-        Asked::Pipe { .. } => "tab gives another form".to_owned(),
+        Asked::Pipe { .. } => "tab: another form".to_owned(),
     };
     (text, Role::Status)
 }

@@ -37,26 +37,26 @@ pub(super) fn failed(
     paint: &mut Paint<'_>,
     pane: Pane,
 ) {
+    let address = clip(&address.to_string(), usize::from(pane.width));
+    let ways = failure.trouble.ways_out(keymap);
+    let explained = failure.trouble.explanation().map(|text| [("", Role::Body), (text, Role::Body)]);
+    let parts = [(failure.why.as_str(), Role::Mistake), (address.as_str(), Role::Faint)].into_iter();
+    let parts = parts.chain(explained.into_iter().flatten()).chain([("", Role::Body)]);
+    let parts = parts.chain(ways.iter().map(|way| (way.as_str(), Role::Faint)));
+    let rows: Vec<(&str, Role)> = parts.flat_map(|(text, role)| rows(text, role, pane)).collect();
+    // Where there is little room, nothing is wasted above.
+    let first = middle(pane).min(usize::from(pane.height).saturating_sub(rows.len()));
+    for (row, (text, role)) in rows.into_iter().enumerate() {
+        paint.text(pane, first + row, 0, text, role);
+    }
+}
+
+/// A text cut into rows of a pane; one row for no text.
+fn rows(text: &str, role: Role, pane: Pane) -> Vec<(&str, Role)> {
     let columns = usize::from(pane.width);
-    let mut row = middle(pane);
-    let mut lines = |text: &str, role| {
-        for range in wrap(text, columns, columns) {
-            paint.text(pane, row, 0, text.get(range).unwrap_or_default(), role);
-            row += 1;
-        }
-    };
-    lines(&failure.why, Role::Mistake);
-    lines(&clip(&address.to_string(), columns), Role::Faint);
-    if let Some(explanation) = failure.trouble.explanation() {
-        lines(" ", Role::Body);
-        lines(explanation, Role::Body);
-    }
-    for (index, way) in failure.trouble.ways_out(keymap).iter().enumerate() {
-        if index == 0 {
-            lines(" ", Role::Body);
-        }
-        lines(way, Role::Faint);
-    }
+    let ranges = wrap(text, columns, columns).into_iter();
+    let rows: Vec<_> = ranges.map(|range| (text.get(range).unwrap_or_default(), role)).collect();
+    if rows.is_empty() { vec![("", role)] } else { rows }
 }
 
 /// What is said above a page that is no article, and what can be done.

@@ -57,8 +57,8 @@ impl<'a> Paint<'a> {
     pub(super) fn line(&mut self, pane: Pane, row: usize, line: &Line) {
         let mut column = 0;
         for run in &line.runs {
-            let link = self.links.colour(run, self.items);
-            let style = Style { underline_color: link, ..self.style(run) };
+            let underline_color = self.links.colour(run, self.items);
+            let style = Style { underline_color, ..self.style(run) };
             column = self.write(pane, row, column, &run.text, style);
         }
     }

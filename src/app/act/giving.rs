@@ -142,13 +142,13 @@ pub(super) fn reload(state: &mut State) -> Option<Effect> {
             return None;
         }
         Screen::Failed { address, .. } => address.clone(),
-        Screen::Reading(reader) => match &reader.reading.source {
-            Source::Url(url) => Address::parse(url.as_str()).ok()?,
-            _ => {
+        Screen::Reading(reader) => {
+            let Source::Url(url) = &reader.reading.source else {
                 state.say("it did not come from the web; there is nothing to fetch again");
                 return None;
-            }
-        },
+            };
+            Address::parse(url.as_str()).ok()?
+        }
     };
     let ticket = state.ticket();
     let trail = state.trail_mut()?;

@@ -73,7 +73,6 @@ fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Op
 
 fn follow(state: &mut State, address: Address) -> Option<Effect> {
     let ticket = state.ticket();
-    state.say(format!("fetching {} …", address.host()));
     let trail = state.trail_mut()?;
     trail.following = Some((ticket, address.clone()));
     trail.renewing = false;

@@ -43,14 +43,11 @@ pub(super) fn start(inbox: &Inbox, ticket: Ticket, command: &[String], text: Str
         });
         replying.send(answer(told));
     };
-    match thread::Builder::new().name(WORKER.into()).spawn(work) {
-        Ok(_) => Some(pid),
-        Err(_) => {
-            session::end(pid);
-            inbox.send(answer(Err("the system gives no more threads".into())));
-            None
-        }
+    if thread::Builder::new().name(WORKER.into()).spawn(work).is_err() {
+        session::end(pid);
+        inbox.send(answer(Err("the system gives no more threads".into())));
     }
+    Some(pid)
 }
 
 /// Feeds a program and hears it to its end. One that talks for ever is cut short.
@@ -115,13 +112,10 @@ fn without_sequences(text: &str) -> String {
             Some(']') => after.char_indices().find(|(_, c)| matches!(c, '\x07' | '\\')),
             _ => None,
         };
-        rest = match end {
-            Some((at, c)) => after.get(at + c.len_utf8()..).unwrap_or_default(),
-            None => {
-                plain.push(char::REPLACEMENT_CHARACTER);
-                after
-            }
-        };
+        rest = end.and_then(|(at, c)| after.get(at + c.len_utf8()..)).unwrap_or_else(|| {
+            plain.push(char::REPLACEMENT_CHARACTER);
+            after
+        });
     }
     plain + rest
 }
