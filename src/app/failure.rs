@@ -60,9 +60,9 @@ impl Trouble {
         })
     }
 
-    /// What may help, the most useful first, with the keys that do it.
+    /// What may help, the most useful first: the key that does it, and what that does.
     #[must_use]
-    pub fn ways_out(self, keymap: &Keymap) -> Vec<String> {
+    pub fn ways_out(self, keymap: &Keymap) -> Vec<(String, &'static str)> {
         let again = (Action::Reload, "tries again");
         let browser = (Action::OpenBrowser, "opens it in the browser");
         let copy = (Action::CopyLink, "copies the address");
@@ -70,8 +70,8 @@ impl Trouble {
             Self::Gone | Self::Refused | Self::NoPage | Self::Trust | Self::Astray => [browser, copy, again],
             _ => [again, browser, copy],
         };
-        let written = |(action, text): &(Action, &str)| Some(format!("{} {text}", keymap.key(*action)?));
-        ways.iter().filter(|(action, _)| self.is_worth(*action)).filter_map(written).collect()
+        let worth = ways.into_iter().filter(|(action, _)| self.is_worth(*action));
+        worth.filter_map(|(action, text)| Some((keymap.key(action)?, text))).collect()
     }
 
     /// Asking again for what is gone, or is no page, gives the same.

@@ -209,9 +209,6 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .chain([(Action::ScrollDown, "down")])
             .collect(),
         (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
-        (None, None) if state.trail().is_some() => {
-            vec![(Action::Reload, "again"), (Action::OpenBrowser, "browser"), (Action::Quit, "quit")]
-        }
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
             (Action::Follow, "open"),

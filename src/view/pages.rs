@@ -5,7 +5,7 @@ use super::waiting::telling;
 use crate::app::{Address, Failure, Keymap, Page, Pane, Panes, State};
 use crate::layout::Role;
 use crate::model::Class;
-use crate::wrap::{clip, wrap};
+use crate::wrap::{clip, width, wrap};
 
 /// A page of lines over the article.
 pub(super) fn page(page: &Page, paint: &mut Paint<'_>, panes: &Panes) {
@@ -42,12 +42,18 @@ pub(super) fn failed(
     let explained = failure.trouble.explanation().map(|text| [("", Role::Body), (text, Role::Body)]);
     let parts = [(failure.why.as_str(), Role::Mistake), (address.as_str(), Role::Faint)].into_iter();
     let parts = parts.chain(explained.into_iter().flatten()).chain([("", Role::Body)]);
-    let parts = parts.chain(ways.iter().map(|way| (way.as_str(), Role::Faint)));
     let rows: Vec<(&str, Role)> = parts.flat_map(|(text, role)| rows(text, role, pane)).collect();
     // Where there is little room, nothing is wasted above.
-    let first = middle(pane).min(usize::from(pane.height).saturating_sub(rows.len()));
-    for (row, (text, role)) in rows.into_iter().enumerate() {
-        paint.text(pane, first + row, 0, text, role);
+    let mut row = middle(pane).min(usize::from(pane.height).saturating_sub(rows.len() + ways.len()));
+    for (text, role) in rows {
+        paint.text(pane, row, 0, text, role);
+        row += 1;
+    }
+    let keys = ways.iter().map(|(key, _)| width(key)).max().unwrap_or_default();
+    for (key, text) in ways {
+        paint.text(pane, row, keys - width(&key), &key, Role::Key);
+        paint.text(pane, row, keys + 2, text, Role::Faint);
+        row += 1;
     }
 }
 

@@ -64,7 +64,7 @@ fn a_page_that_was_not_there_is_asked_for_again() {
     let mut session = Session::fetch(&server.address);
     server.answer();
     session.wait_for_text("the server answers 503");
-    session.wait_for_text("^r tries again");
+    session.wait_for_text("^r  tries again");
     session.press("\x12");
     session.wait_for_text("fetching 127.0.0.1, 1 s");
     server.answer();
