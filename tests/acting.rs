@@ -67,7 +67,8 @@ impl Screen {
         let Size { width, height } = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.state, &Theme::shipped("dark", Depth::default()).unwrap(), &mut buffer);
-        let row = |cells: &[ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).collect::<String>();
+        let row =
+            |cells: &[ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).collect::<String>();
         buffer.content.chunks(usize::from(width)).map(|cells| row(cells).trim_end().to_owned()).collect()
     }
 
@@ -93,8 +94,8 @@ impl Screen {
         self.state.reader().unwrap().top
     }
 
-    fn shelf_top(&self) -> usize {
-        self.state.reader().unwrap().shelf_top
+    fn chosen(&self) -> Option<usize> {
+        self.state.reader().unwrap().chosen().map(|item| item.number)
     }
 }
 
@@ -143,7 +144,8 @@ fn nothing_is_waited_for_on_a_screen_that_is_read() {
 fn a_page_that_cannot_be_had_says_what_can_be_done() {
     insta::assert_snapshot!(failed(Trouble::Refused, "the server answers 403 (Forbidden)", 80, 16).text());
     insta::assert_snapshot!(failed(Trouble::Host, "the host was not found", 40, 12).text());
-    let screen = failed(Trouble::NoPage, "https://gazette.example/ferry is a PDF, not a page or a text", 80, 16);
+    let screen =
+        failed(Trouble::NoPage, "https://gazette.example/ferry is a PDF, not a page or a text", 80, 16);
     assert!(!screen.text().contains("tries again"), "{}", screen.text());
 }
 
@@ -238,7 +240,8 @@ fn a_program_is_named_as_to_a_shell_and_what_it_says_is_a_page() {
     assert_eq!(screen.effects, [Effect::Pipe { ticket, command, form: Form::Markdown, terminal: false }]);
     screen.send(Msg::Time(2_000));
     assert!(screen.last_row().contains("waiting for pandoc, 2 s"), "{}", screen.last_row());
-    let text = "a\tb\n  indented and far too long for a line of the page over the article\n\x1b]0;x\x07\n".to_owned();
+    let text = "a\tb\n  indented and far too long for a line of the page over the article\n\x1b]0;x\x07\n"
+        .to_owned();
     screen.send(Msg::Piped { ticket: 9, result: Ok(Piped { text: "old".into(), trouble: None }) });
     screen.send(Msg::Piped { ticket, result: Ok(Piped { text, trouble: None }) });
     insta::assert_snapshot!(screen.text());
@@ -294,12 +297,15 @@ fn an_address_that_deceives_the_eye_is_asked_about_once() {
 fn the_wheel_turns_what_is_under_it() {
     let mut screen = open(120, 14);
     screen.send(Msg::Wheel { rows: 3, x: 20 });
-    assert_eq!((screen.top(), screen.shelf_top()), (3, 0));
+    assert_eq!((screen.top(), screen.chosen()), (3, None));
     screen.send(Msg::Wheel { rows: 3, x: 110 });
-    assert_eq!((screen.top(), screen.shelf_top()), (3, 3));
-    screen.send(Msg::Wheel { rows: -99, x: 110 });
+    let first = screen.chosen().unwrap();
+    screen.send(Msg::Wheel { rows: 3, x: 110 });
+    assert_eq!(screen.chosen(), Some(first + 1), "in the sidebar it goes from entry to entry");
+    (0..9).for_each(|_| screen.send(Msg::Wheel { rows: -3, x: 110 }));
+    assert_eq!(screen.chosen(), Some(1));
     screen.send(Msg::Wheel { rows: -99, x: 20 });
-    assert_eq!((screen.top(), screen.shelf_top()), (0, 0));
+    assert_eq!(screen.top(), 0);
     let mut screen = screen.press("?");
     screen.send(Msg::Wheel { rows: 3, x: 110 });
     assert_eq!(screen.state.page().unwrap().top, 3);

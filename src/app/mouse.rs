@@ -30,9 +30,13 @@ pub(super) fn wheel(state: &mut State, rows: isize, x: u16) -> Option<Effect> {
     let panes = state.panes();
     let reader = state.reader_mut()?;
     match panes.shelf {
+        // The sidebar fits its pane: there the wheel goes from entry to entry.
         Some(shelf) if x + 1 >= shelf.x => {
-            let last = reader.shelf.lines.len().saturating_sub(usize::from(shelf.height));
-            reader.shelf_top = reader.shelf_top.saturating_add_signed(rows).min(last);
+            let entry = match reader.focus {
+                Focus::Shelf { entry } => entry.saturating_add_signed(rows.signum()),
+                Focus::Text => reader.near.unwrap_or(0),
+            };
+            reader.choose(entry);
         }
         _ => reader.scroll(rows),
     }
@@ -63,8 +67,9 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
         return choose(state, entry, false);
     }
     let (row, column) = panes.text.within(x, y)?;
-    if let Some(entry) = item_at(reader, row, column).and_then(|number| reader.entry_of_item(number)) {
-        return choose(state, entry, true);
+    if let Some(number) = item_at(reader, row, column) {
+        // The items are the first entries.
+        return choose(state, number.saturating_sub(1), true);
     }
     reader.leave_shelf();
     None
@@ -78,10 +83,10 @@ fn choose(state: &mut State, entry: usize, in_text: bool) -> Option<Effect> {
         state.doubt.turn();
         return act(state, Action::Follow, None);
     }
-    let (top, shelf_top) = (reader.top, reader.shelf_top);
+    let (mark, shelf_top) = (reader.galley.mark(reader.top), reader.shelf_top);
     reader.choose(entry);
     if in_text {
-        reader.scroll_to(top);
+        reader.scroll_to(mark, 0);
     } else {
         reader.shelf_top = shelf_top;
     }
@@ -134,12 +139,12 @@ fn scroll_bar(state: &mut State, panes: &Panes, y: u16) {
     let Some((gutter, reader)) = panes.gutter.zip(state.reader_mut()) else { return };
     let last = usize::from(gutter.height.saturating_sub(1)).max(1);
     let row = usize::from(y.saturating_sub(gutter.y)).min(last);
-    reader.scroll_to(reader.last_top() * row / last);
+    reader.scroll_to_percent(row * 100 / last);
 }
 
 /// The number of the item whose link or mark is at a cell of the text.
 fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
-    let line = reader.galley.lines.get(reader.top + row)?;
+    let line = reader.galley.line(reader.top + row)?;
     let mut end = 0;
     let mut runs = line.runs.iter();
     let run = runs.find(|run| {

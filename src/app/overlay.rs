@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Form, Group, Keymap, Reader, actions};
+use super::{Action, Form, Group, Hints, Keymap, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
@@ -14,6 +14,8 @@ pub enum Overlay {
     Page(Page),
     /// The line being typed.
     Prompt(Prompt),
+    /// Labels on what can be followed.
+    Hints(Hints),
 }
 
 /// A page of lines over the article.
@@ -83,6 +85,13 @@ pub enum Asked {
         /// What it is given.
         form: Form,
     },
+    /// A command.
+    Command {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the names that go on so stands in the line.
+        pick: usize,
+    },
 }
 
 impl Asked {
@@ -95,6 +104,7 @@ impl Asked {
             Self::Pipe { form: Form::Markdown } => "pipe markdown to: ",
             Self::Pipe { form: Form::Json } => "pipe json to: ",
             Self::Pipe { .. } => "pipe text to: ",
+            Self::Command { .. } => ":",
         }
     }
 }

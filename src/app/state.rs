@@ -37,6 +37,10 @@ pub struct State {
     pub(super) grip: Option<Grip>,
     /// Whether the mouse chose the item, in the text: then no drawer opens over it.
     pub(super) pointed: bool,
+    /// Whether the last key went to the beginning.
+    pub(super) topped: bool,
+    /// Whether time was asked for to go on with long work.
+    pub(super) goes_on: bool,
 }
 
 /// A page that could not be read.
@@ -148,6 +152,8 @@ impl State {
             doubt: Doubt::default(),
             grip: None,
             pointed: false,
+            topped: false,
+            goes_on: false,
         }
     }
 

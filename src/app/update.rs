@@ -2,7 +2,8 @@
 
 use super::act::{act, piped, saved};
 use super::{
-    Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, mouse, typing,
+    Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, hints, mouse,
+    typing,
 };
 use crate::model::{Clean, Reading};
 
@@ -63,6 +64,8 @@ pub enum Msg {
     },
     /// The edge has something to say.
     Say(Notice),
+    /// There is time to go on with long work.
+    GoOn,
 }
 
 /// What a program said.
@@ -131,6 +134,8 @@ pub enum Effect {
     Redraw,
     /// Go back to the shell until continued.
     Suspend,
+    /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
+    GoOn,
 }
 
 /// Takes in what happened.
@@ -157,9 +162,23 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             state.notice = Some(notice);
             None
         }
+        Msg::GoOn => {
+            state.goes_on = false;
+            state.reader_mut().and_then(|reader| {
+                reader.search_on();
+                None
+            })
+        }
     };
     state.settle();
-    effect
+    effect.or_else(|| go_on(state))
+}
+
+/// Asks for time, if there is long work to go on with and none was asked for yet.
+fn go_on(state: &mut State) -> Option<Effect> {
+    let wanted = !state.goes_on && state.reader().is_some_and(Reader::is_searching);
+    state.goes_on |= wanted;
+    wanted.then_some(Effect::GoOn)
 }
 
 fn resize(state: &mut State, size: Size) -> Option<Effect> {
@@ -177,6 +196,9 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.pointed = false;
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
+    }
+    if let Some(hints) = hints::take(state) {
+        return hints::press(state, hints, key);
     }
     if count_up(state, key) {
         return None;

@@ -6,6 +6,7 @@
 mod args;
 mod batch;
 mod completions;
+mod config;
 mod dump;
 mod error;
 mod explain;
@@ -13,7 +14,9 @@ mod hyperlinks;
 mod man;
 mod open;
 mod output;
+mod plain;
 mod plan;
+mod remembered;
 mod rules;
 mod session;
 mod settings;
@@ -101,6 +104,7 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Explain(explain) => explain::run(&explain, streams),
         Plan::Batch(batch) => batch::run(&batch, streams),
         Plan::Rules(plan) => rules::run(&plan, streams),
+        Plan::Config(what) => config::run(&what, streams),
         Plan::Themes => themes::run(streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

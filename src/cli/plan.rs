@@ -7,8 +7,8 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules, ReadingArgs,
-    RulesArgs, RulesCommand, Typed,
+    BatchArgs, Command, ConfigArgs, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
+    ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
@@ -26,6 +26,7 @@ pub(super) enum Plan {
     Explain(Explain),
     Batch(Batch),
     Rules(Rules),
+    Config(Config),
     Themes,
     Completions(Shell),
     Man,
@@ -38,6 +39,10 @@ pub(super) struct Open {
     pub(super) how: How,
     pub(super) theme: Option<String>,
     pub(super) measure: Option<u16>,
+    /// A line at a time, with nothing drawn.
+    pub(super) plain: bool,
+    /// Without breaking lines.
+    pub(super) unwrapped: bool,
 }
 
 /// Sources to be printed.
@@ -76,6 +81,17 @@ pub(super) enum Rules {
     Check(RulesFrom),
 }
 
+/// What to do with the settings.
+#[derive(Debug)]
+pub(super) enum Config {
+    /// Say where they are and what holds.
+    Show,
+    /// Print the file as it comes.
+    Default,
+    /// Tell the mistakes in a file, or in all of them.
+    Check(Option<PathBuf>),
+}
+
 /// Where a reader's rules are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum RulesFrom {
@@ -105,7 +121,12 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage | Self::Rules(_) | Self::Themes | Self::Completions(_) | Self::Man => None,
+            Self::Usage
+            | Self::Rules(_)
+            | Self::Config(_)
+            | Self::Themes
+            | Self::Completions(_)
+            | Self::Man => None,
         }
     }
 }
@@ -117,14 +138,16 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
         Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
+        Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
+        Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
         Some(Command::Themes) => Ok(Plan::Themes),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, .. } = typed;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure }))
+            let Typed { theme, measure, plain, unwrapped, .. } = typed;
+            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, plain, unwrapped }))
         }
     }
 }

@@ -19,13 +19,14 @@ use url::Url;
 use super::hyperlinks;
 use super::terminal::{self, Terminal};
 use crate::app::{
-    Address, Effect, Failure, Keymap, Looks, Msg, Openers, Size, State, Unread, Wishes, update,
+    Address, Effect, Failure, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, Wishes, update,
 };
-use crate::config::{Depth, Theme, theme_names};
+use crate::config::{Depth, Theme, is_light, theme_names};
 use crate::model::Reading;
 use crate::view;
 pub(in crate::cli) use input::Keys;
 use perform::{Edge, Inbox};
+pub(super) use programs::is_installed;
 
 /// Fetches and reads a page, on a thread of its own.
 pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, Failure> + Send + Sync>;
@@ -46,8 +47,8 @@ pub struct Job {
     pub load: Load,
     /// The theme to wear.
     pub colours: Colours,
-    /// The widest column of text.
-    pub measure: Option<u16>,
+    /// How the screen looks, but for the themes.
+    pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
     /// What the settings say of programs.
@@ -56,6 +57,18 @@ pub struct Job {
     pub folder: Option<PathBuf>,
     /// Whether links are handed to the terminal; none: if it seems to take them.
     pub hyperlinks: Option<bool>,
+    /// What is said until the first key.
+    pub welcome: Option<String>,
+}
+
+/// What there is to tell when the reader has had enough.
+pub struct Parted {
+    /// What was fetched in vain, when nothing else could be read either.
+    pub unread: Vec<Unread>,
+    /// How the screen looked at first.
+    pub before: Looks,
+    /// How it looked in the end.
+    pub after: Looks,
 }
 
 /// The themes that there are, and which one is wanted.
@@ -67,6 +80,10 @@ pub struct Colours {
     pub asked: Option<String>,
     /// The theme of a terminal that has colours.
     pub usual: Option<String>,
+    /// Without it, the theme on a dark background,
+    pub dark: Option<String>,
+    /// and the one on a light background.
+    pub light: Option<String>,
 }
 
 /// One article to show.
@@ -107,12 +124,11 @@ enum Wake {
 /// How many messages are taken in before a frame is drawn.
 const BATCH: usize = 256;
 
-/// Shows the articles until the reader has had enough. What was fetched in vain comes back,
-/// when nothing else could be read either.
+/// Shows the articles until the reader has had enough.
 ///
 /// # Errors
 /// If there is no terminal, no such theme, or the terminal fails.
-pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
+pub fn run(job: Job) -> Result<Parted, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
@@ -121,14 +137,15 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     let mut terminal = Terminal::take()?;
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let mut looks = wardrobe.looks();
-    looks.measure = job.measure.unwrap_or(looks.measure);
-    looks.hyperlinks = job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable));
-    let mut state = State::new(size(&terminal)?, looks, job.keymap);
+    let before =
+        Looks { hyperlinks: job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable)), ..job.looks };
+    let before = wardrobe.looks(before);
+    let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
+    state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
     let inbox_of_edge = Inbox(sender.clone());
     let mut edge = Edge::new(inbox_of_edge, job.load, openers(job.wishes), job.folder, keys.clone());
-    if state.looks.mouse {
+    if before.mouse {
         terminal.mouse(true)?;
     }
     for entry in job.entries {
@@ -139,7 +156,7 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     }
     input::listen(sender, keys)?;
     turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)?;
-    Ok(state.unread())
+    Ok(Parted { unread: state.unread(), before, after: state.looks })
 }
 
 /// The loop.
@@ -206,6 +223,8 @@ fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
         inbox.recv().ok()
     };
     let mut wakes: Vec<Wake> = first.into_iter().collect();
+    // Long work that goes on in parts is not to wait for the screen.
+    let due = if matches!(wakes.first(), Some(Wake::Msg(Msg::GoOn))) { Clock::start().0 } else { due };
     let until_due = || inbox.recv_timeout(due.saturating_duration_since(Clock::start().0)).ok();
     for wake in std::iter::from_fn(until_due).take(BATCH) {
         if let (Some(Wake::Msg(Msg::Resize(old))), Wake::Msg(Msg::Resize(new))) = (wakes.last_mut(), &wake) {
@@ -259,15 +278,18 @@ impl Wardrobe {
     /// What was asked for goes before what the terminal can show, and that before what is
     /// usual.
     fn open(colours: Colours) -> Result<Self, Error> {
-        let [no_color, term, colorterm] = ["NO_COLOR", "TERM", "COLORTERM"].map(variable);
+        let [no_color, term, colorterm, ground] =
+            ["NO_COLOR", "TERM", "COLORTERM", "COLORFGBG"].map(variable);
         let depth = Depth::from_environment(no_color.as_deref(), term.as_deref(), colorterm.as_deref());
+        let is_light = ground.is_some_and(|ground| is_light(&ground));
+        let (wanted, ours) = if is_light { (colours.light, "light") } else { (colours.dark, "dark") };
         let fitting = match depth {
-            Depth::None => "plain",
-            Depth::Sixteen => "ansi",
-            Depth::Indexed | Depth::True => "dark",
+            Depth::None => "plain".to_owned(),
+            Depth::Sixteen => wanted.unwrap_or_else(|| "ansi".to_owned()),
+            Depth::Indexed | Depth::True => wanted.unwrap_or_else(|| ours.to_owned()),
         };
         let usual = colours.usual.filter(|_| depth != Depth::None);
-        let name = colours.asked.or(usual).unwrap_or_else(|| fitting.to_owned());
+        let name = colours.asked.or(usual).unwrap_or(fitting);
         let (names, themes): (Vec<_>, Vec<_>) = themes(colours.own, depth).into_iter().unzip();
         match names.iter().position(|known| *known == name) {
             Some(first) => Ok(Self { names, themes, first, bare: Theme::bare() }),
@@ -275,8 +297,9 @@ impl Wardrobe {
         }
     }
 
-    fn looks(&self) -> Looks {
-        Looks { themes: self.names.clone(), theme: self.first, ..Looks::default() }
+    /// How the screen looks, with the themes.
+    fn looks(&self, looks: Looks) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.first, ..looks }
     }
 
     fn worn(&self, state: &State) -> &Theme {
@@ -300,7 +323,7 @@ fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
 }
 
 /// The programs: what the environment says, then what the settings say.
-fn openers(settings: Wishes) -> Openers {
+pub(super) fn openers(settings: Wishes) -> Openers {
     let [browser_line, player_line, visual, editor] = ["BROWSER", "NEWSPRINT_PLAYER", "VISUAL", "EDITOR"]
         .map(|name| variable(name).filter(|line| !line.is_empty()));
     let editor_line = visual.or(editor);
@@ -317,6 +340,6 @@ fn break_on_purpose() {
     clippy::disallowed_methods,
     reason = "the edge of the screen: what the terminal is and which programs open links"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -38,6 +38,13 @@ impl Depth {
     }
 }
 
+/// Whether a terminal that says what it draws with (`$COLORFGBG`, "15;0") has a light background.
+#[must_use]
+pub fn is_light(ground: &str) -> bool {
+    let ground = ground.rsplit(';').next().and_then(|number| number.parse::<u8>().ok());
+    ground.is_some_and(|number| number == 7 || (9..=15).contains(&number))
+}
+
 /// The terminal's own colours, by name.
 const NAMED: &[(&str, Color)] = &[
     ("default", Color::Reset),
@@ -157,6 +164,12 @@ mod tests {
         assert_eq!(Depth::from_environment(None, Some("linux"), None), Depth::Sixteen);
         assert_eq!(Depth::from_environment(None, Some("dumb"), None), Depth::None);
         assert_eq!(Depth::from_environment(None, None, None), Depth::None);
+    }
+
+    #[test]
+    fn a_terminal_may_say_what_is_behind_its_letters() {
+        assert!(["0;15", "0;default;7"].into_iter().all(is_light));
+        assert!(["15;0", "0;default", "", "12;8", ";"].into_iter().all(|ground| !is_light(ground)));
     }
 
     #[test]

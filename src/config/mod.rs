@@ -1,17 +1,21 @@
 //! A user's files to typed values, every mistake reported with a way out. Pure.
 
 mod colour;
+mod default;
 mod file;
 mod keys;
 mod mistake;
 mod rules;
 mod settings;
 mod style;
+mod table;
 mod theme;
+mod value;
 
-pub use colour::{Depth, contrast};
-pub use keys::keymap;
+pub use colour::{Depth, contrast, is_light};
+pub use default::{current, default_file};
+pub use keys::{preset, preset_names};
 pub use mistake::Mistake;
 pub use rules::rules;
-pub use settings::{Settings, settings};
+pub use settings::{Bidi, Settings, settings};
 pub use theme::{Theme, theme_names};

@@ -2,9 +2,10 @@
 
 use super::pages::no_article;
 use super::paint::Paint;
-use super::waiting;
+use super::{address, waiting};
 use crate::app::{
-    Action, Asked, Focus, Form, Overlay, PageKind, Pane, Prompt, Reader, Screen, State, Tone, Trail,
+    Action, Asked, Focus, Form, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State, Tone, Trail,
+    advice,
 };
 use crate::layout::Role;
 use crate::model::BlockId;
@@ -73,6 +74,9 @@ fn place(state: &State) -> String {
         let shown = page.top + usize::from(state.panes().text.height);
         parts.push(format!("{} %", (shown * 100).checked_div(page.lines.len()).unwrap_or(100).min(100)));
     } else if let Some(reader) = state.reader() {
+        let beside = state.panes().shelf.is_some();
+        let section = reader.chapter_here().filter(|_| !beside && state.size.width >= 60);
+        parts.extend(section.map(|section| format!("§ {} of {}", section + 1, reader.outline().len())));
         parts.push(format!("{} %", reader.percent()));
     }
     parts.join(" · ")
@@ -86,7 +90,12 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
     }
     let (text, role) = telling(state);
     let columns = usize::from(pane.width);
-    let end = paint.text(pane, 0, MARGIN, &clip(&text, columns.saturating_sub(MARGIN * 2)), role);
+    let room = columns.saturating_sub(MARGIN * 2);
+    let end = if is_address(state) {
+        address::draw(paint, pane, MARGIN, &text, room)
+    } else {
+        paint.text(pane, 0, MARGIN, &clip(&text, room), role)
+    };
     let hints = hints(state);
     let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 2;
     let mut room = columns.saturating_sub(end + 2);
@@ -130,7 +139,7 @@ fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
 /// What is said of the line while it is typed.
 fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
     let text = match prompt.asked {
-        _ if prompt.text.is_empty() => String::new(),
+        _ if prompt.text.is_empty() && !matches!(prompt.asked, Asked::Command { .. }) => String::new(),
         Asked::Find { .. } => format!("{} found", found(state)),
         Asked::Save { sure: true } => {
             return ("there is one already; enter again writes over it".to_owned(), Role::Mistake);
@@ -139,13 +148,21 @@ fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
             Some(form) => form.name().to_owned(),
             None => return (".md, .txt, .html or .json".to_owned(), Role::Mistake),
         },
+        Asked::Command { .. } => advice(state, &prompt.text),
         Asked::Pipe { .. } => "tab: another form".to_owned(),
     };
     (text, Role::Status)
 }
 
 fn found(state: &State) -> usize {
-    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len())
+    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, crate::app::Find::count)
+}
+
+/// Whether the line below the text tells where the chosen item leads.
+fn is_address(state: &State) -> bool {
+    let chosen = state.reader().and_then(Reader::chosen).filter(|_| state.page().is_none());
+    let quiet = state.notice.is_none() && state.pending == Pending::default();
+    quiet && state.waiting().is_none() && chosen.is_some_and(|item| item.url.is_some())
 }
 
 /// What the line below the text says at its left.
@@ -162,6 +179,10 @@ fn telling(state: &State) -> (String, Role) {
     let told_above = is_loading(state) && state.page().is_none();
     if let Some(waiting) = state.waiting().filter(|_| !told_above) {
         return (waiting::telling(&waiting), Role::Status);
+    }
+    if let Some(Overlay::Hints(hints)) = &state.overlay {
+        let does = if hints.does == Action::Follow { "follow" } else { "open in the browser" };
+        return (format!("type the letters of what to {does}"), Role::Notice);
     }
     match (state.page(), state.reader()) {
         (Some(page), Some(reader)) if page.kind == PageKind::Ledger => (count_removed(reader), Role::Status),
@@ -210,6 +231,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .collect(),
         (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
+        (None, Some(_)) if matches!(state.overlay, Some(Overlay::Hints(_))) => vec![(Action::Back, "leave")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
             (Action::Follow, "open"),
             (Action::OpenBrowser, "browser"),

@@ -75,6 +75,8 @@ mod tests {
             duration: None,
             after: None,
             anchor: None,
+            host: None,
+            also: Vec::new(),
         }
     }
 

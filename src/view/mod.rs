@@ -1,8 +1,11 @@
 //! Draws the state with a theme. Reads only; draws no row that is not on the screen.
 
+mod address;
 mod article;
 mod chrome;
+mod hints;
 mod links;
+mod outline;
 mod pages;
 mod paint;
 mod waiting;
@@ -18,8 +21,7 @@ use paint::Paint;
 
 /// Draws the whole screen; the links on it, where the terminal takes any.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Links {
-    let items =
-        state.reader().filter(|_| state.looks.hyperlinks).map(|reader| reader.galley.items.as_slice());
+    let items = state.reader().filter(|_| state.looks.hyperlinks).map(|reader| &*reader.galley.items);
     let mut paint = Paint::new(buffer, theme).with_links(items.unwrap_or_default());
     let panes = state.panes();
     paint.fill(whole(state), Role::Body);
@@ -40,6 +42,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Links {
     }
     if let Some(top) = panes.top {
         chrome::top(state, &mut paint, top);
+    }
+    if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
+        hints::draw(hints, reader, &mut paint, &panes);
     }
     chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
     paint.into_links()

@@ -12,6 +12,7 @@
 )]
 
 mod acting;
+mod files;
 mod leaving;
 mod server;
 mod session;

@@ -4,7 +4,7 @@ use crate::app::words::split;
 use crate::app::{
     Address, Asked, Effect, Form, Overlay, Page, Piped, Piping, Prompt, Screen, State, Unsaved,
 };
-use crate::app::{Ticket, form};
+use crate::app::{Ticket, command, form};
 use crate::model::{Clean, Source, count_words};
 
 pub(super) fn copy_article(state: &mut State) -> Option<Effect> {
@@ -58,6 +58,7 @@ pub(in crate::app) fn answer(state: &mut State, prompt: &Prompt) -> Option<Effec
     state.typed.keep(prompt.asked, line);
     match prompt.asked {
         Asked::Find { .. } => None,
+        Asked::Command { .. } => command::run(state, line),
         _ if line.is_empty() => None,
         Asked::Save { sure } => {
             let Some(form) = Form::of_name(line) else {

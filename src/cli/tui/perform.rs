@@ -106,6 +106,7 @@ impl Edge {
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
+            Effect::GoOn => self.inbox.send(Msg::GoOn),
         }
         Ok(answers)
     }

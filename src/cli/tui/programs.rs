@@ -51,7 +51,7 @@ fn run(command: &[String]) -> Result<(), (String, bool)> {
 }
 
 /// Whether a program is on the path.
-pub(super) fn is_installed(program: &str) -> bool {
+pub(in crate::cli) fn is_installed(program: &str) -> bool {
     find(program).is_some()
 }
 
