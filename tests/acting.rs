@@ -30,7 +30,9 @@ struct Screen {
 impl Screen {
     fn new(width: u16, height: u16, reading: Option<Reading>) -> Self {
         let mut state = State::new(Size { width, height }, Looks::default(), Keymap::default());
-        reading.into_iter().for_each(|reading| state.open(reading));
+        if let Some(reading) = reading {
+            state.open(reading);
+        }
         Self { state, effects: Vec::new() }
     }
 
@@ -67,8 +69,9 @@ impl Screen {
         let Size { width, height } = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.state, &Theme::shipped("dark", Depth::default()).unwrap(), &mut buffer);
-        let row =
-            |cells: &[ratatui::buffer::Cell]| cells.iter().map(|cell| cell.symbol()).collect::<String>();
+        let row = |cells: &[ratatui::buffer::Cell]| {
+            cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
         buffer.content.chunks(usize::from(width)).map(|cells| row(cells).trim_end().to_owned()).collect()
     }
 

@@ -90,7 +90,7 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
     let looks = Looks {
         measure: open.measure.or(remembered.measure(&chosen)).unwrap_or(usual.measure),
         sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
-        sidebar_width: chosen.sidebar_width,
+        sidebar_width: remembered.sidebar_width(&chosen),
         mouse: chosen.mouse.unwrap_or(usual.mouse),
         ..usual
     };
@@ -98,13 +98,16 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
     let load = fetching(How { options: rules, ..How::default() });
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
     let wishes = wishes(&chosen);
-    let (keymap, folder) = (chosen.keymap, chosen.save);
-    Job { entries, load, colours, looks, keymap, welcome, wishes, folder, hyperlinks: None }
+    let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
+    Job { entries, load, colours, looks, keymap, welcome, wishes, folder, pipes, hyperlinks: None }
 }
 
 /// What the settings say of programs.
 pub(super) fn wishes(chosen: &config::Settings) -> Wishes {
-    let host = |(pattern, command): &(read::HostPattern, Vec<String>)| (pattern.to_string(), command.clone());
+    let host = |(pattern, command): &(read::HostPattern, Vec<String>)| match pattern {
+        read::HostPattern::Every => ("*".to_owned(), command.clone()),
+        host => (format!("*.{host}"), command.clone()),
+    };
     Wishes {
         browser: chosen.browser.clone(),
         player: chosen.player.clone(),

@@ -6,13 +6,14 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
 use super::output::read_capped;
 use super::source::open;
-use crate::app::Looks;
+use crate::app::{Looks, Panes};
 use crate::config::Settings;
 
 /// No file of ours is longer.
@@ -28,6 +29,7 @@ pub(super) struct Remembered {
     /// Whether the reader was told where to begin.
     pub(super) welcomed: bool,
     measure: Option<Chosen<u16>>,
+    sidebar: Option<Chosen<u16>>,
     theme: Option<Chosen<String>>,
 }
 
@@ -59,14 +61,17 @@ impl Remembered {
     fn parse(text: &str) -> Self {
         let Ok(table) = text.parse::<toml::Table>() else { return Self::default() };
         let chosen = |name: &str| table.get(name).and_then(toml::Value::as_table);
-        let columns = |value: &toml::Value| {
-            let columns = value.as_integer().and_then(|number| u16::try_from(number).ok());
-            columns.filter(|columns| Looks::MEASURES.contains(columns))
+        let within = |range: RangeInclusive<u16>| {
+            move |value: &toml::Value| {
+                let columns = value.as_integer().and_then(|number| u16::try_from(number).ok());
+                columns.filter(|columns| range.contains(columns))
+            }
         };
         let name = |value: &toml::Value| value.as_str().map(str::to_owned);
         Self {
             welcomed: table.get("welcomed").and_then(toml::Value::as_bool).unwrap_or_default(),
-            measure: chosen("measure").and_then(|table| read(table, columns)),
+            measure: chosen("measure").and_then(|table| read(table, within(Looks::MEASURES))),
+            sidebar: chosen("sidebar-width").and_then(|table| read(table, within(Panes::SIDEBARS))),
             theme: chosen("theme").and_then(|table| read(table, name)),
         }
     }
@@ -74,6 +79,11 @@ impl Remembered {
     /// The widest column of text.
     pub(super) fn measure(&self, settings: &Settings) -> Option<u16> {
         Chosen::or_set(self.measure.as_ref(), settings.measure.as_ref())
+    }
+
+    /// How wide the sidebar is.
+    pub(super) fn sidebar_width(&self, settings: &Settings) -> Option<u16> {
+        Chosen::or_set(self.sidebar.as_ref(), settings.sidebar_width.as_ref())
     }
 
     /// The theme to wear, if it is still there.
@@ -86,6 +96,10 @@ impl Remembered {
     pub(super) fn learn(&mut self, before: &Looks, after: &Looks, settings: &Settings) {
         if before.measure != after.measure {
             self.measure = Chosen::of(after.measure, settings.measure.as_ref());
+        }
+        if before.sidebar_width != after.sidebar_width {
+            let chosen = |width| Chosen::of(width, settings.sidebar_width.as_ref());
+            self.sidebar = after.sidebar_width.and_then(chosen);
         }
         if before.theme != after.theme {
             self.theme = Chosen::of(after.theme_name().to_owned(), settings.theme.as_ref());
@@ -112,6 +126,7 @@ impl Remembered {
         };
         let columns = |columns: u16| toml::Value::from(i64::from(columns));
         insert("measure", self.measure.as_ref().map(|it| (columns(it.value), it.over.map(columns))));
+        insert("sidebar-width", self.sidebar.as_ref().map(|it| (columns(it.value), it.over.map(columns))));
         let name = |name: &String| toml::Value::from(name.clone());
         insert("theme", self.theme.as_ref().map(|it| (name(&it.value), it.over.as_ref().map(name))));
         format!("{HEAD}{table}")

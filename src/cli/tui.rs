@@ -25,7 +25,7 @@ use crate::config::{Depth, Theme, is_light, theme_names};
 use crate::model::Reading;
 use crate::view;
 pub(in crate::cli) use input::Keys;
-use perform::{Edge, Inbox};
+use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 
 /// Fetches and reads a page, on a thread of its own.
@@ -55,6 +55,8 @@ pub struct Job {
     pub wishes: Wishes,
     /// Where articles are saved, unless the name says where.
     pub folder: Option<PathBuf>,
+    /// Names for programs that the article may be given to.
+    pub pipes: Vec<(String, Vec<String>)>,
     /// Whether links are handed to the terminal; none: if it seems to take them.
     pub hyperlinks: Option<bool>,
     /// What is said until the first key.
@@ -144,7 +146,8 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
     let inbox_of_edge = Inbox(sender.clone());
-    let mut edge = Edge::new(inbox_of_edge, job.load, openers(job.wishes), job.folder, keys.clone());
+    let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
+    let mut edge = Edge::new(inbox_of_edge, job.load, programs, keys.clone());
     if before.mouse {
         terminal.mouse(true)?;
     }

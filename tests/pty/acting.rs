@@ -270,3 +270,33 @@ fn an_interrupt_is_for_the_program_that_has_the_terminal() {
     session.press("q");
     assert_eq!(session.end(), 0);
 }
+
+#[test]
+fn settings_say_which_programs_and_where_to_save() {
+    let mut session = Session::acting_with(
+        "mouse = true\n[open]\nbrowser = [\"surf\", \"-n\"]\neditor = [\"pen\"]\n\
+         [[open.host]]\nhost = \"*.video.example\"\ncommand = [\"vid\"]\n\
+         [save]\nfolder = \"HERE/texts\"\n[pipe]\nshout = [\"tr\", \"a-z\"]\n",
+        &[("surf", LOG), ("vid", LOG), ("mpv", LOG), ("pen", "echo edited > edited")],
+    );
+    std::fs::create_dir(session.path("texts")).unwrap();
+    session.wait_for_article();
+    session.wait_for("mouse", |seen| {
+        seen.screen.screen().mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    });
+    session.press("o");
+    assert_eq!(session.file("argv"), "-n\nhttps://gazette.example/ferry\n");
+    std::fs::remove_file(session.path("argv")).unwrap();
+    session.press("v");
+    assert_eq!(session.file("argv"), "https://video.example/barge.mp4\n");
+    session.press("e");
+    assert_eq!(session.file("edited"), "edited\n");
+    session.wait_for_article();
+    session.press("s\r");
+    assert!(session.file("texts/ferry-terminal-closed.md").contains("# Ferry"));
+    session.press("|shout A-Z\r");
+    session.wait_for_text("A LOADED GRAVEL BARGE");
+    session.press("qQ");
+    assert_eq!(session.end(), 0);
+    session.assert_given_back();
+}

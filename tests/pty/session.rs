@@ -113,6 +113,14 @@ impl Session {
         Self::run_in(folder, command, environment)
     }
 
+    /// The same, with a file of settings, in which HERE is the folder.
+    pub(crate) fn acting_with(settings: &str, programs: &[(&str, &str)]) -> Self {
+        let folder = stage(ACTING, programs);
+        let settings = settings.replace("HERE", folder.path().to_str().unwrap());
+        std::fs::write(folder.path().join("config.toml"), settings).unwrap();
+        Self::run_in(folder, |page| vec![PROGRAM.into(), page.into()], &[])
+    }
+
     fn run(command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>, environment: &[(&str, &str)]) -> Self {
         Self::run_in(stage(PAGE, &[]), command, environment)
     }

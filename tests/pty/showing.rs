@@ -142,4 +142,6 @@ fn the_mouse_chooses_follows_and_drags() {
     session
         .press(&format!("\x1b[<0;{x};{y}M\x1b[<32;{};{y}M\x1b[<32;{wider};{y}M\x1b[<0;{wider};{y}m", x - 1));
     wait("wider sidebar", || place(&session, "│").0 == wider);
+    session.press("Q");
+    assert!(session.file("state.toml").contains("[sidebar-width]"));
 }

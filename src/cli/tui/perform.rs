@@ -35,27 +35,40 @@ fn said(text: impl Into<String>, tone: Tone) -> Msg {
     Msg::Say(Notice { text: text.into(), tone })
 }
 
+/// Where things are given to.
+pub(super) struct Programs {
+    pub(super) openers: Openers,
+    /// Where articles are saved, unless the name says where.
+    pub(super) folder: Option<PathBuf>,
+    /// Names for programs that the article may be given to.
+    pub(super) pipes: Vec<(String, Vec<String>)>,
+}
+
+impl Programs {
+    /// A command, with the program of its name in the place of a name from the settings.
+    fn named(&self, command: Vec<String>) -> Vec<String> {
+        let named = self.pipes.iter().find(|(name, _)| command.first() == Some(name));
+        match named {
+            Some((_, program)) => program.iter().cloned().chain(command.into_iter().skip(1)).collect(),
+            None => command,
+        }
+    }
+}
+
 /// Where effects meet the world.
 pub(super) struct Edge {
     inbox: Inbox,
     load: Load,
     /// Pages that are fetched in a way of their own.
     special: Vec<(Address, Load)>,
-    openers: Openers,
-    folder: Option<PathBuf>,
+    programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,
 }
 
 impl Edge {
-    pub(super) fn new(
-        inbox: Inbox,
-        load: Load,
-        openers: Openers,
-        folder: Option<PathBuf>,
-        keys: Keys,
-    ) -> Self {
-        Self { inbox, load, special: Vec::new(), openers, folder, keys, running: HashMap::new() }
+    pub(super) fn new(inbox: Inbox, load: Load, programs: Programs, keys: Keys) -> Self {
+        Self { inbox, load, special: Vec::new(), programs, keys, running: HashMap::new() }
     }
 
     /// Performs an effect. What comes of it at once is the answer; what comes later arrives in
@@ -70,8 +83,12 @@ impl Edge {
         match effect {
             Effect::Quit => {}
             Effect::Load { ticket, address } => self.fetch(ticket, address),
-            Effect::Open(address) => programs::open(&self.inbox, &address, self.openers.browse(&address)),
-            Effect::Play(address) => programs::open(&self.inbox, &address, self.openers.play(&address)),
+            Effect::Open(address) => {
+                programs::open(&self.inbox, &address, self.programs.openers.browse(&address))
+            }
+            Effect::Play(address) => {
+                programs::open(&self.inbox, &address, self.programs.openers.play(&address))
+            }
             Effect::Copy(text) => {
                 clipboard::copy(&self.inbox, &text);
                 if text.len() <= clipboard::TERMINALS_LIMIT {
@@ -80,22 +97,23 @@ impl Edge {
             }
             Effect::Save { name, form, over } => {
                 let text = written(state, form);
-                let result = saving::save(&name, &text, self.folder.as_deref(), over);
+                let result = saving::save(&name, &text, self.programs.folder.as_deref(), over);
                 answers.push(Msg::Saved { name, result });
             }
             Effect::Pipe { ticket, command, form, terminal: false } => {
+                let command = self.programs.named(command);
                 let pid = piping::start(&self.inbox, ticket, &command, written(state, form));
                 self.running.extend(pid.map(|pid| (ticket, pid)));
             }
             Effect::Pipe { command, form, .. } => {
-                let text = written(state, form);
+                let (command, text) = (self.programs.named(command), written(state, form));
                 let failed = terminal.lend(&self.keys, || piping::run_here(&command, text))?;
                 answers.extend(failed.map(|failed| said(failed, Tone::Mistake)));
                 answers.push(Msg::Resize(size(terminal)?));
             }
             Effect::Edit => {
                 let text = written(state, Form::Markdown);
-                let edit = || editing::edit(self.openers.edit(), "article.md", &text);
+                let edit = || editing::edit(self.programs.openers.edit(), "article.md", &text);
                 match terminal.lend(&self.keys, edit)? {
                     Ok(note) => answers.extend(note.map(|note| said(note, Tone::Plain))),
                     Err(why) => answers.push(said(why, Tone::Mistake)),
