@@ -265,7 +265,7 @@ fn a_page_on_its_way_says_so_and_can_be_stopped() {
     newsprint
 
 
-    loading gazette.example …
+    ⠋ fetching gazette.example
     https://gazette.example/ferry
 
 
@@ -282,9 +282,9 @@ fn a_page_on_its_way_says_so_and_can_be_stopped() {
     stopped before it arrived
     https://gazette.example/ferry
 
-
-
-
+    ^r  tries again
+     o  opens it in the browser
+     y  copies the address
                                                 ? help  q quit
     ");
     assert_eq!(screen.state.unread()[0].why, "stopped before it arrived");

@@ -126,7 +126,11 @@ actions! {
         PreviousArticle = "previous-article", "The previous article", ["K"];
         HistoryBack = "history-back", "Back to the article that led here", ["H", "backspace", "alt-left"];
         HistoryForward = "history-forward", "Forward again to the one that was followed", ["L", "alt-right"];
+        Reload = "reload", "Fetch the page again", ["^r"];
         CopyArticle = "copy-article", "Copy the article's text", ["Y"];
+        Save = "save", "Save it as a file: .md, .txt, .html or .json", ["s"];
+        Pipe = "pipe", "Give its text to a program; !less gets the terminal", ["|"];
+        Edit = "edit", "Open a copy of it in your editor", ["e"];
     }
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
@@ -137,7 +141,7 @@ actions! {
         Hyphenate = "hyphenate", "Divide words at the end of a line, or keep them whole", [];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
-        Mouse = "mouse", "Let clicks choose links; off, the mouse selects text", ["m"];
+        Mouse = "mouse", "Let the mouse choose and drag; off, it selects text", ["m"];
         Redraw = "redraw", "Draw the screen anew", ["^l"];
     }
     Program: {

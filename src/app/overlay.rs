@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Action, Group, Hints, Keymap, Picker, Reader, Ruling, actions};
+use super::{Action, Form, Group, Hints, Keymap, Picker, Reader, Ruling, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
-use crate::model::BlockId;
+use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
 
 /// What lies over the article.
@@ -38,6 +38,8 @@ pub struct Page {
     open: BTreeSet<BlockId>,
     /// The rule that is proposed, on the page of one.
     pub ruling: Option<Ruling>,
+    /// What a program answered, on a page of that.
+    pub output: Option<Output>,
     /// What the lines were set for.
     width: u16,
 }
@@ -53,6 +55,16 @@ pub enum PageKind {
     Details,
     /// A rule that could be written.
     Rule,
+    /// What a program answered.
+    Output,
+}
+
+/// What a program answered.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The program's name.
+    pub program: String,
+    text: Clean,
 }
 
 /// The line being typed.
@@ -72,6 +84,16 @@ pub enum Asked {
         /// Where the search began, to come back to.
         origin: Spot,
     },
+    /// A name for a file.
+    Save {
+        /// Whether the file may take the place of another.
+        sure: bool,
+    },
+    /// A program for the text.
+    Pipe {
+        /// What it is given.
+        form: Form,
+    },
     /// A command.
     Command {
         /// How much of the line was typed before it was completed, if it was.
@@ -87,6 +109,10 @@ impl Asked {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Find { .. } => "/",
+            Self::Save { .. } => "save as: ",
+            Self::Pipe { form: Form::Markdown } => "pipe markdown to: ",
+            Self::Pipe { form: Form::Json } => "pipe json to: ",
+            Self::Pipe { .. } => "pipe text to: ",
             Self::Command { .. } => ":",
         }
     }
@@ -101,6 +127,7 @@ impl PageKind {
             Self::Ledger => "Removed",
             Self::Details => "Details",
             Self::Rule => "A rule of your own",
+            Self::Output => "Output",
         }
     }
 }
@@ -116,6 +143,7 @@ impl Page {
             entry: 0,
             open: BTreeSet::new(),
             ruling: None,
+            output: None,
             width: 0,
         }
     }
@@ -135,6 +163,24 @@ impl Page {
             }
             self.set_anew();
         }
+    }
+
+    /// A page of what a program answered.
+    pub(super) fn of_output(program: String, text: &str) -> Self {
+        let output = Some(Output { program, text: Clean::text(text) });
+        Self { output, ..Self::new(PageKind::Output) }
+    }
+
+    /// The page's headline.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.output.as_ref().map_or(self.kind.title(), |output| &output.program)
+    }
+
+    /// Chooses the entry on a row, if there is one.
+    pub(super) fn choose_row(&mut self, row: usize) {
+        let entry = self.entries.iter().position(|(_, rows)| rows.contains(&row));
+        self.entry = entry.unwrap_or(self.entry);
     }
 
     /// Lets the page be set anew, because what it tells of has changed.
@@ -191,6 +237,9 @@ impl Page {
             self.width = columns;
             let columns = usize::from(columns);
             self.lines = match (self.kind, reader) {
+                (PageKind::Output, _) => {
+                    self.output.as_ref().map(|output| verbatim(&output.text, columns)).unwrap_or_default()
+                }
                 (PageKind::Ledger, Some(reader)) => {
                     ledger(&reader.reading, &reader.restored, &self.open, columns, reader.bidi())
                 }
@@ -208,6 +257,32 @@ impl Page {
         self.follow(height);
     }
 }
+
+/// Text as a program wrote it; only what is too wide is broken, between words.
+fn verbatim(text: &str, columns: usize) -> Vec<Line> {
+    let rows = text.trim_end().lines().flat_map(|line| {
+        let line = expanded(line);
+        let ranges = wrap(&line, columns, columns);
+        let rows = ranges.into_iter().map(|range| line.get(range).unwrap_or_default().to_owned());
+        rows.collect::<Vec<_>>()
+    });
+    rows.map(|row| Line::of(vec![Run::label(row, Role::Body)])).collect()
+}
+
+/// A line with blanks for its tabs.
+fn expanded(line: &str) -> String {
+    let mut expanded = String::with_capacity(line.len());
+    for (index, part) in line.split('\t').enumerate() {
+        if index > 0 {
+            expanded.push_str(&" ".repeat(TAB - width(&expanded) % TAB));
+        }
+        expanded.push_str(part);
+    }
+    expanded
+}
+
+/// Columns from one tab to the next.
+const TAB: usize = 8;
 
 /// The blocks of a page and their lines.
 fn entries(lines: &[Line]) -> Vec<(BlockId, Range<usize>)> {

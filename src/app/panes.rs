@@ -111,7 +111,10 @@ impl Panes {
         if beside {
             self.shelf = Some(Pane { x: room + 2, y, width: column, height });
         } else if wish.shelf && wish.focused {
-            let width = (body.width - 8).clamp(16, 44).min(body.width - 2);
+            let usual = || (body.width - 8).clamp(16, 44);
+            // The blank at the edge of the screen is counted in.
+            let width = wish.sidebar.map_or_else(usual, |wanted| wanted.saturating_add(1));
+            let width = width.min(body.width - 2);
             self.shelf = Some(Pane { x: body.width - width, y, width: width - 1, height });
             self.drawer = true;
         }

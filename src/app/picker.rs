@@ -239,7 +239,7 @@ mod tests {
         let list = state.picker().unwrap().1.list;
         update(&mut state, Msg::Click { x: list.x, y: list.y + 2 });
         assert_eq!((state.looks.theme_name(), state.looks.chosen), ("sepia", None));
-        update(&mut state, Msg::Wheel(3));
+        update(&mut state, Msg::Wheel { rows: 3, x: list.x });
         assert_eq!(state.looks.theme_name(), "solarized");
         update(&mut state, Msg::Click { x: list.x, y: list.y + 3 });
         assert!(state.looks.chosen == Some(3) && state.picker().is_none());

@@ -166,6 +166,12 @@ impl Reader {
         self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
+    /// Takes over the place of an older reading of the same article, once it is set.
+    pub(super) fn stand_where(&mut self, old: &Self) {
+        self.spot = old.spot;
+        self.removed = old.removed;
+    }
+
     /// Columns and rows of the sidebar's pane.
     pub(super) fn shelf_size(&self) -> (u16, u16) {
         (self.fitted.shelf_width, self.fitted.shelf_height)

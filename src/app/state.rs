@@ -2,7 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use super::address::Doubt;
+use super::mouse::Grip;
 use super::panes::Wish;
+use super::typed::Typed;
+use super::waiting::{Piping, Waits};
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
 use crate::layout::Typesetting;
 use crate::model::Reading;
@@ -26,11 +30,18 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// The program that was given the article, while it is at work.
+    pub piping: Option<Piping>,
+    pub(super) waits: Waits,
+    pub(super) typed: Typed,
+    pub(super) doubt: Doubt,
+    pub(super) grip: Option<Grip>,
+    /// Whether the mouse chose the item, in the text: then no drawer opens over it.
+    pub(super) pointed: bool,
     /// Whether the last action was a `g` with a number: after it, the second g of vim's `40gg` is no other.
     pub(super) topped: bool,
     /// Whether time was asked for to go on with long work.
     pub(super) goes_on: bool,
-    tickets: Ticket,
 }
 
 /// A page that could not be read.
@@ -44,6 +55,7 @@ pub struct Unread {
 
 /// How the screen looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that a reader turns one by one")]
 pub struct Looks {
     /// The widest column of text.
     pub measure: u16,
@@ -55,6 +67,8 @@ pub struct Looks {
     pub zen: bool,
     /// Whether clicks are caught.
     pub mouse: bool,
+    /// Whether the terminal takes links with their addresses (OSC 8).
+    pub hyperlinks: bool,
     /// The names of the themes.
     pub themes: Vec<String>,
     /// Which theme is worn.
@@ -100,6 +114,7 @@ impl Default for Looks {
             sidebar_width: None,
             zen: false,
             mouse: false,
+            hyperlinks: false,
             themes: vec!["dark".into()],
             theme: 0,
             typesetting: Typesetting::default(),
@@ -143,9 +158,14 @@ impl State {
             notice: None,
             looks,
             keymap,
+            piping: None,
+            waits: Waits::default(),
+            typed: Typed::default(),
+            doubt: Doubt::default(),
+            grip: None,
+            pointed: false,
             topped: false,
             goes_on: false,
-            tickets: 0,
         }
     }
 
@@ -164,8 +184,7 @@ impl State {
 
     /// A number that no question had before.
     pub(super) fn ticket(&mut self) -> Ticket {
-        self.tickets += 1;
-        self.tickets
+        self.waits.ticket()
     }
 
     /// The trail that is shown.
@@ -199,7 +218,7 @@ impl State {
     pub fn panes(&self) -> Panes {
         let covered = matches!(self.overlay, Some(Overlay::Page(_)));
         let reader = self.reader();
-        let focused = reader.is_some_and(|reader| reader.entry().is_some());
+        let focused = reader.is_some_and(|reader| reader.entry().is_some()) && !self.pointed;
         let wanted = (self.looks.sidebar || focused) && !covered;
         let wish = Wish {
             measure: self.looks.measure,
@@ -234,8 +253,8 @@ impl State {
             Screen::Loading { address, .. } => {
                 Some(Unread { address: address.clone(), why: super::trail::STOPPED.into() })
             }
-            Screen::Failed { address, message } => {
-                Some(Unread { address: address.clone(), why: message.clone() })
+            Screen::Failed { address, failure } => {
+                Some(Unread { address: address.clone(), why: failure.why.clone() })
             }
         };
         self.trails.iter().map(unread).collect::<Option<Vec<_>>>().unwrap_or_default()

@@ -1,6 +1,6 @@
 //! One source and the articles that were followed from it.
 
-use super::{Address, Reader};
+use super::{Address, Failure, Reader, Trouble};
 
 /// Tells an answer which question it belongs to.
 pub type Ticket = u32;
@@ -25,7 +25,7 @@ pub enum Screen {
         /// What was asked for.
         address: Address,
         /// Why not.
-        message: String,
+        failure: Failure,
     },
 }
 
@@ -38,13 +38,15 @@ pub struct Trail {
     above: Vec<Screen>,
     /// A page that will lie on top when it arrives.
     pub following: Option<(Ticket, Address)>,
+    /// Whether that page takes the place of what is shown.
+    pub(super) renewing: bool,
 }
 
 impl Trail {
     /// A trail that begins with a screen.
     #[must_use]
     pub fn new(top: Screen) -> Self {
-        Self { below: Vec::new(), top, above: Vec::new(), following: None }
+        Self { below: Vec::new(), top, above: Vec::new(), following: None, renewing: false }
     }
 
     /// What is shown.
@@ -64,6 +66,14 @@ impl Trail {
         self.below.push(std::mem::replace(&mut self.top, screen));
     }
 
+    /// Puts a newer article in the place of the one that is shown, at about the same row.
+    pub(super) fn renew(&mut self, mut screen: Screen) {
+        if let (Screen::Reading(old), Screen::Reading(new)) = (&self.top, &mut screen) {
+            new.stand_where(old);
+        }
+        self.top = screen;
+    }
+
     /// Back to the screen below, which is as it was left. False if there is none.
     pub(super) fn back(&mut self) -> bool {
         let Some(below) = self.below.pop() else { return false };
@@ -81,7 +91,8 @@ impl Trail {
     /// Waits no longer for the page that is shown. False if it is not waited for.
     pub(super) fn stop(&mut self) -> bool {
         let Screen::Loading { address, .. } = &self.top else { return false };
-        self.top = Screen::Failed { address: address.clone(), message: STOPPED.into() };
+        let failure = Failure { why: STOPPED.into(), trouble: Trouble::Stopped };
+        self.top = Screen::Failed { address: address.clone(), failure };
         true
     }
 

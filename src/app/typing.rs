@@ -1,6 +1,7 @@
 //! The line being typed: letters in and out of it, and what becomes of it. A file of its own for
 //! whatever is asked; here only what all questions share.
 
+use super::act::{answer, recall, switch};
 use super::{Asked, Code, Effect, Key, Overlay, Prompt, Reader, State, command};
 use crate::layout::Spot;
 use crate::model::Clean;
@@ -30,6 +31,8 @@ pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) -> Option<E
             state.overlay = Some(Overlay::Prompt(prompt));
             return None;
         }
+        (Code::Tab, _) => switch(&mut prompt),
+        (Code::Up | Code::Down, _) => recall(state, &mut prompt, key.code == Code::Up),
         (Code::Char('c'), _) if key.ctrl => return cancel(state, &prompt),
         (Code::Char('u'), _) if key.ctrl => prompt.text.clear(),
         (_, Some(c)) => prompt.text.push_str(&Clean::text(&c.to_string())),
@@ -50,6 +53,9 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
 fn change(state: &mut State, mut prompt: Prompt) -> Option<Effect> {
     match &mut prompt.asked {
         Asked::Find { origin } => search(state, &prompt.text, *origin),
+        // Another name may be that of another file.
+        Asked::Save { sure } => *sure = false,
+        Asked::Pipe { .. } => {}
         Asked::Command { stem, .. } => *stem = None,
     }
     state.overlay = Some(Overlay::Prompt(prompt));
@@ -58,9 +64,10 @@ fn change(state: &mut State, mut prompt: Prompt) -> Option<Effect> {
 
 /// The line is given up.
 fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
+    state.typed.leave();
     match prompt.asked {
         Asked::Find { origin } => leave_search(state, origin),
-        Asked::Command { .. } => {}
+        Asked::Save { .. } | Asked::Pipe { .. } | Asked::Command { .. } => {}
     }
     None
 }
@@ -69,9 +76,9 @@ fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
 fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
     match prompt.asked {
         Asked::Find { origin } => keep_search(state, &prompt.text, origin),
-        Asked::Command { .. } => return command::run(state, &prompt.text),
+        Asked::Save { .. } | Asked::Pipe { .. } | Asked::Command { .. } => {}
     }
-    None
+    answer(state, prompt)
 }
 
 /// Searches while it is typed, from where the search began.

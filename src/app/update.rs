@@ -1,9 +1,9 @@
 //! The only writer of the state: a message in, at most one effect out.
 
-use super::act::{self, act};
+use super::act::{self, act, piped, saved};
 use super::{
-    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, picker,
-    typing,
+    Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, hints, mouse,
+    picker, typing,
 };
 use crate::model::{Clean, Reading, WrittenRule};
 
@@ -14,8 +14,13 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(String),
-    /// The wheel was turned, by rows.
-    Wheel(isize),
+    /// The wheel was turned.
+    Wheel {
+        /// By so many rows, downwards.
+        rows: isize,
+        /// Over this column.
+        x: u16,
+    },
     /// A cell of the screen was clicked.
     Click {
         /// Its column.
@@ -23,6 +28,17 @@ pub enum Msg {
         /// Its row.
         y: u16,
     },
+    /// The mouse was moved while its button is down.
+    Drag {
+        /// To this column
+        x: u16,
+        /// and this row.
+        y: u16,
+    },
+    /// The mouse's button was let go.
+    Release,
+    /// So many milliseconds have gone by since the start.
+    Time(u64),
     /// The screen has another size.
     Resize(Size),
     /// A page arrived, or not.
@@ -30,7 +46,21 @@ pub enum Msg {
         /// The question that this answers.
         ticket: Ticket,
         /// The page, or why there is none.
-        result: Result<Box<Reading>, String>,
+        result: Result<Box<Reading>, Failure>,
+    },
+    /// A program has answered, or could not.
+    Piped {
+        /// The question that this answers.
+        ticket: Ticket,
+        /// What it said, or why it could not be asked.
+        result: Result<Piped, String>,
+    },
+    /// A file was written, or not.
+    Saved {
+        /// The name as it was typed.
+        name: String,
+        /// Where it is now, or why it is not.
+        result: Result<String, Unsaved>,
     },
     /// The edge has something to say.
     Say(Notice),
@@ -40,6 +70,24 @@ pub enum Msg {
     GoOn,
     /// This theme fits the terminal; it is worn unless the reader has chosen one.
     Wear(usize),
+}
+
+/// What a program said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Piped {
+    /// What it printed.
+    pub text: String,
+    /// What went wrong with it, in words.
+    pub trouble: Option<String>,
+}
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// There is one of that name.
+    Exists,
+    /// It could not be.
+    Failed(String),
 }
 
 /// Something for the edge to do.
@@ -62,6 +110,30 @@ pub enum Effect {
     Copy(String),
     /// Write a rule into the reader's file of rules; answer with its number.
     KeepRule(Box<WrittenRule>),
+    /// Write the article to a file.
+    Save {
+        /// The name as it was typed.
+        name: String,
+        /// What to write.
+        form: Form,
+        /// Whether it may take the place of another file.
+        over: bool,
+    },
+    /// Give the article to a program; answer with the ticket.
+    Pipe {
+        /// To be given back with the answer.
+        ticket: Ticket,
+        /// The program and its arguments.
+        command: Vec<String>,
+        /// What it is given.
+        form: Form,
+        /// Whether it is given the terminal as well.
+        terminal: bool,
+    },
+    /// Stop the program of that ticket.
+    Stop(Ticket),
+    /// Open a copy of the article in an editor.
+    Edit,
     /// Catch clicks, or let them be.
     Mouse(bool),
     /// Draw every cell anew.
@@ -77,10 +149,21 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
     let effect = match msg {
         Msg::Key(key) => press(state, key),
         Msg::Paste(text) => typing::paste(state, &text),
-        Msg::Wheel(rows) => wheel(state, rows),
-        Msg::Click { x, y } => click(state, x, y),
+        Msg::Wheel { rows, x } => mouse::wheel(state, rows, x),
+        Msg::Click { x, y } => mouse::click(state, x, y),
+        Msg::Drag { x, y } => mouse::drag(state, x, y),
+        Msg::Release => mouse::release(state),
+        Msg::Time(now) => tell_time(state, now),
         Msg::Resize(size) => resize(state, size),
         Msg::Loaded { ticket, result } => arrive(state, ticket, result),
+        Msg::Piped { ticket, result } => {
+            piped(state, ticket, result);
+            None
+        }
+        Msg::Saved { name, result } => {
+            saved(state, name, result);
+            None
+        }
         Msg::Say(notice) => {
             state.notice = Some(notice);
             None
@@ -114,11 +197,17 @@ fn resize(state: &mut State, size: Size) -> Option<Effect> {
     None
 }
 
+fn tell_time(state: &mut State, now: u64) -> Option<Effect> {
+    state.waits.now = now;
+    None
+}
+
 fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.notice = None;
     if let Some(picker) = picker::take(state) {
         return picker::press(state, picker, key);
     }
+    state.pointed = false;
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
     }
@@ -142,6 +231,7 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
         }
         Lookup::Found(action) => {
             let count = std::mem::take(&mut state.pending).count;
+            state.doubt.turn();
             act(state, action, count)
         }
     }
@@ -158,62 +248,16 @@ fn count_up(state: &mut State, key: Key) -> bool {
     true
 }
 
-fn wheel(state: &mut State, rows: isize) -> Option<Effect> {
-    let action = if rows < 0 { Action::ScrollUp } else { Action::ScrollDown };
-    if let Some(picker) = picker::take(state) {
-        picker::wheel(state, picker, rows);
-        return None;
-    }
-    if let Some(Overlay::Page(_)) = state.overlay {
-        return act(state, action, Some(rows.unsigned_abs()));
-    }
-    if let Some(reader) = state.reader_mut() {
-        reader.scroll(rows);
-    }
-    None
-}
-
-fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
-    if let Some(picker) = picker::take(state) {
-        picker::click(state, picker, x, y);
-        return None;
-    }
-    if state.overlay.is_some() {
-        return None;
-    }
-    let panes = state.panes();
-    let reader = state.reader_mut()?;
-    if let Some((row, _)) = panes.shelf.and_then(|shelf| shelf.within(x, y)) {
-        let row = row + reader.shelf_top;
-        let entry = reader.shelf.entries.iter().position(|entry| entry.rows.contains(&row))?;
-        reader.choose(entry);
-    } else if let Some((row, column)) = panes.text.within(x, y) {
-        let number = item_at(reader, row, column)?;
-        reader.choose_item(number);
-    }
-    None
-}
-
-/// The number of the item whose link or mark is at a cell of the text.
-fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
-    let line = reader.galley.line(reader.top + row)?;
-    let mut end = 0;
-    let mut runs = line.runs.iter();
-    let run = runs.find(|run| {
-        end += crate::wrap::width(&run.text);
-        column < end
-    })?;
-    run.items.map(|(first, _)| first)
-}
-
-/// A page arrived for a screen that waits for it, or to lie on top of one that asked.
-fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String>) -> Option<Effect> {
+/// A page arrived for a screen that waits for it, to lie on top of one that asked, or to take
+/// its place.
+fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failure>) -> Option<Effect> {
     let trail = state.trails.iter_mut().find(|trail| trail.waits_for(ticket))?;
-    let result = result
-        .map(|reading| Screen::Reading(Box::new(Reader::new(*reading))))
-        .map_err(|message| Clean::field(&message).into_string());
+    let result = result.map(|reading| Screen::Reading(Box::new(Reader::new(*reading)))).map_err(|failure| {
+        let why = Clean::field(&failure.why).into_string();
+        Failure { why, ..failure }
+    });
     if let Screen::Loading { address, .. } = trail.top() {
-        let failed = |message| Screen::Failed { address: address.clone(), message };
+        let failed = |failure| Screen::Failed { address: address.clone(), failure };
         let screen = result.unwrap_or_else(failed);
         *trail.top_mut() = screen;
         return None;
@@ -221,12 +265,16 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String
     trail.following = None;
     match result {
         Ok(screen) => {
-            trail.push(screen);
+            if trail.renewing {
+                trail.renew(screen);
+            } else {
+                trail.push(screen);
+            }
             // Letters on the links of the article below mean nothing here.
             hints::take(state);
             state.notice = None;
         }
-        Err(message) => state.complain(message),
+        Err(failure) => state.complain(failure.why),
     }
     None
 }

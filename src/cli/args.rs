@@ -54,6 +54,7 @@ fn columns() -> RangeInclusive<i64> {
 
 const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
+VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
 NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
 of settings.
 

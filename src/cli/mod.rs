@@ -10,6 +10,7 @@ mod config;
 mod dump;
 mod error;
 mod explain;
+mod hyperlinks;
 mod man;
 mod open;
 mod output;
@@ -18,6 +19,7 @@ mod plan;
 mod remembered;
 mod rulebook;
 mod rules;
+mod session;
 mod settings;
 mod sniff;
 mod source;
@@ -46,6 +48,10 @@ newsprint: say what to read:
 
 /// Does what the arguments say; the exit code.
 pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
+    let argv: Vec<OsString> = argv.into_iter().collect();
+    if let Some(code) = session::become_program(&argv) {
+        return code;
+    }
     let done = typed(argv, streams).and_then(|typed| match typed {
         Some(typed) => perform(plan::plan(typed)?, streams),
         None => Ok(0),

@@ -15,7 +15,7 @@ use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
 use super::tui::{self, Colours, Entry, Job, Keep, Load, Loaded, Parted};
-use crate::app::{Action, Address, Keymap, Looks};
+use crate::app::{Action, Address, Keymap, Looks, Wishes};
 use crate::config::{self, Switch};
 use crate::layout::{Bidi, Typesetting};
 use crate::model::{Source, WrittenRule};
@@ -109,7 +109,14 @@ fn job(
     let session = session.clone();
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
-    Job { entries, load, keep, colours, looks, keymap: chosen.keymap, welcome, glyphs: open.glyphs }
+    let (wishes, glyphs) = (wishes(&chosen), open.glyphs);
+    let hyperlinks = match chosen.hyperlinks.unwrap_or_default() {
+        Switch::Auto => None,
+        Switch::On => Some(true),
+        Switch::Off => Some(false),
+    };
+    let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
+    Job { entries, load, keep, colours, looks, keymap, wishes, folder, pipes, hyperlinks, welcome, glyphs }
 }
 
 /// How text is set.
@@ -121,6 +128,21 @@ fn typesetting(chosen: &config::Settings) -> Typesetting {
     };
     let [justify, hyphenate] = [chosen.justify, chosen.hyphenate].map(Option::unwrap_or_default);
     Typesetting { justify, hyphenate, bidi, language: None }
+}
+
+/// What the settings say of programs.
+pub(super) fn wishes(chosen: &config::Settings) -> Wishes {
+    let host = |(pattern, command): &(read::HostPattern, Vec<String>)| match pattern {
+        read::HostPattern::Every => ("*".to_owned(), command.clone()),
+        host @ read::HostPattern::Below(_) => (format!("*.{host}"), command.clone()),
+    };
+    Wishes {
+        browser: chosen.browser.clone(),
+        player: chosen.player.clone(),
+        editor: chosen.editor.clone(),
+        hosts: chosen.hosts.iter().map(host).collect(),
+        ..Wishes::default()
+    }
 }
 
 /// Where to begin, for whoever is here for the first time.

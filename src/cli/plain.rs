@@ -3,16 +3,18 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
-use std::process::{Command as Program, Stdio};
+use std::process::Stdio;
 
 use super::dump::no_article;
 use super::error::{Error, Kind, plain};
+use super::open::wishes;
 use super::output::Streams;
 use super::plan::{How, Open};
 use super::rules::report;
+use super::session;
 use super::settings;
 use super::source::load;
-use super::tui::{openers, variable};
+use super::tui::{is_installed, openers, variable};
 use crate::aloud::{Command, Deed, Script, Session};
 use crate::app::{Address, Openers};
 use crate::model::{Clean, Source};
@@ -56,14 +58,7 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
         Ok(settings) => settings.chosen,
         Err(wrong) => return Ok(report(&wrong, streams)),
     };
-    let mut openers = openers();
-    let unsaid = |name: &str| variable(name).is_none_or(|line| line.trim().is_empty());
-    if let Some(browser) = chosen.browser.filter(|_| unsaid("BROWSER")) {
-        openers.browser = browser;
-    }
-    if let Some(player) = chosen.player.filter(|_| unsaid("NEWSPRINT_PLAYER")) {
-        openers.player = player;
-    }
+    let openers = openers(wishes(&chosen));
     let mut commands = commands(open, streams);
     let columns = if open.unwrapped { None } else { Some(columns(open, streams)) };
     let articles = open.sources.iter().cloned().map(Article::Waiting).collect();
@@ -261,26 +256,29 @@ impl Reader<'_, '_> {
         &mut self,
         address: &str,
         what: &str,
-        command: fn(&Openers, &Address) -> Option<Vec<String>>,
+        command: fn(&Openers, &Address) -> Vec<Vec<String>>,
     ) -> Result<(), Error> {
         let address = match Address::parse(address) {
             Ok(address) => address,
             Err(why) => return self.say(&[format!("It is not opened: {why}.")]),
         };
-        let Some(command) = command(&self.openers, &address) else {
-            return self.say(&["No program opens links here; set $BROWSER.".to_owned()]);
-        };
-        let Some((program, arguments)) = command.split_first() else { return Ok(()) };
-        let mut child = Program::new(program);
-        child.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let said = match child.spawn() {
-            Ok(child) => {
-                // Waited for on a thread of its own, so that nothing is left of it.
-                std::thread::spawn(move || _ = { child }.wait());
-                format!("{what} {}", address.host())
+        let mut said = "No program opens links here; set $BROWSER.".to_owned();
+        for command in command(&self.openers, &address) {
+            let program = command.first().map_or("", String::as_str);
+            if !is_installed(program) {
+                said = format!("{program} is not installed");
+                continue;
             }
-            Err(error) => format!("{program}: {}", plain(&error)),
-        };
+            match session::start(&command, [Stdio::null(), Stdio::null(), Stdio::null()]) {
+                Ok(child) => {
+                    // Waited for on a thread of its own, so that nothing is left of it.
+                    std::thread::spawn(move || _ = { child }.wait());
+                    said = format!("{what} {}", address.host());
+                    break;
+                }
+                Err(error) => said = format!("{program}: {}", plain(&error)),
+            }
+        }
         self.say(&[Clean::field(&said).into_string()])
     }
 }

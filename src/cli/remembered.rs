@@ -97,8 +97,9 @@ impl Remembered {
         if before.measure != after.measure {
             self.measure = Chosen::of(after.measure, settings.measure.as_ref());
         }
-        if let Some(width) = after.sidebar_width.filter(|_| before.sidebar_width != after.sidebar_width) {
-            self.sidebar = Chosen::of(width, settings.sidebar_width.as_ref());
+        if before.sidebar_width != after.sidebar_width {
+            let chosen = |width| Chosen::of(width, settings.sidebar_width.as_ref());
+            self.sidebar = after.sidebar_width.and_then(chosen);
         }
         if let Some(name) = after.chosen.and_then(|chosen| after.themes.get(chosen)) {
             self.theme = Chosen::of(name.clone(), settings.theme.as_ref());

@@ -11,7 +11,8 @@ use super::error::{Error, plain};
 use super::output::{CAP, Streams, read_capped};
 use super::plan::How;
 use super::sniff;
-use crate::fetch::{Client, Limits};
+use crate::app::{Failure, Trouble};
+use crate::fetch::{Client, FetchError, Limits};
 use crate::model::{Page, Source};
 
 /// Reads a source. What was cut short is said on stderr; the page is good all the same.
@@ -31,11 +32,45 @@ pub(super) fn load(source: &Source, how: &How, streams: &mut Streams) -> Result<
 }
 
 /// Fetches a page while the screen is up: the page, and what is to be said of it there.
-pub(super) fn fetch_quietly(url: &Url, how: &How) -> Result<(Page, Option<String>), String> {
-    let (mut page, cut) = fetch(url)?;
-    check(&page)?;
+pub(super) fn fetch_quietly(url: &Url, how: &How) -> Result<(Page, Option<String>), Failure> {
+    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| failure(&error))?;
+    let (mut page, cut) = (fetched.page, fetched.cut);
+    check(&page).map_err(|why| Failure { why, trouble: Trouble::NoPage })?;
     page.base = how.base.clone().or(page.base);
     Ok((page, cut.as_deref().map(shortened)))
+}
+
+/// Why a page could not be fetched, and what kind of trouble that is.
+fn failure(error: &FetchError) -> Failure {
+    let trouble = match error {
+        FetchError::NoHost => Trouble::Host,
+        FetchError::Timeout => Trouble::Slow,
+        FetchError::Status { code: 404 | 410, .. } => Trouble::Gone,
+        FetchError::Status { code: 401 | 402 | 403 | 406 | 451, .. } => Trouble::Refused,
+        FetchError::Status { code: 429, .. } => Trouble::TooOften,
+        FetchError::Status { code: 500.., .. } => Trouble::Server,
+        FetchError::TooManyRedirects { .. }
+        | FetchError::Private
+        | FetchError::NoLocation
+        | FetchError::Address(_) => Trouble::Astray,
+        FetchError::Broken(what) => broken(&what.to_lowercase()),
+        FetchError::Status { .. } | FetchError::Scheme(_) => Trouble::Other,
+    };
+    Failure { why: error.to_string(), trouble }
+}
+
+/// What the libraries below say of a connection is known by its words only.
+fn broken(what: &str) -> Trouble {
+    let says = |words: &[&str]| words.iter().any(|word| what.contains(word));
+    if says(&["certificate", "tls", "ssl", "handshake"]) {
+        Trouble::Trust
+    } else if says(&["network is unreachable", "no route"]) {
+        Trouble::Host
+    } else if says(&["connection", "refused", "reset", "closed", "eof", "disconnected"]) {
+        Trouble::Connection
+    } else {
+        Trouble::Other
+    }
 }
 
 /// An address that gave no page, and why.

@@ -4,8 +4,10 @@
 //! for signals: crossterm's wait for keys never looks at a flag that a handler has set, and
 //! spins for ever on a terminal that has gone away.
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -16,35 +18,44 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
+
+use super::hyperlinks::Hyperlinks;
+use super::tui::Keys;
+use crate::view::Links;
 
 /// Alternate screen, hidden cursor, pastes in brackets; the wheel sends arrows, so that the
 /// mouse stays free to select text.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1007s\x1b[?1007h\x1b[2J";
 /// The same undone, and whatever else may have been begun.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?1007r\x1b[?2004l\x1b[?25h\x1b[?1049l";
-/// Clicks and wheel as events.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1007r\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Clicks, drags and wheel as events.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
 
 /// How long a signal waits for a terminal that takes no more output.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Whether the terminal is ours.
 static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether it is lent to another program, which minds its own keys.
+static LENT: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written, so that nothing is given back in the middle of one.
 static WRITING: Mutex<()> = Mutex::new(());
 
 /// Threads of this name fail quietly: what they were asked for comes back as a notice.
 pub(super) const WORKER: &str = "worker";
 
-type Inner = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Inner = ratatui::Terminal<Hyperlinks<CrosstermBackend<BufWriter<Stdout>>>>;
 
 /// The terminal, ours until dropped.
 pub(super) struct Terminal {
     inner: Inner,
+    /// The links of the frame that is written.
+    links: Rc<RefCell<Links>>,
+    mouse: bool,
 }
 
 impl Terminal {
@@ -53,12 +64,15 @@ impl Terminal {
         install_panic_hook();
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        Ok(Self { inner: ratatui::Terminal::new(backend).inspect_err(|_| leave())? })
+        let links = Rc::default();
+        let backend = Hyperlinks::new(backend, Rc::clone(&links));
+        let inner = ratatui::Terminal::new(backend).inspect_err(|_| leave())?;
+        Ok(Self { inner, links, mouse: false })
     }
 
     /// Writes a frame in one piece. A terminal that has gone away ends the program as a hang-up
     /// does, whichever thread notices first.
-    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Links) -> io::Result<()> {
         let written = self.write(draw);
         if matches!(&written, Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
             hang_up();
@@ -66,12 +80,27 @@ impl Terminal {
         written
     }
 
-    fn write(&mut self, draw: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    fn write(&mut self, draw: impl FnOnce(&mut Buffer) -> Links) -> io::Result<()> {
         let _writing = WRITING.lock();
         crossterm::queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
-        self.inner.draw(|frame| draw(frame.buffer_mut()))?;
+        let links = Rc::clone(&self.links);
+        self.inner.draw(|frame| *links.borrow_mut() = draw(frame.buffer_mut()))?;
         crossterm::queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
-        self.inner.backend_mut().flush()
+        io::Write::flush(self.inner.backend_mut())
+    }
+
+    /// Gives the terminal to another program and takes it back afterwards.
+    pub(super) fn lend<T>(&mut self, keys: &Keys, deed: impl FnOnce() -> T) -> io::Result<T> {
+        keys.park();
+        LENT.store(true, Ordering::SeqCst);
+        leave();
+        let done = deed();
+        enter()?;
+        LENT.store(false, Ordering::SeqCst);
+        keys.go_on();
+        self.mouse(self.mouse)?;
+        self.forget()?;
+        Ok(done)
     }
 
     /// Writes to the terminal itself, between frames.
@@ -93,9 +122,10 @@ impl Terminal {
 
     /// Catches clicks, or lets them be.
     pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
         let backend = self.inner.backend_mut();
         backend.write_all(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())?;
-        backend.flush()
+        io::Write::flush(backend)
     }
 }
 
@@ -154,11 +184,21 @@ pub(super) fn watch_signals(resumed: impl Fn() + Send + 'static) -> io::Result<(
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
-            if signal == SIGTSTP { stop(&resumed) } else { die(signal) }
+            match signal {
+                SIGTSTP => stop(&resumed),
+                // They are meant for the program that has the terminal.
+                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
+                signal => die(signal),
+            }
         }
     })?;
     thread::Builder::new().name("hang-up".into()).spawn(watch_hang_up)?;
     Ok(())
+}
+
+/// Wakes the thread that waits for keys, with what looks like another size of the screen.
+pub(super) fn wake_keys() {
+    let _ = raise(SIGWINCH);
 }
 
 /// Stops the program as the shell's ^Z does.
@@ -168,6 +208,11 @@ pub(super) fn suspend() -> io::Result<()> {
 
 /// Gives the terminal back, stops, and takes it again when the shell says so.
 fn stop(resumed: &impl Fn()) {
+    if LENT.load(Ordering::SeqCst) {
+        // The other program has stopped as well, and minds the terminal.
+        let _ = emulate_default_handler(SIGTSTP);
+        return;
+    }
     let writing = WRITING.lock();
     leave();
     let _ = emulate_default_handler(SIGTSTP);

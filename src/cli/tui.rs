@@ -1,27 +1,39 @@
 //! The one loop: a message in, the state updated, its effect performed, a frame drawn.
 
 mod background;
+mod clipboard;
+mod editing;
 mod input;
 mod perform;
+mod piping;
+mod programs;
+mod saving;
 pub(super) mod wardrobe;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use url::Url;
 
+use super::hyperlinks;
 use super::terminal::{self, Terminal};
-use crate::app::{Address, Effect, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, update};
+use crate::app::{
+    Address, Effect, Failure, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, Wishes, update,
+};
 use crate::config::{Ground, Theme};
 use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Ear, Question};
-use perform::Edge;
+pub(in crate::cli) use input::Keys;
+use perform::{Edge, Inbox, Programs};
+pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;
 
 /// Fetches and reads a page, on a thread of its own.
-pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, String> + Send + Sync>;
+pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, Failure> + Send + Sync>;
 
 /// Writes a rule into the reader's file; its number and the name of the file.
 pub type Keep = Arc<dyn Fn(&WrittenRule) -> Result<(u32, String), String> + Send + Sync>;
@@ -48,6 +60,14 @@ pub struct Job {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// What the settings say of programs.
+    pub wishes: Wishes,
+    /// Where articles are saved, unless the name says where.
+    pub folder: Option<PathBuf>,
+    /// Names for programs that the article may be given to.
+    pub pipes: Vec<(String, Vec<String>)>,
+    /// Whether links are handed to the terminal; none: if it seems to take them.
+    pub hyperlinks: Option<bool>,
     /// What is said until the first key.
     pub welcome: Option<String>,
     /// The signs to draw with, whatever the terminal.
@@ -134,22 +154,26 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     }
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let before = wardrobe.dress(&job.looks, background::presumed());
+    let hyperlinks = job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable));
+    let before = wardrobe.dress(&Looks { hyperlinks, ..job.looks }, background::presumed());
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
-    let mut edge = Edge::new(sender.clone(), job.load, job.keep, openers());
+    let keys = Keys::default();
+    let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
+    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone());
     if before.mouse {
-        edge.perform(Effect::Mouse(true), &mut terminal)?;
+        terminal.mouse(true)?;
     }
-    input::listen(sender, Ear::new(asks))?;
+    input::listen(sender, Ear::new(asks), keys)?;
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),
-            Entry::Fetch(address, load) => edge.load(state.expect(address.clone()), address, load),
+            Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
     let early = if asks { background::wait(&inbox) } else { Vec::new() };
-    let mut reader = Stage { wardrobe, glyphs: job.glyphs.unwrap_or_else(glyphs), edge, terminal };
+    let glyphs = job.glyphs.unwrap_or_else(glyphs);
+    let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })
 }
@@ -160,6 +184,7 @@ struct Stage {
     glyphs: Glyphs,
     edge: Edge,
     terminal: Terminal,
+    clock: Clock,
 }
 
 impl Stage {
@@ -167,10 +192,11 @@ impl Stage {
     fn play(&mut self, state: &mut State, early: Vec<Wake>, inbox: &Receiver<Wake>) -> Result<(), Error> {
         let mut wakes = early;
         loop {
+            update(state, Msg::Time(self.clock.now()));
             for wake in wakes {
                 match self.take_in(state, wake)? {
                     Some(Effect::Quit) => return Ok(()),
-                    Some(effect) => self.edge.perform(effect, &mut self.terminal)?,
+                    Some(effect) => self.perform(effect, state)?,
                     None => {}
                 }
             }
@@ -178,30 +204,59 @@ impl Stage {
             let outfit = Outfit { theme: wardrobe.worn(state), themes: &wardrobe.themes, glyphs: *glyphs };
             terminal.frame(|buffer| {
                 break_on_purpose();
-                view::draw_in(state, &outfit, buffer);
+                view::draw_in(state, &outfit, buffer)
             })?;
-            wakes = gather(inbox);
+            wakes = gather(inbox, state.waiting().is_some(), self.clock.after(FRAME));
         }
     }
 
     fn take_in(&mut self, state: &mut State, wake: Wake) -> Result<Option<Effect>, Error> {
         Ok(match wake {
-            Wake::Msg(msg) => update(state, msg),
+            Wake::Msg(msg) => {
+                if let Msg::Piped { ticket, .. } = &msg {
+                    self.edge.forget(*ticket);
+                }
+                update(state, msg)
+            }
             Wake::Ground(ground) => update(state, Msg::Wear(self.wardrobe.fitting(ground))),
             Wake::Resumed => {
                 update(state, Msg::Resize(size(&self.terminal)?));
-                self.edge.perform(Effect::Mouse(state.looks.mouse), &mut self.terminal)?;
+                self.edge.perform(Effect::Mouse(state.looks.mouse), state, &mut self.terminal)?;
                 Some(Effect::Redraw)
             }
         })
     }
+
+    /// Performs an effect, and whatever its answer asks for.
+    fn perform(&mut self, effect: Effect, state: &mut State) -> io::Result<()> {
+        let mut effects = vec![effect];
+        while let Some(effect) = effects.pop() {
+            for msg in self.edge.perform(effect, state, &mut self.terminal)? {
+                effects.extend(update(state, msg));
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Waits for a message and takes those that came with it. Of several sizes only the last
-/// counts.
-fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
-    let mut wakes: Vec<Wake> = inbox.recv().into_iter().collect();
-    for wake in inbox.try_iter().take(BATCH) {
+/// Waits for a message and takes those that came with it, and those of the next moment. Of
+/// several sizes only the last counts. While the screen shows that something is being waited for,
+/// nobody waits longer than a turn of its wheel. Nothing is drawn before a frame's time has
+/// gone by since the last one.
+fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
+    let first = if moving {
+        match inbox.recv_timeout(TURN) {
+            Err(RecvTimeoutError::Timeout) => return Vec::new(),
+            first => first.ok(),
+        }
+    } else {
+        inbox.recv().ok()
+    };
+    let mut wakes: Vec<Wake> = first.into_iter().collect();
+    // Long work that goes on in parts is not to wait for the screen.
+    let due = if matches!(wakes.first(), Some(Wake::Msg(Msg::GoOn))) { Clock::start().0 } else { due };
+    let until_due = || inbox.recv_timeout(due.saturating_duration_since(Clock::start().0)).ok();
+    for wake in std::iter::from_fn(until_due).take(BATCH) {
         if let (Some(Wake::Msg(Msg::Resize(old))), Wake::Msg(Msg::Resize(new))) = (wakes.last_mut(), &wake) {
             *old = *new;
         } else {
@@ -209,6 +264,31 @@ fn gather(inbox: &Receiver<Wake>) -> Vec<Wake> {
         }
     }
     wakes
+}
+
+/// How long the wheel shows that something is being waited for stands still.
+const TURN: Duration = Duration::from_millis(100);
+
+/// How long a frame stands at the least.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// The time since the screen was taken.
+struct Clock(Instant);
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the loop tells the time to what has no clock")]
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// A moment so far from now.
+    fn after(&self, time: Duration) -> Instant {
+        self.0 + self.0.elapsed() + time
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
 }
 
 fn size(terminal: &Terminal) -> io::Result<Size> {
@@ -222,10 +302,12 @@ pub(super) fn glyphs() -> Glyphs {
     Glyphs::from_environment(term.as_deref(), [all.as_deref(), kind.as_deref(), lang.as_deref()])
 }
 
-/// The programs that open addresses, as the environment has them.
-pub(super) fn openers() -> Openers {
-    let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
-    Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
+/// The programs: what the environment says, then what the settings say.
+pub(super) fn openers(settings: Wishes) -> Openers {
+    let [browser_line, player_line, visual, editor] = ["BROWSER", "NEWSPRINT_PLAYER", "VISUAL", "EDITOR"]
+        .map(|name| variable(name).filter(|line| !line.is_empty()));
+    let editor_line = visual.or(editor);
+    Openers::new(Wishes { browser_line, player_line, editor_line, ..settings }, programs::is_installed)
 }
 
 /// Fails where a test asks for it, to show that the terminal is given back.

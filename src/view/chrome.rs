@@ -1,10 +1,11 @@
 //! The line above the text and the line below it.
 
-use super::address;
+use super::pages::no_article;
 use super::paint::Paint;
+use super::{address, waiting};
 use crate::app::{
-    Action, Asked, Focus, Marked, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State, Tone,
-    Trail, Wish, advice,
+    Action, Asked, Focus, Form, Marked, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State,
+    Tone, Trail, Wish, advice,
 };
 use crate::layout::Role;
 use crate::model::BlockId;
@@ -34,16 +35,27 @@ pub(super) fn top(state: &State, paint: &mut Paint<'_>, pane: Pane) {
 /// What the line above the text says at its left.
 fn heading(state: &State) -> Vec<(String, Role)> {
     if let Some(page) = state.page() {
-        return vec![(page.kind.title().to_owned(), Role::TopSite)];
+        return vec![(page.title().to_owned(), Role::TopSite)];
     }
     let Some(reader) = state.reader() else {
         return vec![("newsprint".to_owned(), Role::TopSite)];
     };
+    if let Some((what, way_out)) = no_article(reader.reading.class) {
+        return vec![(what.to_owned(), Role::Mistake), (with_keys(way_out, state), Role::Top)];
+    }
     let imprint = &reader.imprint;
     let minutes = imprint.minutes.map(|minutes| format!("{minutes} min"));
     let site = imprint.site.clone().or_else(|| scrolled_title(reader)).map(|site| (site, Role::TopSite));
     let rest = [&imprint.date, &imprint.byline, &minutes].map(|part| Some((part.clone()?, Role::Top)));
     site.into_iter().chain(rest.into_iter().flatten()).collect()
+}
+
+/// A hint with the keys in the place of their names.
+fn with_keys(hint: &str, state: &State) -> String {
+    let actions = [("{o}", Action::OpenBrowser), ("{v}", Action::Play), ("{tab}", Action::FocusNext)];
+    actions.iter().fold(hint.to_owned(), |hint, (name, action)| {
+        hint.replace(name, &state.keymap.key(*action).unwrap_or_default())
+    })
 }
 
 /// The headline, once it has left the screen.
@@ -104,13 +116,12 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
 /// The line being typed, with how often it was found.
 fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
     let sign = prompt.asked.sign();
-    let count = match prompt.asked {
-        Asked::Find { .. } if !prompt.text.is_empty() => format!("{} found", found(state)),
-        Asked::Find { .. } => String::new(),
-        Asked::Command { .. } => advice(state, &prompt.text),
-    };
-    let count = clip(&count, usize::from(pane.width).saturating_sub(width(&prompt.text) + width(sign) + 6));
-    let room = usize::from(pane.width).saturating_sub(width(&count) + width(sign) + 5);
+    let (count, role) = remark(state, prompt);
+    let columns = usize::from(pane.width);
+    let least = width(sign) + width(&prompt.text).min(columns / 3) + 5;
+    let count =
+        if width(&count) + least > columns { clip(&count, columns.saturating_sub(least)) } else { count };
+    let room = columns.saturating_sub(width(&count) + width(sign) + 5);
     let mut shown = prompt.text.as_str();
     while width(shown) > room {
         let mut letters = shown.chars();
@@ -122,7 +133,25 @@ fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
     let column = paint.text(pane, 0, column, shown, Role::Prompt);
     paint.block(pane, 0, column, " ", Role::Caret);
     let start = usize::from(pane.width).saturating_sub(width(&count) + MARGIN);
-    paint.text(pane, 0, start, &count, Role::Status);
+    paint.text(pane, 0, start, &count, role);
+}
+
+/// What is said of the line while it is typed.
+fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
+    let text = match prompt.asked {
+        _ if prompt.text.is_empty() && !matches!(prompt.asked, Asked::Command { .. }) => String::new(),
+        Asked::Find { .. } => format!("{} found", found(state)),
+        Asked::Save { sure: true } => {
+            return ("there is one already; enter again writes over it".to_owned(), Role::Mistake);
+        }
+        Asked::Save { .. } => match Form::of_name(&prompt.text) {
+            Some(form) => form.name().to_owned(),
+            None => return (".md, .txt, .html or .json".to_owned(), Role::Mistake),
+        },
+        Asked::Command { .. } => advice(state, &prompt.text),
+        Asked::Pipe { .. } => "tab: another form".to_owned(),
+    };
+    (text, Role::Status)
 }
 
 fn found(state: &State) -> usize {
@@ -133,8 +162,7 @@ fn found(state: &State) -> usize {
 fn is_address(state: &State) -> bool {
     let chosen = state.reader().and_then(Reader::chosen).filter(|_| state.page().is_none());
     let quiet = state.notice.is_none() && state.pending == Pending::default();
-    let fetching = state.trail().is_some_and(|trail| trail.following.is_some());
-    quiet && !fetching && chosen.is_some_and(|item| item.url.is_some())
+    quiet && state.waiting().is_none() && chosen.is_some_and(|item| item.url.is_some())
 }
 
 /// What the line below the text says at its left.
@@ -148,8 +176,9 @@ fn telling(state: &State) -> (String, Role) {
         let keys: Vec<String> = state.pending.keys.iter().map(ToString::to_string).collect();
         return (format!("{count}{} …", keys.join(" ")), Role::Notice);
     }
-    if let Some((_, address)) = state.trail().and_then(|trail| trail.following.as_ref()) {
-        return (format!("fetching {} …", address.host()), Role::Status);
+    let told_above = is_loading(state) && state.page().is_none();
+    if let Some(waiting) = state.waiting().filter(|_| !told_above) {
+        return (waiting::telling(&waiting), Role::Status);
     }
     if let Some(Overlay::Hints(hints)) = &state.overlay {
         let does = if hints.does == Action::Follow { "follow" } else { "open in the browser" };
@@ -229,7 +258,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .chain([(Action::ScrollDown, "down")])
             .collect(),
         (None, Some(Reader { mark: Some(mark), .. })) => marking(mark.wish).to_vec(),
-        (None, None) if is_loading(state) => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
+        (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(_)) if matches!(state.overlay, Some(Overlay::Hints(_))) => vec![(Action::Back, "leave")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
@@ -280,8 +309,8 @@ fn is_loading(state: &State) -> bool {
 pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
     let title = match state.trail().map(Trail::top) {
         Some(Screen::Reading(reader)) => reader.reading.title().map(|title| title.folded().into_string()),
-        Some(Screen::Loading { address, .. }) => Some(format!("loading {} …", address.host())),
-        Some(Screen::Failed { message, .. }) => Some(message.clone()),
+        Some(Screen::Loading { .. }) => state.waiting().map(|waiting| waiting::telling(&waiting)),
+        Some(Screen::Failed { failure, .. }) => Some(failure.why.clone()),
         None => None,
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));

@@ -5,10 +5,12 @@ mod article;
 mod chrome;
 mod glyphs;
 mod hints;
+mod links;
 mod outline;
 mod pages;
 mod paint;
 mod picker;
+mod waiting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,6 +19,7 @@ use crate::app::{Overlay, Pane, Screen, State};
 use crate::config::Theme;
 use crate::layout::Role;
 pub use glyphs::Glyphs;
+pub use links::Links;
 use paint::Paint;
 
 /// What the screen is drawn with.
@@ -30,17 +33,21 @@ pub struct Outfit<'a> {
     pub glyphs: Glyphs,
 }
 
-/// Draws the whole screen with a theme.
-pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
-    draw_in(state, &Outfit { theme, themes: &[], glyphs: Glyphs::Unicode }, buffer);
+/// Draws the whole screen with a theme; the links on it, where the terminal takes any.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Links {
+    draw_in(state, &Outfit { theme, themes: &[], glyphs: Glyphs::Unicode }, buffer)
 }
 
-/// Draws the whole screen.
-pub fn draw_in(state: &State, outfit: &Outfit<'_>, buffer: &mut Buffer) {
-    let mut paint = Paint::new(buffer, outfit.theme, state.looks.typesetting.bidi);
+/// Draws the whole screen; the links on it, where the terminal takes any.
+pub fn draw_in(state: &State, outfit: &Outfit<'_>, buffer: &mut Buffer) -> Links {
+    let items = state.reader().filter(|_| state.looks.hyperlinks).map(|reader| &*reader.galley.items);
+    let bidi = state.looks.typesetting.bidi;
+    let mut paint = Paint::new(buffer, outfit.theme, bidi).with_links(items.unwrap_or_default());
     screen(state, &mut paint);
     picker::draw(state, outfit, &mut paint);
+    let links = paint.into_links();
     outfit.glyphs.apply(buffer);
+    links
 }
 
 fn screen(state: &State, paint: &mut Paint<'_>) {
@@ -52,9 +59,9 @@ fn screen(state: &State, paint: &mut Paint<'_>) {
     match (state.page(), state.trail().map(crate::app::Trail::top)) {
         (Some(page), _) => pages::page(page, paint, &panes),
         (None, Some(Screen::Reading(reader))) => article::draw(reader, paint, &panes),
-        (None, Some(Screen::Loading { address, .. })) => pages::loading(address, paint, panes.text),
-        (None, Some(Screen::Failed { address, message })) => {
-            pages::failed(address, message, paint, panes.text);
+        (None, Some(Screen::Loading { address, .. })) => pages::loading(state, address, paint, panes.text),
+        (None, Some(Screen::Failed { address, failure })) => {
+            pages::failed(address, failure, &state.keymap, paint, panes.text);
         }
         (None, None) => pages::empty(paint, panes.text),
     }

@@ -7,10 +7,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::links::Links;
 use super::rect;
 use crate::app::Pane;
 use crate::config::Theme;
-use crate::layout::{Bidi, Line, Role, Run};
+use crate::layout::{Bidi, Item, Line, Role, Run};
 use crate::model::Marks;
 use crate::wrap::{join_letters, visual, width};
 
@@ -19,11 +20,23 @@ pub(super) struct Paint<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     bidi: Bidi,
+    items: &'a [Item],
+    links: Links,
 }
 
 impl<'a> Paint<'a> {
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, bidi: Bidi) -> Self {
-        Self { buffer, theme, bidi }
+        Self { buffer, theme, bidi, items: &[], links: Links::default() }
+    }
+
+    /// Lets runs that stand for these items be links of the terminal.
+    pub(super) fn with_links(self, items: &'a [Item]) -> Self {
+        Self { items, ..self }
+    }
+
+    /// The links that were painted.
+    pub(super) fn into_links(self) -> Links {
+        self.links
     }
 
     /// Empties a pane and gives it the ground of a role.
@@ -50,7 +63,8 @@ impl<'a> Paint<'a> {
         let texts = self.joined(texts);
         let mut column = 0;
         for (run, text) in line.runs.iter().zip(&texts) {
-            let style = self.style(run);
+            let underline_color = self.links.colour(run, self.items);
+            let style = Style { underline_color, ..self.style(run) };
             column = self.write(pane, row, column, text, style);
         }
     }

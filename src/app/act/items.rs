@@ -1,12 +1,18 @@
 //! Follows, opens, plays and copies: an item of the sidebar, or the article itself.
 
-use crate::app::{Action, Address, Effect, State};
+use crate::app::{Action, Address, Effect, Screen, State, Trail};
 use crate::layout::{Item, ItemKind, ShelfPart, untracked};
+use crate::model::Source;
 
 /// Does something with an item: the one whose number was typed, else the chosen one. In the
 /// text without a number, the article itself is meant.
 pub(super) fn on_item(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
-    let reader = state.reader_mut()?;
+    let Some(reader) = state.reader_mut() else {
+        return match action {
+            Action::OpenBrowser | Action::CopyLink => with_article(state, action),
+            _ => None,
+        };
+    };
     let item = match count {
         Some(number) => {
             let item = reader.galley.items.get(number.wrapping_sub(1)).cloned();
@@ -46,6 +52,11 @@ fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Op
             return None;
         }
     };
+    if let Some(what) = state.doubt.about(&address) {
+        let key = state.keymap.key(action).unwrap_or_default();
+        state.complain(format!("{key} again opens {what}"));
+        return None;
+    }
     let host = address.host().to_owned();
     match action {
         Action::Follow if !video => follow(state, address),
@@ -63,9 +74,9 @@ fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Op
 /// Opens an address here, over the article.
 pub(in crate::app) fn follow(state: &mut State, address: Address) -> Option<Effect> {
     let ticket = state.ticket();
-    state.say(format!("fetching {} …", address.host()));
     let trail = state.trail_mut()?;
     trail.following = Some((ticket, address.clone()));
+    trail.renewing = false;
     Some(Effect::Load { ticket, address })
 }
 
@@ -101,14 +112,22 @@ fn play_first(state: &mut State) -> Option<Effect> {
     }
 }
 
-/// Opens the article itself, or copies its address.
-fn with_article(state: &mut State, action: Action) -> Option<Effect> {
-    let reading = &state.reader()?.reading;
+/// The address of what is shown, or of what could not be.
+fn address_of(screen: &Screen) -> Option<String> {
+    let reading = match screen {
+        Screen::Reading(reader) => &reader.reading,
+        Screen::Loading { address, .. } | Screen::Failed { address, .. } => return Some(address.to_string()),
+    };
     let source = match &reading.source {
-        crate::model::Source::Url(url) => Some(url.to_string()),
+        Source::Url(url) => Some(url.to_string()),
         _ => None,
     };
-    let Some(url) = reading.metadata.url.as_ref().map(ToString::to_string).or(source) else {
+    reading.metadata.url.as_ref().map(ToString::to_string).or(source)
+}
+
+/// Opens the article itself, or copies its address.
+fn with_article(state: &mut State, action: Action) -> Option<Effect> {
+    let Some(url) = state.trail().map(Trail::top).and_then(address_of) else {
         state.complain("the article has no address");
         return None;
     };

@@ -7,7 +7,8 @@ mod moving;
 mod trust;
 
 use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker};
-use giving::copy_article;
+pub(super) use giving::{answer, piped, recall, saved, switch};
+use giving::{ask_pipe, ask_save, copy_article, edit, reload};
 pub(super) use items::follow as open_address;
 use items::on_item;
 use looks::{restyle, typeset};
@@ -48,12 +49,16 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::KeepRule => propose_rule(state),
         _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
         _ if with_removed(state, action) => None,
+        Action::Reload => reload(state),
         Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
         }
         Action::CopyArticle => copy_article(state),
+        Action::Save => ask_save(state),
+        Action::Pipe => ask_pipe(state),
+        Action::Edit => edit(state),
         Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
         Action::ShowRemoved => show_removed(state),
         Action::Hints => hints::lay(state, Action::Follow),
@@ -74,6 +79,10 @@ fn turn_page(state: &mut State, kind: PageKind) -> Option<Effect> {
 fn back(state: &mut State, quits: bool) -> Option<Effect> {
     if state.overlay.take().is_some() {
         return None;
+    }
+    if !quits && let Some(piping) = state.piping.take() {
+        state.say(format!("{} was stopped", piping.program));
+        return Some(Effect::Stop(piping.ticket));
     }
     if let Some(reader) = state.reader_mut() {
         if reader.focus != Focus::Text {
