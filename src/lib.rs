@@ -19,10 +19,11 @@
 //!
 //! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading),
 //! [`wrap`] (text to a width), [`mod@print`] (a reading to text), [`layout`] (a reading to
-//! lines), [`app`] (the state of the screen), [`view`] (draws it), [`config`] (settings, themes
+//! lines), [`aloud`] (a reading as spoken lines), [`app`] (the state of the screen), [`view`] (draws it), [`config`] (settings, themes
 //! and keys), and the edges that touch the world: [`fetch`], [`batch`], [`cli`].
 //! `ARCHITECTURE.md` says who may name whom.
 
+pub mod aloud;
 pub mod app;
 pub mod batch;
 pub mod cli;

@@ -16,6 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("read", &["model"]),
     ("wrap", &[]),
     ("layout", &["model", "wrap"]),
+    ("aloud", &["model", "wrap", "layout"]),
     // `explain` shows what the judge said.
     ("print", &["model", "read", "wrap"]),
     ("feed", &["model", "read"]),
@@ -29,14 +30,14 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "model", "read", "wrap", "layout", "print", "feed", "app", "config", "view", "fetch", "library",
-            "batch",
+            "model", "read", "wrap", "layout", "aloud", "print", "feed", "app", "config", "view", "fetch",
+            "library", "batch",
         ],
     ),
 ];
 
 /// The parts without files, clock, network and terminal.
-const PURE: &[&str] = &["model", "read", "wrap", "layout", "print", "feed", "app", "config", "view"];
+const PURE: &[&str] = &["model", "read", "wrap", "layout", "aloud", "print", "feed", "app", "config", "view"];
 
 /// What of the standard library a pure part must not name.
 const WORLD: &[&str] = &["std::fs", "std::net", "std::process", "std::env", "std::time", "std::thread"];

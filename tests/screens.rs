@@ -91,7 +91,7 @@ impl Screen {
 
     fn top_row(&self) -> String {
         let reader = self.state.reader().unwrap();
-        reader.galley.lines[reader.top].text()
+        reader.galley.line(reader.top).unwrap().text()
     }
 
     /// The role of every cell as a letter, and what the letters mean.
@@ -432,7 +432,7 @@ fn a_long_word_a_wide_letter_and_a_deep_list_fit_any_column() {
 
 fn assert_no_row_is_wider(reading: &Reading, width: usize) {
     let galley = Galley::set(reading, Options { width, removed: true, imprint: true });
-    for line in &galley.lines {
+    for line in galley.lines(0) {
         assert!(line.width() <= width, "{width}: {:?}", line.text());
     }
 }
@@ -443,7 +443,7 @@ fn a_word_of_a_hundred_and_sixty_thousand_letters_is_set_at_once() {
     let reading = Sample::new("A").par(&"w".repeat(160_000)).par(&"word ".repeat(160_000)).build();
     let begun = std::time::Instant::now();
     let galley = Galley::set(&reading, Options { width: 72, removed: false, imprint: false });
-    assert!(galley.lines.len() > 13_000);
+    assert!(galley.rows() > 13_000);
     assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
 }
 

@@ -19,8 +19,7 @@ fn stage(files: &[(&str, &str)]) -> Stage {
 #[test]
 fn every_mistake_in_every_file_is_told_at_once() {
     let stage = stage(&[
-        ("settings.toml", "theme = \"sepai\"\nmeasure = 500\n"),
-        ("keys.toml", "[keys]\nscrol-down = \"j\"\n"),
+        ("config.toml", "theme = \"sepai\"\nmeasure = 500\n[keys]\nscrol-down = \"j\"\n"),
         ("themes/sepia.toml", "[styles]\ntitel = \"red\"\n"),
         ("themes/broken.toml", "[styles\n"),
     ]);
@@ -28,9 +27,9 @@ fn every_mistake_in_every_file_is_told_at_once() {
     -- stderr --
     newsprint: STAGE/config/themes/broken.toml:1: unclosed table, expected `]`
     newsprint: STAGE/config/themes/sepia.toml:2: `titel` is not a role (did you mean `title`?)
-    newsprint: STAGE/config/settings.toml:1: there is no theme `sepai` (did you mean `sepia`?)
-    newsprint: STAGE/config/settings.toml:2: a measure of 500 columns is not from 32 to 120 (write measure = 72)
-    newsprint: STAGE/config/keys.toml:2: `scrol-down` is not an action (did you mean `scroll-down`?)
+    newsprint: STAGE/config/config.toml:1: there is no theme `sepai` (did you mean `sepia`?)
+    newsprint: STAGE/config/config.toml:2: a measure of 500 columns is not from 32 to 120 (write measure = 72)
+    newsprint: STAGE/config/config.toml:4: `scrol-down` is not an action (did you mean `scroll-down`?)
     -- exit 2 --
     ");
 }
@@ -40,26 +39,144 @@ fn files_that_make_sense_are_taken_and_missing_ones_are_no_mistake() {
     let needs_a_terminal = Stage::with_story().run(&["story.html"]);
     assert!(needs_a_terminal.contains("needs a terminal"), "{needs_a_terminal}");
     let stage = stage(&[
-        ("settings.toml", "theme = \"sepia\"\nmeasure = 60\n"),
-        ("keys.toml", "[keys]\nquit = \"^q\"\n"),
+        ("config.toml", "theme = \"sepia\"\nmeasure = 60\n[keys]\nquit = \"^q\"\n"),
         ("themes/sepia.toml", "base = \"light\"\n[styles]\ntitle = \"red\"\n"),
     ]);
     assert_eq!(stage.run(&["story.html"]), needs_a_terminal);
 }
 
 #[test]
+fn files_of_before_are_named_with_what_to_do() {
+    let stage = stage(&[("settings.toml", "measure = 60\n"), ("keys.toml", "[keys]\n")]);
+    insta::assert_snapshot!(stage.run(&["config", "--check"]), @"
+    STAGE/config/config.toml: not there, and no mistakes beside it
+    -- stderr --
+    newsprint: STAGE/config/settings.toml is no longer read: move its lines to STAGE/config/config.toml
+    newsprint: STAGE/config/keys.toml is no longer read: move its lines to STAGE/config/config.toml
+    -- exit 0 --
+    ");
+    assert!(stage.run(&["story.html"]).contains("is no longer read"));
+}
+
+#[test]
+fn config_says_where_the_settings_are_and_what_holds() {
+    let stage = Stage::with_story();
+    let said = stage.run(&["config"]);
+    let (head, rest) = said.split_once("\n\n[open]").expect("sections");
+    insta::assert_snapshot!(head, @r#"
+    # STAGE/config/config.toml  (not there: newsprint config --default prints one)
+
+    theme = "auto"
+    theme-dark = "dark"
+    theme-light = "light"
+    measure = 72
+    justify = false
+    hyphenate = false
+    bidi = "auto"
+    sidebar = true
+    # sidebar-width is not set
+    mouse = false
+    "#);
+    assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
+    let stage = self::stage(&[(
+        "config.toml",
+        "measure = 60\n[open]\nplayer = [\"mpv\"]\n[keys]\npreset = \"less\"\ntop = \"T\"\n",
+    )]);
+    stage.write("config/state.toml", "[measure]\nchosen = 66\nover = 60\n[theme]\nchosen = \"light\"\n");
+    let said = stage.run(&["config"]);
+    let told: Vec<&str> = said.lines().filter(|line| line.contains('#')).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    # STAGE/config/config.toml
+    # STAGE/config/state.toml  (what was chosen on the screen)
+    theme = "light"  # chosen on the screen; the file says "auto"
+    measure = 66  # chosen on the screen; the file says 60
+    # sidebar-width is not set
+    # browser is not set
+    player = ["mpv"]  # yours
+    # editor is not set
+    # folder is not set
+    preset = "less"  # yours
+    top = ["T"]  # yours
+    "#);
+}
+
+#[test]
+fn the_default_file_is_one_that_makes_sense_and_changes_nothing() {
+    let stage = stage(&[]);
+    let before = stage.run(&["config"]);
+    let default = stage.stdout(&["config", "--default"], "");
+    stage.write("config/config.toml", &default);
+    insta::assert_snapshot!(stage.run(&["config", "--check"]), @"
+    STAGE/config/config.toml: no mistakes
+    -- exit 0 --
+    ");
+    let after = stage.run(&["config"]);
+    assert_eq!(before.split_once("\n\n").map(|it| it.1), after.split_once("\n\n").map(|it| it.1));
+}
+
+#[test]
+fn config_check_tells_every_mistake_of_a_file_or_of_all() {
+    let stage = stage(&[
+        ("config.toml", "measure = 9\n[keys]\ntop = [\"x\"]\nfind = [\"x\", \"gg\"]\n"),
+        ("themes/mine.toml", "[styles]\ntitel = \"red\"\n"),
+        ("rules.toml", "[[rule]]\nhost = \"*\"\ntext = \"a*\"\n"),
+    ]);
+    insta::assert_snapshot!(stage.run(&["config", "--check"]), @r#"
+    -- stderr --
+    newsprint: STAGE/config/themes/mine.toml:2: `titel` is not a role (did you mean `title`?)
+    newsprint: STAGE/config/config.toml:1: a measure of 9 columns is not from 32 to 120 (write measure = 72)
+    newsprint: STAGE/config/config.toml:4: `gg` is not a key (a chord is written with spaces: "g g")
+    newsprint: STAGE/config/config.toml:4: `x` is `top` already, in line 3 (leave it with one of top and find)
+    newsprint: STAGE/config/rules.toml:2: rule 1 does nothing (write do = "drop", "keep" or "shelve")
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["config", "--check", "config/themes/mine.toml"]), @"
+    -- stderr --
+    newsprint: config/themes/mine.toml:2: `titel` is not a role (did you mean `title`?)
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(stage.run(&["config", "--check", "config/rules.toml"]), @r#"
+    -- stderr --
+    newsprint: config/rules.toml:2: rule 1 does nothing (write do = "drop", "keep" or "shelve")
+    -- exit 2 --
+    "#);
+    stage.write("good.toml", "[keys]\ntheme = [\"n\"]\n");
+    insta::assert_snapshot!(stage.run(&["config", "--check", "good.toml"]), @"
+    good.toml: no mistakes
+    -- stderr --
+    newsprint: good.toml:2: `find-next` has no key any more: this line took its last (find-next = [] says that it is meant)
+    -- exit 0 --
+    ");
+    insta::assert_snapshot!(stage.run(&["config", "--check", "none.toml"]), @"
+    -- stderr --
+    newsprint: cannot read none.toml: no such file or directory
+    -- exit 2 --
+    ");
+    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1\n")).collect::<String>());
+    let said = stage.run(&["config", "--check", "many.toml"]);
+    assert!(said.contains("newsprint: many.toml: and 4900 mistakes more\n"), "{said}");
+}
+
+#[test]
+fn a_damaged_or_foreign_state_never_matters() {
+    let stage = stage(&[("state.toml", "\u{0}[[[")]);
+    assert!(!stage.run(&["config"]).contains("chosen"));
+    assert!(stage.run(&["config", "--check"]).ends_with("-- exit 0 --"));
+}
+
+#[test]
 fn printing_asks_no_settings() {
-    let stage = stage(&[("settings.toml", "nonsense")]);
+    let stage = stage(&[("config.toml", "nonsense")]);
     assert!(stage.run(&["dump", "story.html"]).ends_with("-- exit 0 --"));
 }
 
 #[test]
 fn a_file_that_is_no_text_is_named() {
     let stage = stage(&[]);
-    stage.write("config/keys.toml", b"\xFF");
+    stage.write("config/config.toml", b"\xFF");
     insta::assert_snapshot!(stage.run(&["story.html"]), @"
     -- stderr --
-    newsprint: STAGE/config/keys.toml: is not UTF-8
+    newsprint: STAGE/config/config.toml: is not UTF-8
     -- exit 2 --
     ");
 }

@@ -87,13 +87,18 @@ actions! {
         HalfUp = "half-page-up", "Up half a page", ["u", "^u"];
         PageDown = "page-down", "Down a page", ["space", "^f", "pgdn"];
         PageUp = "page-up", "Up a page", ["b", "^b", "pgup"];
-        Top = "top", "To the beginning", ["g", "home"];
-        Bottom = "bottom", "To the end", ["G", "end"];
-        NextSection = "next-section", "To the next section", ["]"];
+        Top = "top", "To the beginning; 40g to 40 %", ["g", "home"];
+        Bottom = "bottom", "To the end; 40G to 40 %", ["G", "end"];
+        Percent = "percent", "40% goes to 40 % of the article", ["%"];
+        NextSection = "next-section", "To the next section; 2] one further", ["]"];
         PreviousSection = "previous-section", "To the previous section", ["["];
+        JumpBack = "jump-back", "Back to where you jumped from", ["^o", "' '"];
+        JumpForward = "jump-forward", "Forward again to where you jumped", ["^n"];
+        Fold = "fold", "Fold or unfold this section", ["-"];
+        FoldAll = "fold-all", "Fold all sections to their headings, or unfold them", ["="];
     }
     Sidebar: {
-        FocusNext = "focus-next", "Text, videos, links, outline in turn", ["tab"];
+        FocusNext = "focus-next", "Text, videos, related, links, outline in turn", ["tab"];
         FocusPrevious = "focus-previous", "The same, backwards", ["shift-tab"];
         FocusShelf = "focus-sidebar", "To the sidebar", ["l", "right"];
         FocusText = "focus-text", "Back to the text", ["h", "left"];
@@ -101,6 +106,8 @@ actions! {
         OpenBrowser = "open-in-browser", "Open it in the browser; 3o opens item 3; in the text, the article", ["o"];
         Play = "play", "Play the video in your player, else in the browser", ["v"];
         CopyLink = "copy-link", "Copy the link; in the text, the article's", ["y"];
+        Hints = "hints", "Letters on all links of the screen: type them to follow", ["f"];
+        HintsBrowser = "hints-in-browser", "The same, to open in the browser", ["F"];
     }
     Looking: {
         Find = "find", "Find in the text; capitals count if you type any", ["/"];
@@ -114,6 +121,8 @@ actions! {
     Articles: {
         NextArticle = "next-article", "The next article", ["J"];
         PreviousArticle = "previous-article", "The previous article", ["K"];
+        HistoryBack = "history-back", "Back to the article that led here", ["H", "backspace", "alt-left"];
+        HistoryForward = "history-forward", "Forward again to the one that was followed", ["L", "alt-right"];
         CopyArticle = "copy-article", "Copy the article's text", ["Y"];
     }
     Screen: {
@@ -128,6 +137,7 @@ actions! {
     }
     Program: {
         Help = "help", "All the keys", ["?"];
+        Command = "command", "Type a command: an action's name, theme NAME, 40%, open ADDRESS", [":"];
         Back = "back", "Back: closes what is open, leaves the sidebar, the article", ["esc"];
         Quit = "quit", "The same; with nothing left to close, quit", ["q"];
         QuitNow = "quit-now", "Quit at once", ["Q", "^c"];

@@ -1,18 +1,46 @@
-//! Search in the texts of a galley. Small letters find capitals too, unless a capital is typed.
+//! Search in the texts of an article. Small letters find capitals too, unless a capital is typed.
+//! A long article is searched in parts, from where the reader is to the end and then from the
+//! beginning, so that no key has to wait for it.
 
 use std::ops::Range;
 
+use super::haystack::{Haystack, Needle};
 use crate::layout::{Galley, Line};
+use crate::model::Reading;
+
+/// How much is searched at once, in bytes of text; to make a text costs more, as do matches.
+const PART: usize = 1 << 20;
+const MAKING: usize = 6;
+const MATCH: usize = 64;
 
 /// A search and what it found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
     /// What is searched for.
     pub needle: String,
-    /// Where it stands, in order.
+    /// Where it stands, in order: at first only what was found from the origin on.
     pub matches: Vec<Match>,
     /// Which match the search stands on.
     pub at: usize,
+    sought: Needle,
+    /// Where the search began, a text and a byte of it.
+    origin: (usize, usize),
+    /// What was found before the origin.
+    above: Vec<Match>,
+    /// Where it goes on: before the end of the texts, then before the origin.
+    stage: Stage,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// From the origin to the end: the text and the byte to go on with.
+    Below(usize, usize),
+    /// From the beginning to the origin.
+    Above(usize, usize),
+    /// Everything was searched.
+    #[default]
+    Done,
 }
 
 /// A place where the needle stands.
@@ -22,8 +50,6 @@ pub struct Match {
     pub text: usize,
     /// Which bytes of it.
     pub bytes: Range<usize>,
-    /// The row that it begins on.
-    pub row: usize,
 }
 
 impl Match {
@@ -36,40 +62,76 @@ impl Match {
 }
 
 impl Find {
-    /// Searches a galley; stands on the first match at or below a row.
+    /// A search that begins at a byte of a text, and will stand on the first match from there on.
     #[must_use]
-    pub fn new(galley: &Galley, needle: &str, from_row: usize) -> Self {
-        let mut find = Self { needle: needle.to_owned(), ..Self::default() };
-        find.search(galley);
-        find.at = find.matches.iter().position(|found| found.row >= from_row).unwrap_or(0);
-        find
+    pub fn new(needle: &str, origin: (usize, usize)) -> Self {
+        let stage = if needle.is_empty() { Stage::Done } else { Stage::Below(origin.0, origin.1) };
+        Self { needle: needle.to_owned(), sought: Needle::new(needle), origin, stage, ..Self::default() }
     }
 
-    /// Searches again, after the text was set anew.
-    pub fn search(&mut self, galley: &Galley) {
-        self.matches.clear();
-        for (text, (_, haystack)) in galley.texts.iter().enumerate() {
-            let found = occurrences(haystack, &self.needle);
-            self.matches.extend(found.into_iter().map(|bytes| Match { text, bytes, row: 0 }));
-        }
-        self.find_rows(galley);
-        self.at = self.at.min(self.matches.len().saturating_sub(1));
+    /// Begins again, because the texts have changed; stands on the same match as far as it can.
+    pub(super) fn restart(&mut self) {
+        *self = Self { at: self.at, ..Self::new(&self.needle, (0, 0)) };
     }
 
-    /// Matches and lines are both in order, so one walk finds every row.
-    fn find_rows(&mut self, galley: &Galley) {
-        let mut lines =
-            galley.lines.iter().enumerate().filter_map(|(row, line)| Some((line.flow?, line.end, row)));
-        let mut line = lines.next();
-        for found in &mut self.matches {
-            while let Some((flow, end, _)) = line {
-                if (flow, end) > (found.text, found.bytes.start) {
-                    break;
+    /// Whether all was searched.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.stage == Stage::Done
+    }
+
+    /// How many matches there are, as far as it is known.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.matches.len() + self.above.len()
+    }
+
+    /// Searches on for a part.
+    pub(super) fn go_on(&mut self, haystack: &mut Haystack, galley: &Galley, reading: &Reading) {
+        let texts = galley.texts(reading);
+        let mut budget = PART;
+        while budget > 0 {
+            let (text, from) = match self.stage {
+                Stage::Below(text, _) if text >= texts => {
+                    self.stage = Stage::Above(0, 0);
+                    continue;
                 }
-                line = lines.next();
-            }
-            found.row = line.map_or(found.row, |(_, _, row)| row);
+                Stage::Above(text, from) if (text, from) >= self.origin || text >= texts => {
+                    return self.finish();
+                }
+                Stage::Below(text, from) | Stage::Above(text, from) => (text, from),
+                Stage::Done => return,
+            };
+            let (whole, made) = haystack.text(galley, reading, text);
+            let (found, next) = self.sought.find(whole, from, budget);
+            let searched = next.unwrap_or(whole.len()).saturating_sub(from) + 32;
+            budget = budget.saturating_sub(searched + made * MAKING + found.len() * MATCH);
+            self.take(text, found);
+            let then = next.map_or((text + 1, 0), |next| (text, next));
+            self.stage = match self.stage {
+                Stage::Below(..) => Stage::Below(then.0, then.1),
+                _ => Stage::Above(then.0, then.1),
+            };
         }
+    }
+
+    /// Takes matches in, on their side of the origin.
+    fn take(&mut self, text: usize, found: Vec<Range<usize>>) {
+        let below = matches!(self.stage, Stage::Below(..));
+        let origin = self.origin;
+        let matches = found.into_iter().map(|bytes| Match { text, bytes });
+        let side = matches.filter(|found| ((found.text, found.bytes.start) >= origin) == below);
+        if below { self.matches.extend(side) } else { self.above.extend(side) }
+    }
+
+    fn finish(&mut self) {
+        self.stage = Stage::Done;
+        if !self.matches.is_empty() {
+            self.at += self.above.len();
+        }
+        let below = std::mem::replace(&mut self.matches, std::mem::take(&mut self.above));
+        self.matches.extend(below);
+        self.at = self.at.min(self.matches.len().saturating_sub(1));
     }
 
     /// The match that the search stands on.
@@ -95,48 +157,5 @@ impl Find {
             self.matches.iter().enumerate().skip(first).take_while(move |(_, found)| found.text == text);
         near.map_while(|(index, found)| (found.bytes.start < line.end).then_some((index, found)))
             .filter_map(|(index, found)| Some((found.on(line)?, index == self.at)))
-    }
-}
-
-/// Where a needle stands in a text, as bytes of the text.
-fn occurrences(haystack: &str, needle: &str) -> Vec<Range<usize>> {
-    if needle.is_empty() {
-        return Vec::new();
-    }
-    let exact = needle.chars().any(char::is_uppercase);
-    if exact || haystack.is_ascii() && needle.is_ascii() {
-        let lowered = if exact { haystack.to_owned() } else { haystack.to_ascii_lowercase() };
-        return lowered.match_indices(needle).map(|(at, found)| at..at + found.len()).collect();
-    }
-    folded_occurrences(haystack, needle)
-}
-
-/// The slow way, for text whose letters change their length when they change their case.
-fn folded_occurrences(haystack: &str, needle: &str) -> Vec<Range<usize>> {
-    let mut lowered = String::with_capacity(haystack.len());
-    let mut origins = Vec::with_capacity(haystack.len() + 1);
-    for (at, c) in haystack.char_indices() {
-        for small in c.to_lowercase() {
-            lowered.push(small);
-            origins.resize(lowered.len(), (at, at + c.len_utf8()));
-        }
-    }
-    let bytes = |(at, found): (usize, &str)| {
-        Some(origins.get(at)?.0..origins.get((at + found.len()).saturating_sub(1))?.1)
-    };
-    lowered.match_indices(needle).filter_map(bytes).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn small_letters_find_capitals_and_capitals_only_themselves() {
-        assert_eq!(occurrences("Ferry ferry", "ferry"), [0..5, 6..11]);
-        assert_eq!(occurrences("Ferry ferry Ferry", "Ferry"), [0..5, 12..17]);
-        assert_eq!(occurrences("ÉTÉ été", "été"), [0..5, 6..11]);
-        assert_eq!(occurrences("İstanbul stan", "stan"), [2..6, 10..14]);
-        assert!(occurrences("any", "").is_empty());
     }
 }

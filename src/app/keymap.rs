@@ -44,10 +44,14 @@ pub fn chord(text: &str) -> Result<Vec<Key>, UnknownKey> {
 }
 
 impl Keymap {
-    /// Lets keys do an action, whatever they did before.
-    pub fn bind(&mut self, keys: Vec<Key>, action: Action) {
-        self.bound.retain(|(bound, _)| *bound != keys);
+    /// Lets keys do an action, whatever they did before. A chord that begins with them, or with
+    /// which they begin, could no longer be told apart and goes. The actions that lost a key.
+    pub fn bind(&mut self, keys: Vec<Key>, action: Action) -> Vec<Action> {
+        let clashes =
+            |(bound, _): &mut (Vec<Key>, Action)| bound.starts_with(&keys) || keys.starts_with(bound);
+        let lost = self.bound.extract_if(.., clashes).map(|(_, action)| action).collect();
         self.bound.push((keys, action));
+        lost
     }
 
     /// Takes every key from an action.
@@ -55,9 +59,20 @@ impl Keymap {
         self.bound.retain(|(_, bound)| *bound != action);
     }
 
-    /// What the keys pressed so far mean. A longer chord wins over a shorter one.
+    /// What the keys pressed so far mean. A longer chord wins over a shorter one; Shift counts
+    /// only where somebody has asked for it.
     #[must_use]
     pub fn find(&self, pressed: &[Key]) -> Lookup {
+        match self.look_up(pressed) {
+            Lookup::Unbound if pressed.iter().any(|key| key.shift) => {
+                let plain: Vec<Key> = pressed.iter().map(|key| Key { shift: false, ..*key }).collect();
+                self.look_up(&plain)
+            }
+            found => found,
+        }
+    }
+
+    fn look_up(&self, pressed: &[Key]) -> Lookup {
         let longer =
             |(keys, _): &&(Vec<Key>, Action)| keys.len() > pressed.len() && keys.starts_with(pressed);
         if self.bound.iter().any(|bound| longer(&bound)) {
@@ -91,11 +106,23 @@ mod tests {
     }
 
     #[test]
+    fn shift_counts_only_where_it_is_bound() {
+        let mut keymap = Keymap::default();
+        assert_eq!(keymap.find(&chord("shift-up").unwrap()), Lookup::Found(Action::ScrollUp));
+        keymap.bind(chord("shift-up").unwrap(), Action::Top);
+        assert_eq!(keymap.find(&chord("shift-up").unwrap()), Lookup::Found(Action::Top));
+        assert_eq!(keymap.find(&chord("up").unwrap()), Lookup::Found(Action::ScrollUp));
+    }
+
+    #[test]
     fn a_chord_is_pending_until_it_is_whole() {
         let mut keymap = Keymap::default();
         keymap.bind(chord("g g").unwrap(), Action::Top);
         assert_eq!(keymap.find(&chord("g").unwrap()), Lookup::Pending);
         assert_eq!(keymap.find(&chord("g g").unwrap()), Lookup::Found(Action::Top));
         assert_eq!(keymap.find(&chord("g x").unwrap()), Lookup::Unbound);
+        assert_eq!(keymap.keys(Action::Top), ["home", "g g"]);
+        assert_eq!(keymap.bind(chord("g").unwrap(), Action::Help), [Action::Top]);
+        assert_eq!(keymap.keys(Action::Top), ["home"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Group, Keymap, Picker, Reader, actions};
+use super::{Action, Group, Hints, Keymap, Picker, Reader, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -16,6 +16,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The list of themes, beside the article.
     Picker(Picker),
+    /// Labels on what can be followed.
+    Hints(Hints),
 }
 
 /// A page of lines over the article.
@@ -63,6 +65,13 @@ pub enum Asked {
         /// Where the search began, to come back to.
         origin: Spot,
     },
+    /// A command.
+    Command {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the names that go on so stands in the line.
+        pick: usize,
+    },
 }
 
 impl Asked {
@@ -71,6 +80,7 @@ impl Asked {
     pub fn sign(self) -> &'static str {
         match self {
             Self::Find { .. } => "/",
+            Self::Command { .. } => ":",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Where on the screen everything goes, for any size.
 
+use std::ops::RangeInclusive;
+
 /// The size of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -62,6 +64,8 @@ pub(super) struct Wish {
     pub(super) focused: bool,
     /// Nothing but the text.
     pub(super) zen: bool,
+    /// How wide the sidebar is; none for a quarter of the screen.
+    pub(super) sidebar: Option<u16>,
 }
 
 /// Below this there is one plain line only.
@@ -72,6 +76,9 @@ const WIDE: u16 = 100;
 const AIRY: u16 = 14;
 
 impl Panes {
+    /// How wide a sidebar a reader may choose.
+    pub const SIDEBARS: RangeInclusive<u16> = 24..=60;
+
     /// Divides a screen.
     #[must_use]
     pub(super) fn of(size: Size, wish: Wish) -> Self {
@@ -96,7 +103,9 @@ impl Panes {
         let air = u16::from(body.height + 2 >= AIRY);
         let (y, height) = (body.y + air, body.height - air * 2);
         let beside = wish.shelf && !wish.zen && body.width >= WIDE;
-        let column = (body.width / 4).clamp(30, 36);
+        let usual = || (body.width / 4).clamp(30, 36);
+        // A wide sidebar leaves the text at least half of the screen.
+        let column = wish.sidebar.map_or_else(usual, |wanted| wanted.min(body.width / 2));
         let room = if beside { body.width - column - 4 } else { body.width - 1 };
         self.gutter = Some(Pane { x: room, y: body.y, width: 1, height: body.height });
         if beside {
@@ -121,9 +130,9 @@ mod tests {
         #[test]
         fn every_pane_is_inside_the_screen(
             width in 0..500_u16, height in 0..200_u16, measure in 20..160_u16,
-            shelf: bool, focused: bool, zen: bool,
+            shelf: bool, focused: bool, zen: bool, sidebar in proptest::option::of(24..60_u16),
         ) {
-            let panes = Panes::of(Size { width, height }, Wish { measure, shelf, focused, zen });
+            let panes = Panes::of(Size { width, height }, Wish { measure, shelf, focused, zen, sidebar });
             let some = [panes.top, panes.shelf, panes.gutter, panes.status, Some(panes.text), Some(panes.body)];
             for pane in some.into_iter().flatten() {
                 prop_assert!(pane.x + pane.width <= width && pane.y + pane.height <= height, "{pane:?}");

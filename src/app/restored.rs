@@ -36,7 +36,7 @@ impl Reader {
 
     /// The removed and restored blocks on the screen, from the top, while they are shown.
     fn changeable(&self) -> impl Iterator<Item = BlockId> {
-        let lines = self.galley.lines.iter().skip(self.top).take(self.height());
+        let lines = self.lines();
         let mut last = None;
         let begun = move |line: &Line| line.from.filter(|from| last.replace(*from) != Some(*from));
         lines.filter(|_| self.removed).filter_map(begun).filter(|id| self.may_change(*id))

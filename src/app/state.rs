@@ -25,6 +25,10 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// Whether the last key went to the beginning.
+    pub(super) topped: bool,
+    /// Whether time was asked for to go on with long work.
+    pub(super) goes_on: bool,
     tickets: Ticket,
 }
 
@@ -44,6 +48,8 @@ pub struct Looks {
     pub measure: u16,
     /// Whether there is a sidebar where there is room.
     pub sidebar: bool,
+    /// How wide it is; none for what the screen suggests.
+    pub sidebar_width: Option<u16>,
     /// Nothing but the text.
     pub zen: bool,
     /// Whether clicks are caught.
@@ -88,6 +94,7 @@ impl Default for Looks {
         Self {
             measure: 72,
             sidebar: true,
+            sidebar_width: None,
             zen: false,
             mouse: false,
             themes: vec!["dark".into()],
@@ -132,6 +139,8 @@ impl State {
             notice: None,
             looks,
             keymap,
+            topped: false,
+            goes_on: false,
             tickets: 0,
         }
     }
@@ -193,6 +202,7 @@ impl State {
             shelf: wanted && reader.is_some_and(|reader| !reader.shelf.is_empty()),
             focused,
             zen: self.looks.zen && !covered && !focused,
+            sidebar: self.looks.sidebar_width,
         };
         Panes::of(self.size, wish)
     }

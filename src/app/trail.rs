@@ -29,11 +29,13 @@ pub enum Screen {
     },
 }
 
-/// The screens of one source: those below to go back to, and the one that is shown.
+/// The screens of one source: those below to go back to, the one that is shown, and those that
+/// were gone back from.
 #[derive(Clone, Debug)]
 pub struct Trail {
     below: Vec<Screen>,
     top: Screen,
+    above: Vec<Screen>,
     /// A page that will lie on top when it arrives.
     pub following: Option<(Ticket, Address)>,
 }
@@ -42,7 +44,7 @@ impl Trail {
     /// A trail that begins with a screen.
     #[must_use]
     pub fn new(top: Screen) -> Self {
-        Self { below: Vec::new(), top, following: None }
+        Self { below: Vec::new(), top, above: Vec::new(), following: None }
     }
 
     /// What is shown.
@@ -56,19 +58,24 @@ impl Trail {
         &mut self.top
     }
 
-    /// Lays a screen on top.
+    /// Lays a screen on top; what was gone back from is forgotten.
     pub(super) fn push(&mut self, screen: Screen) {
+        self.above.clear();
         self.below.push(std::mem::replace(&mut self.top, screen));
     }
 
-    /// Back to the screen below. False if there is none.
+    /// Back to the screen below, which is as it was left. False if there is none.
     pub(super) fn back(&mut self) -> bool {
-        let below = self.below.pop();
-        let found = below.is_some();
-        if let Some(screen) = below {
-            self.top = screen;
-        }
-        found
+        let Some(below) = self.below.pop() else { return false };
+        self.above.push(std::mem::replace(&mut self.top, below));
+        true
+    }
+
+    /// Forward again to a screen that was gone back from. False if there is none.
+    pub(super) fn forward(&mut self) -> bool {
+        let Some(above) = self.above.pop() else { return false };
+        self.below.push(std::mem::replace(&mut self.top, above));
+        true
     }
 
     /// Waits no longer for the page that is shown. False if it is not waited for.

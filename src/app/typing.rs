@@ -1,7 +1,7 @@
 //! The line being typed: letters in and out of it, and what becomes of it. A file of its own for
 //! whatever is asked; here only what all questions share.
 
-use super::{Asked, Code, Effect, Find, Key, Overlay, Prompt, State};
+use super::{Asked, Code, Effect, Key, Overlay, Prompt, Reader, State, command};
 use crate::layout::Spot;
 use crate::model::Clean;
 
@@ -25,6 +25,11 @@ pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) -> Option<E
         (Code::Backspace, _) => {
             prompt.text.pop();
         }
+        (Code::Tab | Code::BackTab, _) if matches!(prompt.asked, Asked::Command { .. }) => {
+            command::complete(state, &mut prompt, key.code == Code::Tab);
+            state.overlay = Some(Overlay::Prompt(prompt));
+            return None;
+        }
         (Code::Char('c'), _) if key.ctrl => return cancel(state, &prompt),
         (Code::Char('u'), _) if key.ctrl => prompt.text.clear(),
         (_, Some(c)) => prompt.text.push_str(&Clean::text(&c.to_string())),
@@ -42,9 +47,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
 }
 
 /// The line has changed; it stays on the screen.
-fn change(state: &mut State, prompt: Prompt) -> Option<Effect> {
-    match prompt.asked {
-        Asked::Find { origin } => search(state, &prompt.text, origin),
+fn change(state: &mut State, mut prompt: Prompt) -> Option<Effect> {
+    match &mut prompt.asked {
+        Asked::Find { origin } => search(state, &prompt.text, *origin),
+        Asked::Command { stem, .. } => *stem = None,
     }
     state.overlay = Some(Overlay::Prompt(prompt));
     None
@@ -54,6 +60,7 @@ fn change(state: &mut State, prompt: Prompt) -> Option<Effect> {
 fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
     match prompt.asked {
         Asked::Find { origin } => leave_search(state, origin),
+        Asked::Command { .. } => {}
     }
     None
 }
@@ -61,7 +68,8 @@ fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
 /// The line is what was wanted.
 fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
     match prompt.asked {
-        Asked::Find { .. } => keep_search(state, &prompt.text),
+        Asked::Find { origin } => keep_search(state, &prompt.text, origin),
+        Asked::Command { .. } => return command::run(state, &prompt.text),
     }
     None
 }
@@ -69,26 +77,31 @@ fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
 /// Searches while it is typed, from where the search began.
 fn search(state: &mut State, needle: &str, origin: Spot) {
     if let Some(reader) = state.reader_mut() {
-        let row = reader.galley.row(origin);
-        reader.find = (!needle.is_empty()).then(|| Find::new(&reader.galley, needle, row));
-        match reader.find.as_ref().and_then(Find::here) {
-            Some(_) => reader.show_match(),
-            None => reader.scroll_to(row),
-        }
+        reader.search(needle, origin);
     }
 }
 
 fn leave_search(state: &mut State, origin: Spot) {
     if let Some(reader) = state.reader_mut() {
         reader.find = None;
-        reader.scroll_to(reader.galley.row(origin));
+        reader.scroll_to_spot(origin);
     }
 }
 
-fn keep_search(state: &mut State, needle: &str) {
+/// Searches for words that were typed as a whole.
+pub(super) fn search_for(state: &mut State, needle: &str) {
+    let Some(origin) = state.reader().map(Reader::here) else { return };
+    search(state, needle, origin);
+    keep_search(state, needle, origin);
+}
+
+fn keep_search(state: &mut State, needle: &str, origin: Spot) {
     let Some(reader) = state.reader_mut() else { return };
+    reader.search_through();
     if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
         reader.find = None;
         state.complain(format!("“{needle}” is not in the text"));
+    } else if reader.find.is_some() {
+        reader.leave_mark_at(origin);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::act::act;
 use super::{
-    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, picker, typing,
+    Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, picker,
+    typing,
 };
 use crate::model::{Clean, Reading};
 
@@ -35,6 +36,8 @@ pub enum Msg {
     Say(Notice),
     /// This theme fits the terminal; it is worn unless the reader has chosen one.
     Wear(usize),
+    /// There is time to go on with long work.
+    GoOn,
 }
 
 /// Something for the edge to do.
@@ -61,6 +64,8 @@ pub enum Effect {
     Redraw,
     /// Go back to the shell until continued.
     Suspend,
+    /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
+    GoOn,
 }
 
 /// Takes in what happened.
@@ -80,9 +85,23 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             picker::wear(state, theme);
             None
         }
+        Msg::GoOn => {
+            state.goes_on = false;
+            state.reader_mut().and_then(|reader| {
+                reader.search_on();
+                None
+            })
+        }
     };
     state.settle();
-    effect
+    effect.or_else(|| go_on(state))
+}
+
+/// Asks for time, if there is long work to go on with and none was asked for yet.
+fn go_on(state: &mut State) -> Option<Effect> {
+    let wanted = !state.goes_on && state.reader().is_some_and(Reader::is_searching);
+    state.goes_on |= wanted;
+    wanted.then_some(Effect::GoOn)
 }
 
 fn resize(state: &mut State, size: Size) -> Option<Effect> {
@@ -97,6 +116,9 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
     }
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
+    }
+    if let Some(hints) = hints::take(state) {
+        return hints::press(state, hints, key);
     }
     if count_up(state, key) {
         return None;
@@ -169,7 +191,7 @@ fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
 
 /// The number of the item whose link or mark is at a cell of the text.
 fn item_at(reader: &Reader, row: usize, column: usize) -> Option<usize> {
-    let line = reader.galley.lines.get(reader.top + row)?;
+    let line = reader.galley.line(reader.top + row)?;
     let mut end = 0;
     let mut runs = line.runs.iter();
     let run = runs.find(|run| {

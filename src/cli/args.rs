@@ -38,6 +38,13 @@ pub(super) struct Typed {
     /// The widest column of text, from 32 to 120.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(columns()))]
     pub(super) measure: Option<u16>,
+    /// Read a line at a time, with nothing drawn: for screen readers, braille and TERM=dumb. Enter
+    /// reads on, h lists the commands.
+    #[arg(long)]
+    pub(super) plain: bool,
+    /// With --plain: a paragraph a line, however long.
+    #[arg(long, requires = "plain")]
+    pub(super) unwrapped: bool,
 }
 
 fn columns() -> RangeInclusive<i64> {
@@ -65,6 +72,9 @@ pub(super) enum Command {
     /// List your own rules, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
+    /// Say where the settings are and what holds; print the default file; tell mistakes.
+    #[command(after_help = CONFIG_HELP)]
+    Config(ConfigArgs),
     /// List the themes, or print the file of one, to make your own of.
     Themes {
         /// The theme to print.
@@ -95,6 +105,23 @@ A file of rules, rules.toml in the folder of settings, goes before all that news
   note = \"shown by explain\"        # need not be there
 
 The first rule that fits a block has its way.";
+
+const CONFIG_HELP: &str = "\
+The settings are config.toml in the folder of settings, which is printed first. NEWSPRINT_CONFIG_DIR
+names another folder. What was last chosen on the screen (the width by < and >, the theme by t) goes
+before the file until the file says something new; what was typed (--theme, --measure) before both.";
+
+/// What `config` takes.
+#[derive(Args, Debug)]
+pub(super) struct ConfigArgs {
+    /// Print the file as it comes: every setting and every key, explained.
+    #[arg(long, conflicts_with = "check")]
+    pub(super) default: bool,
+    /// Tell every mistake in this file; without it, in all files of the folder of settings.
+    #[arg(long, value_name = "FILE")]
+    #[expect(clippy::option_option, reason = "as clap has it: not there, there, there with a file")]
+    pub(super) check: Option<Option<PathBuf>>,
+}
 
 /// Which rules of a reader's own hold.
 #[derive(Args, Clone, Debug, Default)]

@@ -64,7 +64,7 @@ fn divider(format: Format, source: &Source, number: usize) -> String {
 }
 
 /// Why there is no article in it, when there is none. What there is was printed before.
-fn no_article(reading: &Reading) -> Option<Error> {
+pub(super) fn no_article(reading: &Reading) -> Option<Error> {
     let what = match reading.class {
         Class::Article | Class::Thread => return None,
         Class::ConsentWall => "a consent wall: it asks for consent before it shows anything",

@@ -71,6 +71,15 @@ impl Error {
         self
     }
 
+    /// Message and way out without our name before them.
+    #[must_use]
+    pub fn bare(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} ({hint})", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// Output that could not be written.
     #[must_use]
     pub fn output(error: &io::Error) -> Self {

@@ -6,13 +6,16 @@
 mod args;
 mod batch;
 mod completions;
+mod config;
 mod dump;
 mod error;
 mod explain;
 mod man;
 mod open;
 mod output;
+mod plain;
 mod plan;
+mod remembered;
 mod rules;
 mod settings;
 mod sniff;
@@ -95,6 +98,7 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Explain(explain) => explain::run(&explain, streams),
         Plan::Batch(batch) => batch::run(&batch, streams),
         Plan::Rules(plan) => rules::run(&plan, streams),
+        Plan::Config(what) => config::run(&what, streams),
         Plan::Themes(name) => themes::run(name.as_deref(), streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

@@ -7,24 +7,30 @@ use url::Url;
 
 use super::error::{Error, Kind};
 use super::output::Streams;
+use super::plain;
 use super::plan::{How, Open};
-use super::settings::{self, Settings};
+use super::remembered::Remembered;
+use super::rules::report;
+use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, Entry, Job, Load, Loaded};
-use crate::app::Address;
+use super::tui::{self, Colours, Entry, Job, Load, Loaded, Parted};
+use crate::app::{Action, Address, Keymap, Looks};
 use crate::model::Source;
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
+    settings::note_old_files(streams);
+    if open.plain {
+        return plain::run(open, streams);
+    }
+    if streams.terminal && tui::variable("TERM").is_some_and(|term| term == "dumb") {
+        streams.note("this terminal can only print (TERM=dumb): reading line by line, as --plain does");
+        return plain::run(open, streams);
+    }
     let settings = match settings::load() {
         Ok(settings) => settings,
-        Err(wrong) => {
-            for error in &wrong {
-                streams.report(error);
-            }
-            return Ok(Kind::Usage.exit_code());
-        }
+        Err(wrong) => return Ok(report(&wrong, streams)),
     };
     if !streams.terminal {
         return Err(Error::usage("the reader needs a terminal").hint("use `newsprint dump` to print"));
@@ -39,7 +45,15 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if entries.is_empty() {
         return Ok(Kind::Unreadable.exit_code());
     }
-    show(job(entries, open, settings), streams)
+    let mut remembered = Remembered::load();
+    let chosen = settings.chosen.clone();
+    let parted = show(job(entries, open, settings, &remembered), streams)?;
+    let before = remembered.clone();
+    remembered.learn(&parted.before, &parted.after, &chosen);
+    if remembered != before {
+        remembered.save();
+    }
+    Ok(if parted.unread.is_empty() { 0 } else { Kind::Unreadable.exit_code() })
 }
 
 fn entry(source: &Source, how: &How, streams: &mut Streams) -> Result<Entry, Error> {
@@ -59,26 +73,51 @@ fn fetching(how: How) -> Load {
     })
 }
 
-/// What was typed goes before what the files say. Links that are followed are read as what
-/// they are, whatever was said of the first pages.
-fn job(entries: Vec<Entry>, open: &Open, settings: Settings) -> Job {
-    let Settings { chosen, keymap, themes } = settings;
-    let (asked, usual) = (open.theme.clone(), chosen.theme);
-    let colours = Colours { own: themes, asked, usual, ..Colours::default() };
-    let measure = open.measure.or(chosen.measure);
+/// What was typed goes before what was last chosen on the screen, and that before what the
+/// files say. Links that are followed are read as what they are, whatever was said of the first
+/// pages.
+fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Remembered) -> Job {
+    let Settings { chosen, themes } = settings;
+    let colours = Colours {
+        own: themes,
+        asked: open.theme.clone(),
+        usual: remembered.theme(&chosen, &all_themes()),
+        dark: chosen.theme_dark.clone(),
+        light: chosen.theme_light.clone(),
+    };
+    let usual = Looks::default();
+    let looks = Looks {
+        measure: open.measure.or(remembered.measure(&chosen)).unwrap_or(usual.measure),
+        sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
+        sidebar_width: chosen.sidebar_width,
+        mouse: chosen.mouse.unwrap_or(usual.mouse),
+        ..usual
+    };
     let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
     let load = fetching(How { options: rules, ..How::default() });
-    Job { entries, load, colours, measure, keymap, glyphs: open.glyphs }
+    let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
+    Job { entries, load, colours, looks, keymap: chosen.keymap, glyphs: open.glyphs, welcome }
+}
+
+/// Where to begin, for whoever is here for the first time.
+fn welcome(keymap: &Keymap) -> String {
+    let deeds = [
+        (Action::PageDown, "turns the page"),
+        (Action::FocusNext, "goes to videos and links"),
+        (Action::Help, "lists all keys"),
+    ];
+    let told = deeds.into_iter().filter_map(|(action, deed)| Some(format!("{} {deed}", keymap.key(action)?)));
+    format!("Welcome: {}", told.collect::<Vec<_>>().join(", "))
 }
 
 /// Shows the articles; what could not be read is said once more if there was nothing else.
-fn show(job: Job, streams: &mut Streams) -> Result<u8, Error> {
-    let unread = tui::run(job).map_err(|error| match error {
+fn show(job: Job, streams: &mut Streams) -> Result<Parted, Error> {
+    let parted = tui::run(job).map_err(|error| match error {
         tui::Error::Terminal(_) => Error::new(Kind::Unexpected, error.to_string()),
         tui::Error::NeedsTerminal | tui::Error::UnknownTheme { .. } => Error::usage(error.to_string()),
     })?;
-    for unread in &unread {
+    for unread in &parted.unread {
         streams.report(&cannot_fetch(&unread.address, &unread.why));
     }
-    Ok(if unread.is_empty() { 0 } else { Kind::Unreadable.exit_code() })
+    Ok(parted)
 }

@@ -7,8 +7,8 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules, ReadingArgs,
-    RulesArgs, RulesCommand, Typed,
+    BatchArgs, Command, ConfigArgs, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
+    ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
@@ -27,6 +27,7 @@ pub(super) enum Plan {
     Explain(Explain),
     Batch(Batch),
     Rules(Rules),
+    Config(Config),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
@@ -41,6 +42,10 @@ pub(super) struct Open {
     pub(super) theme: Option<String>,
     pub(super) measure: Option<u16>,
     pub(super) glyphs: Option<Glyphs>,
+    /// A line at a time, with nothing drawn.
+    pub(super) plain: bool,
+    /// Without breaking lines.
+    pub(super) unwrapped: bool,
 }
 
 /// Sources to be printed.
@@ -79,6 +84,17 @@ pub(super) enum Rules {
     Check(RulesFrom),
 }
 
+/// What to do with the settings.
+#[derive(Debug)]
+pub(super) enum Config {
+    /// Say where they are and what holds.
+    Show,
+    /// Print the file as it comes.
+    Default,
+    /// Tell the mistakes in a file, or in all of them.
+    Check(Option<PathBuf>),
+}
+
 /// Where a reader's rules are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum RulesFrom {
@@ -108,7 +124,12 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage | Self::Rules(_) | Self::Themes(_) | Self::Completions(_) | Self::Man => None,
+            Self::Usage
+            | Self::Rules(_)
+            | Self::Config(_)
+            | Self::Themes(_)
+            | Self::Completions(_)
+            | Self::Man => None,
         }
     }
 }
@@ -120,15 +141,17 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
         Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
+        Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
+        Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, ascii, .. } = typed;
-            let glyphs = ascii.then_some(Glyphs::Ascii);
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, glyphs }))
+            let Typed { theme, measure, ascii, plain, unwrapped, .. } = typed;
+            let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
+            Ok(Plan::Open(Open { sources, how, theme, measure, glyphs, plain, unwrapped }))
         }
     }
 }

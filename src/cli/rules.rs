@@ -26,7 +26,7 @@ pub(super) fn load(how: &mut How) -> Result<(), Vec<Error>> {
     Ok(())
 }
 
-fn rules(from: &RulesFrom) -> Result<UserRules, Vec<Error>> {
+pub(super) fn rules(from: &RulesFrom) -> Result<UserRules, Vec<Error>> {
     let Some(path) = path(from) else { return Ok(UserRules::default()) };
     if *from == RulesFrom::Usual && !path.exists() {
         return Ok(UserRules::default());

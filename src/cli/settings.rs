@@ -1,15 +1,14 @@
-//! A reader's own files: `settings.toml`, `keys.toml` and `themes/NAME.toml`; `rules.toml` is read
-//! by `rules`. A file that is
-//! not there changes nothing; a mistake in one stops the program, with every other one told.
+//! A reader's own files: `config.toml` and `themes/NAME.toml`; `rules.toml` is read by `rules`. A
+//! file that is not there changes nothing; a mistake in one stops the program, with every other
+//! one told.
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
-use super::error::{Error, Kind};
-use super::output::{CAP, read_capped};
+use super::error::{Error, Kind, plain};
+use super::output::{CAP, Streams, read_capped};
 use super::source::open;
-use crate::app::Keymap;
 use crate::config::{self, Depth, Mistake, Theme, theme_names};
 use crate::model::Clean;
 
@@ -18,8 +17,6 @@ use crate::model::Clean;
 pub(super) struct Settings {
     /// What was chosen.
     pub(super) chosen: config::Settings,
-    /// Which keys do what.
-    pub(super) keymap: Keymap,
     /// The reader's themes, by name.
     pub(super) themes: Vec<(String, Theme)>,
 }
@@ -30,13 +27,54 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
     let mut wrong = Vec::new();
     let mut settings = Settings::default();
     for name in own_themes() {
-        let theme = own_theme(&folder, &name, &mut wrong);
-        settings.themes.extend(theme.map(|theme| (name, theme)));
+        match own_theme(&theme_file(&folder, &name)) {
+            Ok(theme) => settings.themes.push((name, theme)),
+            Err(mistakes) => wrong.extend(mistakes),
+        }
     }
-    let chosen = |text: &str| config::settings(text, &all_themes());
-    settings.chosen = parsed(&folder.join("settings.toml"), chosen, &mut wrong).unwrap_or_default();
-    settings.keymap = parsed(&folder.join("keys.toml"), config::keymap, &mut wrong).unwrap_or_default();
+    let file = file(&folder);
+    if file.exists() {
+        match chosen(&file) {
+            Ok(chosen) => settings.chosen = chosen,
+            Err(mistakes) => wrong.extend(mistakes),
+        }
+    }
     if wrong.is_empty() { Ok(settings) } else { Err(wrong) }
+}
+
+/// Reads a theme; it lies over ours of its name, unless it says over which.
+pub(super) fn own_theme(path: &Path) -> Result<Theme, Vec<Error>> {
+    let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let base = theme_names().find(|known| *known == name).unwrap_or("dark");
+    parsed(path, |text| Theme::parse_over(text, base))
+}
+
+/// Reads a file of settings. A folder below the reader's own is given in full.
+pub(super) fn chosen(path: &Path) -> Result<config::Settings, Vec<Error>> {
+    let mut chosen = parsed(path, |text| config::settings(text, &all_themes()))?;
+    if let (Some(save), Some(dirs)) = (&mut chosen.save, BaseDirs::new())
+        && let Ok(below) = save.strip_prefix("~")
+    {
+        *save = dirs.home_dir().join(below);
+    }
+    Ok(chosen)
+}
+
+/// The files of before there was one for all.
+const OLD: [&str; 2] = ["settings.toml", "keys.toml"];
+
+/// Says of files that are no longer read what to do with them.
+pub(super) fn note_old_files(streams: &mut Streams) {
+    let Some(folder) = folder() else { return };
+    for old in OLD.map(|name| folder.join(name)).iter().filter(|old| old.exists()) {
+        let (old, new) = (old.display(), file(&folder));
+        streams.note(&format!("{old} is no longer read: move its lines to {}", new.display()));
+    }
+}
+
+/// The file of settings.
+pub(super) fn file(folder: &Path) -> PathBuf {
+    folder.join("config.toml")
 }
 
 /// The names of all themes: those that come with the program, then the reader's own.
@@ -48,25 +86,25 @@ pub(super) fn all_themes() -> Vec<String> {
 }
 
 /// A theme by its name, the reader's own before ours.
-pub(super) fn theme(name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
-    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
-        Some(folder) => own_theme(&folder, name, wrong),
-        None => Theme::shipped(name, Depth::True),
+pub(super) fn theme(name: &str) -> Result<Option<Theme>, Vec<Error>> {
+    match own_file(name) {
+        Some(file) => own_theme(&file).map(Some),
+        None => Ok(Theme::shipped(name, Depth::True)),
     }
 }
 
 /// The file of a theme as it is written, the reader's own before ours.
 pub(super) fn theme_text(name: &str) -> Option<Result<String, Error>> {
-    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
-        Some(folder) => Some(text(&theme_file(&folder, name))),
+    match own_file(name) {
+        Some(file) => Some(text(&file)),
         None => config::theme_file(name).map(|text| Ok(text.to_owned())),
     }
 }
 
-/// A theme of the reader's. It names only what it changes: of ours of the same name, else of `dark`.
-fn own_theme(folder: &Path, name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
-    let base = theme_names().find(|known| *known == name).unwrap_or("dark");
-    parsed(&theme_file(folder, name), |text| Theme::parse_over(text, base), wrong)
+/// Where a theme of the reader's is, if there is one of that name.
+fn own_file(name: &str) -> Option<PathBuf> {
+    let known = own_themes().iter().any(|own| own == name);
+    folder().filter(|_| known).map(|folder| theme_file(&folder, name))
 }
 
 /// The names of the reader's themes, in order. A name that could harm a terminal is none.
@@ -84,21 +122,18 @@ fn theme_file(folder: &Path, name: &str) -> PathBuf {
     folder.join("themes").join(format!("{name}.toml"))
 }
 
-/// Reads and parses a file. None if it is not there, or if something is wrong with it.
-fn parsed<T>(
-    path: &Path,
-    parse: impl FnOnce(&str) -> Result<T, Vec<Mistake>>,
-    wrong: &mut Vec<Error>,
-) -> Option<T> {
-    if !path.exists() {
-        return None;
-    }
-    match text(path).map(|text| parse(&text)) {
-        Ok(Ok(value)) => return Some(value),
-        Ok(Err(mistakes)) => wrong.extend(mistakes.into_iter().map(|mistake| told(path, mistake))),
-        Err(error) => wrong.push(error),
-    }
-    None
+/// So many mistakes of one file are told; whoever made more gave us another file.
+const MOST: usize = 100;
+
+/// Reads and parses a file; all that is wrong with it.
+fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, Vec<Mistake>>) -> Result<T, Vec<Error>> {
+    let text = text(path).map_err(|error| vec![error])?;
+    parse(&text).map_err(|mistakes| {
+        let more = mistakes.len().saturating_sub(MOST);
+        let told = mistakes.into_iter().take(MOST).map(|mistake| told(path, mistake));
+        let rest = (more > 0).then(|| Error::usage(format!("{}: and {more} mistakes more", path.display())));
+        told.chain(rest).collect()
+    })
 }
 
 pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
@@ -109,7 +144,10 @@ pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
 pub(super) fn text(path: &Path) -> Result<String, Error> {
     let unfit = |what: &str| Error::usage(format!("{}: {what}", path.display()));
     let file = open(path).map_err(|error| Error { kind: Kind::Usage, hint: None, ..error })?;
-    let (bytes, _) = read_capped(file, CAP).map_err(|error| unfit(&error.to_string()))?;
+    let (bytes, more) = read_capped(file, CAP).map_err(|error| unfit(&plain(&error)))?;
+    if more {
+        return Err(unfit("longer than 16 MB"));
+    }
     String::from_utf8(bytes).map_err(|_| unfit("is not UTF-8"))
 }
 

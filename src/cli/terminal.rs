@@ -129,7 +129,8 @@ fn leave() {
     }
 }
 
-fn tty() -> io::Result<File> {
+/// The terminal itself, whatever standard input and output are.
+pub(super) fn tty() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("/dev/tty")
 }
 

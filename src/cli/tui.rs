@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver};
 use url::Url;
 
 use super::terminal::{self, Terminal};
-use crate::app::{Address, Effect, Keymap, Msg, Openers, Size, State, Unread, update};
+use crate::app::{Address, Effect, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, update};
 use crate::config::{Ground, Theme};
 use crate::model::Reading;
 use crate::view::{self, Glyphs, Outfit};
@@ -39,12 +39,24 @@ pub struct Job {
     pub load: Load,
     /// The theme to wear.
     pub colours: Colours,
-    /// The widest column of text.
-    pub measure: Option<u16>,
+    /// How the screen looks, but for the themes.
+    pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The signs to draw with, whatever the terminal.
     pub glyphs: Option<Glyphs>,
+    /// What is said until the first key.
+    pub welcome: Option<String>,
+}
+
+/// What there is to tell when the reader has had enough.
+pub struct Parted {
+    /// What was fetched in vain, when nothing else could be read either.
+    pub unread: Vec<Unread>,
+    /// How the screen looked at first.
+    pub before: Looks,
+    /// How it looked in the end.
+    pub after: Looks,
 }
 
 /// The themes that there are, and which one is wanted.
@@ -100,12 +112,11 @@ enum Wake {
 /// How many messages are taken in before a frame is drawn.
 const BATCH: usize = 256;
 
-/// Shows the articles until the reader has had enough. What was fetched in vain comes back,
-/// when nothing else could be read either.
+/// Shows the articles until the reader has had enough.
 ///
 /// # Errors
 /// If there is no terminal, no such theme, or the terminal fails.
-pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
+pub fn run(job: Job) -> Result<Parted, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
@@ -118,10 +129,13 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     }
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let mut looks = wardrobe.looks(background::presumed());
-    looks.measure = job.measure.unwrap_or(looks.measure);
-    let mut state = State::new(size(&terminal)?, looks, job.keymap);
-    let edge = Edge::new(sender.clone(), job.load, openers());
+    let before = wardrobe.looks(background::presumed(), job.looks);
+    let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
+    state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
+    let mut edge = Edge::new(sender.clone(), job.load, openers());
+    if before.mouse {
+        edge.perform(Effect::Mouse(true), &mut terminal)?;
+    }
     input::listen(sender, Ear::new(asks))?;
     for entry in job.entries {
         match entry {
@@ -132,7 +146,7 @@ pub fn run(job: Job) -> Result<Vec<Unread>, Error> {
     let early = if asks { background::wait(&inbox) } else { Vec::new() };
     let mut reader = Stage { wardrobe, glyphs: job.glyphs.unwrap_or_else(glyphs), edge, terminal };
     reader.play(&mut state, early, &inbox)?;
-    Ok(state.unread())
+    Ok(Parted { unread: state.unread(), before, after: state.looks })
 }
 
 /// All that a turn of the loop needs beside the state.
@@ -203,7 +217,8 @@ pub(super) fn glyphs() -> Glyphs {
     Glyphs::from_environment(term.as_deref(), [all.as_deref(), kind.as_deref(), lang.as_deref()])
 }
 
-fn openers() -> Openers {
+/// The programs that open addresses, as the environment has them.
+pub(super) fn openers() -> Openers {
     let [browser, player] = ["BROWSER", "NEWSPRINT_PLAYER"].map(variable);
     Openers::new(browser.as_deref(), player.as_deref(), perform::is_installed)
 }
@@ -218,6 +233,6 @@ fn break_on_purpose() {
     clippy::disallowed_methods,
     reason = "the edge of the screen: what the terminal is and which programs open links"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

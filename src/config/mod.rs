@@ -1,6 +1,7 @@
 //! A user's files to typed values, every mistake reported with a way out. Pure.
 
 mod colour;
+mod default;
 mod file;
 mod keys;
 mod mistake;
@@ -8,12 +9,15 @@ mod rules;
 mod settings;
 mod sheet;
 mod style;
+mod table;
 mod theme;
+mod value;
 
 pub use colour::{Depth, contrast};
-pub use keys::keymap;
+pub use default::{current, default_file};
+pub use keys::{preset, preset_names};
 pub use mistake::Mistake;
 pub use rules::rules;
-pub use settings::{Settings, settings};
+pub use settings::{Bidi, Settings, settings};
 pub use sheet::{theme_file, theme_names};
 pub use theme::{Ground, Theme};

@@ -1,16 +1,80 @@
-//! A reader's settings: `theme = "light"`, `measure = 66`. What is not known is refused.
+//! A reader's settings: `config.toml` to typed values. What is not known is refused.
 
-use super::file::{Entry, Value, complain, read};
+use std::path::PathBuf;
+
+use super::file::{Entry, Table, Value, complain, read};
 use super::mistake::{Mistake, nearest};
-use crate::app::Looks;
+use super::table::{SECTIONS, rows};
+use super::{keys, value};
+use crate::app::Keymap;
+use crate::read::HostPattern;
 
 /// What a reader chose; what is not there was not chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The theme to wear.
+    /// The theme to wear; none for one that suits the terminal.
     pub theme: Option<String>,
+    /// The theme on a dark background.
+    pub theme_dark: Option<String>,
+    /// The theme on a light background.
+    pub theme_light: Option<String>,
     /// The widest column of text.
     pub measure: Option<u16>,
+    /// Whether lines are stretched to one length.
+    pub justify: Option<bool>,
+    /// Whether long words are divided at the end of a line.
+    pub hyphenate: Option<bool>,
+    /// Who puts right-to-left text in order.
+    pub bidi: Option<Bidi>,
+    /// Whether there is a sidebar where there is room.
+    pub sidebar: Option<bool>,
+    /// How wide it is.
+    pub sidebar_width: Option<u16>,
+    /// Whether clicks are caught.
+    pub mouse: Option<bool>,
+    /// Program and arguments that open an address; the address is added at the end.
+    pub browser: Option<Vec<String>>,
+    /// Program and arguments that play a video.
+    pub player: Option<Vec<String>>,
+    /// Program and arguments that edit a file.
+    pub editor: Option<Vec<String>>,
+    /// Programs for addresses of some hosts, the first that fits; they go before both others.
+    pub hosts: Vec<(HostPattern, Vec<String>)>,
+    /// The folder that articles are saved in. May begin with `~`.
+    pub save: Option<PathBuf>,
+    /// Programs that an article may be piped to, by name.
+    pub pipes: Vec<(String, Vec<String>)>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The set of keys that the reader's own are laid over.
+    pub preset: Option<String>,
+    /// What is no mistake, but may surprise: keys that lost their action.
+    pub notes: Vec<Mistake>,
+}
+
+/// Who puts right-to-left text in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bidi {
+    /// This program, unless the terminal is known to do it.
+    #[default]
+    Auto,
+    /// This program.
+    On,
+    /// The terminal.
+    Off,
+}
+
+impl Bidi {
+    /// Every choice, with its name in a file.
+    pub(super) const ALL: &[(&str, Self)] = &[("auto", Self::Auto), ("on", Self::On), ("off", Self::Off)];
+}
+
+/// Settings being read.
+pub(super) struct Draft<'a> {
+    pub(super) settings: Settings,
+    /// The names that a theme may have.
+    pub(super) themes: &'a [String],
+    pub(super) mistakes: Vec<Mistake>,
 }
 
 /// Reads a settings file. `themes` are the names that a theme may have.
@@ -19,87 +83,125 @@ pub struct Settings {
 /// Every mistake in the file.
 pub fn settings(text: &str, themes: &[String]) -> Result<Settings, Vec<Mistake>> {
     let mut mistakes = Vec::new();
-    let mut settings = Settings::default();
-    for entry in read(text, &mut mistakes) {
-        match entry.name.as_str() {
-            "theme" => settings.theme = theme(&entry, themes, &mut mistakes),
-            "measure" => settings.measure = measure(&entry, &mut mistakes),
-            name => {
-                let hint = nearest(name, ["theme", "measure"].into_iter())
-                    .or_else(|| Some("the settings are theme and measure".to_owned()));
-                complain(&mut mistakes, entry.line, format!("`{name}` is not a setting"), hint);
+    let table = read(text, &mut mistakes);
+    let broken: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+    let mut draft = Draft { settings: Settings::default(), themes, mistakes };
+    let top: Table = table.iter().filter(|entry| !is_section(entry)).cloned().collect();
+    section("", &top, &mut draft);
+    for entry in table.iter().filter(|entry| is_section(entry)) {
+        match (&*entry.name, &entry.value) {
+            ("keys", Value::Table(rows)) => keys::take(rows, &mut draft),
+            ("pipe", Value::Table(rows)) => rows.iter().for_each(|row| pipe(row, &mut draft)),
+            (name, Value::Table(rows)) => section(name, rows, &mut draft),
+            (name, other) => {
+                let what = format!("`{name}` is a table of settings, not {}", other.kind());
+                complain(&mut draft.mistakes, entry.line, what, Some(format!("write [{name}]")));
             }
         }
     }
+    let Draft { settings, mut mistakes, .. } = draft;
+    // What is said of the grammar of a line is enough.
+    let mut at = 0;
+    mistakes.retain(|mistake| {
+        at += 1;
+        at <= broken.len() || !broken.contains(&mistake.line)
+    });
     mistakes.sort_by_key(|mistake| mistake.line);
     if mistakes.is_empty() { Ok(settings) } else { Err(mistakes) }
 }
 
-fn theme(entry: &Entry, themes: &[String], mistakes: &mut Vec<Mistake>) -> Option<String> {
-    let Value::Text(name) = &entry.value else {
-        let what = format!("`theme` is a name, not {}", entry.value.kind());
-        complain(mistakes, entry.line, what, Some("write theme = \"light\"".to_owned()));
-        return None;
-    };
-    if !themes.contains(name) {
-        let hint = nearest(name, themes.iter().map(String::as_str))
-            .or_else(|| Some("newsprint themes lists them".to_owned()));
-        complain(mistakes, entry.line, format!("there is no theme `{name}`"), hint);
-    }
-    Some(name.clone())
+fn is_section(entry: &Entry) -> bool {
+    SECTIONS.iter().any(|(name, _)| *name == entry.name)
 }
 
-fn measure(entry: &Entry, mistakes: &mut Vec<Mistake>) -> Option<u16> {
-    let (least, most) = (Looks::MEASURES.start(), Looks::MEASURES.end());
-    let what = match &entry.value {
-        Value::Whole(number) => {
-            let fitting = u16::try_from(*number).ok().filter(|number| Looks::MEASURES.contains(number));
-            if fitting.is_some() {
-                return fitting;
+/// The settings of one section, by the table of settings.
+fn section(name: &str, entries: &Table, draft: &mut Draft<'_>) {
+    for entry in entries {
+        let row = rows().find(|row| row.section == name && row.name == entry.name);
+        match row {
+            Some(row) => {
+                if let Err((what, hint)) = (row.take)(entry, draft) {
+                    complain(&mut draft.mistakes, entry.line, what, hint);
+                }
             }
-            format!("a measure of {number} columns is not from {least} to {most}")
+            None if name == "open" && entry.name == "host" => hosts(entry, draft),
+            None => unknown(name, entry, draft),
         }
-        other => format!("`measure` is a whole number, not {}", other.kind()),
+    }
+}
+
+fn unknown(section: &str, entry: &Entry, draft: &mut Draft<'_>) {
+    let name = &*entry.name;
+    let elsewhere = rows().find(|row| row.name == name && row.section != section);
+    let place = |place: &str| match place {
+        "" => "it stands at the beginning of the file, before all [sections]".to_owned(),
+        place => format!("it stands under [{place}]"),
     };
-    complain(mistakes, entry.line, what, Some("write measure = 72".to_owned()));
-    None
+    let here = rows().filter(|row| row.section == section).map(|row| row.name);
+    let near = || {
+        let sections = SECTIONS.iter().map(|(name, _)| *name).filter(|_| section.is_empty());
+        nearest(name, here.chain(sections))
+    };
+    let usual = || "newsprint config --default lists the settings".to_owned();
+    let hint = elsewhere.map(|row| place(row.section)).or_else(near).unwrap_or_else(usual);
+    complain(&mut draft.mistakes, entry.line, format!("`{name}` is not a setting"), Some(hint));
+}
+
+/// `[[open.host]]`: a host and the program for its addresses.
+fn hosts(entry: &Entry, draft: &mut Draft<'_>) {
+    let hint =
+        || Some("write [[open.host]], and below it host = \"*.example.com\" and command = [..]".into());
+    let Value::List(tables) = &entry.value else {
+        let what = format!("a host is a table in a list, not {}", entry.value.kind());
+        return complain(&mut draft.mistakes, entry.line, what, hint());
+    };
+    for table in tables {
+        let Value::Table(table) = table else {
+            let what = format!("a host is a table, not {}", table.kind());
+            complain(&mut draft.mistakes, entry.line, what, hint());
+            continue;
+        };
+        if let Some(host) = host(table, entry.line, &mut draft.mistakes) {
+            draft.settings.hosts.push(host);
+        }
+    }
+}
+
+fn host(table: &Table, near: usize, mistakes: &mut Vec<Mistake>) -> Option<(HostPattern, Vec<String>)> {
+    let line = table.iter().map(|entry| entry.line).min().unwrap_or(near);
+    let (mut host, mut command) = (None, None);
+    for entry in table {
+        let wrong = match &*entry.name {
+            "host" => value::text(entry, "*.example.com").and_then(|text| {
+                let such = || Some("such as *.example.com".to_owned());
+                HostPattern::parse(text).map(|found| host = Some(found)).map_err(|what| (what, such()))
+            }),
+            "command" => value::command(entry).map(|found| command = Some(found)),
+            name => {
+                let hint = nearest(name, ["host", "command"].into_iter())
+                    .or_else(|| Some("it has host and command".to_owned()));
+                Err((format!("`{name}` is not a part of [[open.host]]"), hint))
+            }
+        };
+        if let Err((what, hint)) = wrong {
+            complain(mistakes, entry.line, what, hint);
+        }
+    }
+    for (name, example) in [("host", "\"*.example.com\""), ("command", "[\"mpv\"]")] {
+        if table.iter().all(|entry| entry.name != name) {
+            let hint = Some(format!("write {name} = {example}"));
+            complain(mistakes, line, format!("this [[open.host]] has no {name}"), hint);
+        }
+    }
+    host.zip(command)
+}
+
+fn pipe(row: &Entry, draft: &mut Draft<'_>) {
+    match value::command(row) {
+        Ok(command) => draft.settings.pipes.push((row.name.clone(), command)),
+        Err((what, hint)) => complain(&mut draft.mistakes, row.line, what, hint),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names() -> Vec<String> {
-        vec!["dark".to_owned(), "light".to_owned()]
-    }
-
-    #[test]
-    fn what_is_chosen_is_read_and_the_rest_left_open() {
-        let chosen = settings("theme = \"light\"\n", &names()).unwrap();
-        assert_eq!((chosen.theme.as_deref(), chosen.measure), (Some("light"), None));
-        assert_eq!(settings("measure = 60", &names()).unwrap().measure, Some(60));
-        assert_eq!(settings("", &names()).unwrap(), Settings::default());
-    }
-
-    #[test]
-    fn every_mistake_is_told_at_once_with_a_way_out() {
-        let told = |text: &str| {
-            let mistakes = settings(text, &names()).unwrap_err();
-            mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        };
-        insta::assert_snapshot!(told("theme = \"ligth\"\nmeasure = 5\nmesure = 70\nfont = 1\n"), @"
-        line 1: there is no theme `ligth` (did you mean `light`?)
-        line 2: a measure of 5 columns is not from 32 to 120 (write measure = 72)
-        line 3: `mesure` is not a setting (did you mean `measure`?)
-        line 4: `font` is not a setting (the settings are theme and measure)
-        ");
-        insta::assert_snapshot!(told("theme = 3\nmeasure = \"wide\"\n"), @r#"
-        line 1: `theme` is a name, not a number (write theme = "light")
-        line 2: `measure` is a whole number, not a text (write measure = 72)
-        "#);
-        insta::assert_snapshot!(told("theme = \"sepia\"\nmeasure = 70.5\n"), @"
-        line 1: there is no theme `sepia` (newsprint themes lists them)
-        line 2: `measure` is a whole number, not a fraction (write measure = 72)
-        ");
-    }
-}
+mod tests;

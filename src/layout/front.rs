@@ -1,13 +1,10 @@
 //! What stands before the text: headline, standfirst, and who, when, where, how long.
 
-use super::Role;
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
+use super::{PACE, Role};
 use crate::model::{Clean, Front, Part, Reading};
-
-/// Words a person reads in a minute.
-const PACE: usize = 230;
 
 /// Who, when, where, how long: as short texts, each if known.
 #[derive(Clone, Debug, Default, PartialEq)]

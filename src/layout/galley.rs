@@ -1,12 +1,23 @@
-//! The article set in one column, and where in it everything is.
+//! The article set in one column: only what is seen is set, slug by slug; of the rest the height
+//! is an estimate. Who goes to a row sets what is around it first ([`Galley::reach`]); that may
+//! move the rows of other slugs, so a place is kept as a [`Mark`] or a `Spot`, never as a row.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, VecDeque};
+use std::ops::Range;
+use std::sync::Arc;
 
-use super::flow::{Flow, Label};
-use super::places::Places;
-use super::setter::{Breaking, Setter, Shape};
-use super::{Item, Line, Role, Run, Spot, front, items, table};
-use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading};
+use super::compositor::{Compositor, Proof};
+use super::heights::Heights;
+use super::manuscript::Manuscript;
+use super::slug::{Slug, What, slugs};
+use super::{Chapter, Item, Line};
+use crate::model::{BlockId, Level, Reading};
+
+/// An article of no more bytes is set whole: that is soon done, and its rows are then exact.
+const WHOLE: usize = 64 << 10;
+
+/// How many rows are kept when they have left the screen.
+const KEPT: usize = 20_000;
 
 /// How to set an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,287 +30,187 @@ pub struct Options {
     pub imprint: bool,
 }
 
-/// A heading of the article and its row.
+/// A heading of the article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// What it says.
     pub text: String,
     /// Its level.
     pub level: Level,
-    /// The row that it begins on.
-    pub row: usize,
+    /// Its block.
+    pub block: BlockId,
 }
 
-/// The article set in one column. Made once for a width, then only looked at.
+/// A row of a slug: a place that stays the same while other slugs are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    pub(super) slug: usize,
+    pub(super) row: usize,
+}
+
+/// The article set in one column.
 #[derive(Clone, Debug)]
 pub struct Galley {
-    /// The rows.
-    pub lines: Vec<Line>,
-    /// The texts that the rows are cut from.
-    pub texts: Vec<(Option<BlockId>, String)>,
     /// The items of the sidebar, numbered from 1.
-    pub items: Vec<Item>,
-    /// The row where each item has its mark; as many as there are items.
-    pub marks: Vec<usize>,
-    /// The rows at which sections begin.
-    pub sections: Vec<usize>,
+    pub items: Arc<[Item]>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
-}
-
-/// A block of the column: kept, or removed and shown in place.
-enum Piece<'a> {
-    Kept(&'a Block),
-    Removed(&'a Dropped),
+    pub(super) options: Options,
+    pub(super) manuscript: Manuscript,
+    pub(super) slugs: Vec<Slug>,
+    pub(super) heights: Heights,
+    /// The texts of the front.
+    pub(super) front: Vec<String>,
+    /// The slugs that are set, the longest ago first, and how many rows they have.
+    recent: VecDeque<usize>,
+    kept: usize,
 }
 
 impl Galley {
-    /// Sets an article.
+    /// An article, not laid out yet.
+    #[must_use]
+    pub fn new(reading: &Reading, removed: bool) -> Self {
+        let manuscript = Manuscript::of(reading, removed);
+        let heading = |chapter: &Chapter| {
+            let (text, block) = (chapter.title.clone(), chapter.block);
+            Some(Heading { text, level: chapter.level?, block })
+        };
+        Self {
+            items: Arc::clone(&manuscript.items),
+            headings: manuscript.chapters.iter().filter_map(heading).collect(),
+            options: Options { width: 0, removed, imprint: false },
+            manuscript,
+            slugs: Vec::new(),
+            heights: Heights::default(),
+            front: Vec::new(),
+            recent: VecDeque::new(),
+            kept: 0,
+        }
+    }
+
+    /// An article set whole.
     #[must_use]
     pub fn set(reading: &Reading, options: Options) -> Self {
-        let items = items(reading);
-        let places = Places::of(&items);
-        let mut setter = Setter::new(options.width);
-        front::set(&mut setter, reading, options.imprint);
-        set_marks(&mut setter, None, &places);
-        setter.blank();
-        // A mark above the text takes the place of the second blank line below the title.
-        if places.after(None).is_empty() {
-            setter.blank();
-        }
-        for group in groups(&pieces(reading, options.removed)) {
-            set_group(&mut setter, group, &places);
-        }
-        while setter.lines.last().is_some_and(|line| line.flow.is_none() && line.runs.is_empty()) {
-            setter.lines.pop();
-        }
-        let mut galley = Self::bare(setter);
-        galley.marks = galley.rows_of_items(&items);
-        galley.find_sections(reading);
-        galley.items = items;
+        let mut galley = Self::new(reading, options.removed);
+        galley.lay(reading, options, &BTreeSet::new());
+        (0..galley.slugs.len()).for_each(|slug| galley.set_slug(reading, slug));
         galley
     }
 
-    fn bare(setter: Setter) -> Self {
-        let Setter { lines, texts, .. } = setter;
-        Self {
-            lines,
-            texts,
-            items: Vec::new(),
-            marks: Vec::new(),
-            sections: Vec::new(),
-            headings: Vec::new(),
+    /// Lays the article out: of one that is not short nothing is set but the front. `folded` has
+    /// the first blocks of the chapters that are folded.
+    pub fn lay(&mut self, reading: &Reading, options: Options, folded: &BTreeSet<BlockId>) {
+        if self.options.removed != options.removed {
+            self.manuscript.collect(reading, options.removed);
+        }
+        self.options = options;
+        self.fold(reading, folded);
+    }
+
+    /// Lays the article out in the same way, with other chapters folded.
+    pub fn fold(&mut self, reading: &Reading, folded: &BTreeSet<BlockId>) {
+        self.slugs = slugs(&self.manuscript, reading, folded);
+        let rows = self.slugs.iter().map(|slug| slug.estimate(&self.manuscript, self.options.width));
+        self.heights = Heights::of(rows.collect());
+        (self.recent, self.kept) = (VecDeque::new(), 0);
+        self.set_slug(reading, 0);
+        if self.manuscript.pieces.iter().map(|piece| piece.bytes).sum::<usize>() <= WHOLE {
+            (1..self.slugs.len()).for_each(|slug| self.set_slug(reading, slug));
         }
     }
 
-    /// The row of each item: that of its mark, else the last row of the block it stood after.
-    fn rows_of_items(&self, items: &[Item]) -> Vec<usize> {
-        let mut marks: HashMap<usize, usize> = HashMap::new();
-        let mut last_rows: HashMap<BlockId, usize> = HashMap::new();
-        for (row, line) in self.lines.iter().enumerate() {
-            for (first, last) in line.runs.iter().filter_map(|run| run.items) {
-                for number in first..=last {
-                    marks.entry(number).or_insert(row);
-                }
-            }
-            if let Some(block) = line.from {
-                last_rows.insert(block, row);
-            }
+    /// Sets a slug, if it is not set.
+    pub(super) fn set_slug(&mut self, reading: &Reading, index: usize) {
+        let last = index + 1 == self.slugs.len();
+        let below = index > 1 || index == 1 && self.heights.get(0) > 0;
+        let Some(slug) = self.slugs.get_mut(index).filter(|slug| slug.lines.is_none()) else { return };
+        let compositor = Compositor { reading, manuscript: &self.manuscript, options: self.options };
+        let Proof { lines, texts } = compositor.set(slug, below, last);
+        if matches!(slug.what, What::Front) {
+            self.front = texts;
         }
-        let stood = |item: &Item| last_rows.get(&item.after?).copied();
-        items
-            .iter()
-            .map(|item| marks.get(&item.number).copied().or_else(|| stood(item)).unwrap_or(0))
-            .collect()
+        self.heights.set(index, lines.len());
+        self.kept += lines.len();
+        self.recent.push_back(index);
+        slug.lines = Some(lines);
     }
 
-    fn find_sections(&mut self, reading: &Reading) {
-        let mut rows = HashMap::new();
-        for (row, line) in self.lines.iter().enumerate() {
-            if let Some(block) = line.from {
-                rows.entry(block).or_insert(row);
-            }
-        }
-        let row = |block: &Block| rows.get(&block.id).copied();
-        let begin = |section: &crate::model::Section| section.blocks.iter().find_map(row);
-        self.sections = reading.article.sections.iter().filter_map(begin).collect();
-        for block in reading.body() {
-            if let (BlockKind::Heading(level), Some(row)) = (&block.kind, row(block)) {
-                let text = block.clean_text().folded().into_string();
-                self.headings.push(Heading { text, level: *level, row });
+    /// Lets go of the lines that were set longest ago, but for some slugs. Heights stay exact.
+    fn forget(&mut self, but: &Range<usize>) {
+        for _ in 0..self.recent.len() {
+            let Some(oldest) = self.recent.pop_front().filter(|_| self.kept > KEPT) else { break };
+            if oldest == 0 || but.contains(&oldest) {
+                self.recent.push_back(oldest);
+            } else if let Some(slug) = self.slugs.get_mut(oldest) {
+                slug.lines = None;
+                self.kept -= self.heights.get(oldest);
             }
         }
     }
 
-    /// The spot that stands at a row, or next after it.
+    /// Sets what is needed to have so many rows above a mark and below it. Other marks stay
+    /// true; rows may not.
+    pub fn reach(&mut self, reading: &Reading, mark: Mark, above: usize, below: usize) {
+        self.set_slug(reading, mark.slug);
+        let (mut first, mut next) = (mark.slug, mark.slug + 1);
+        let mut rows = self.heights.get(mark.slug).saturating_sub(mark.row);
+        while rows < below && next < self.slugs.len() {
+            self.set_slug(reading, next);
+            rows += self.heights.get(next);
+            next += 1;
+        }
+        let mut rows = mark.row;
+        while rows < above && first > 0 {
+            first -= 1;
+            self.set_slug(reading, first);
+            rows += self.heights.get(first);
+        }
+        self.forget(&(first..next));
+    }
+
+    /// How many rows there are, as far as that is known.
     #[must_use]
-    pub fn spot(&self, row: usize) -> Spot {
-        let below = self.lines.iter().skip(row).enumerate().find(|(_, line)| line.from.is_some());
-        match below {
-            Some((lead, line)) if row > 0 => Spot { block: line.from, offset: line.start, lead },
-            _ => Spot::default(),
-        }
+    pub fn rows(&self) -> usize {
+        self.heights.total()
     }
 
-    /// The row of a spot; where its block is not shown, the row of the last one before it.
+    /// The mark of a row.
     #[must_use]
-    pub fn row(&self, spot: Spot) -> usize {
-        let Some(block) = spot.block else { return 0 };
-        let here = |line: &Line| line.from == Some(block) && line.start <= spot.offset;
-        let before = |line: &Line| line.from.is_some_and(|from| from <= block);
-        let row =
-            self.lines.iter().rposition(here).or_else(|| self.lines.iter().rposition(before)).unwrap_or(0);
-        let is_blank = |row: &usize| self.lines.get(*row).is_some_and(|line| line.from.is_none());
-        let blanks = (0..row).rev().take(spot.lead).take_while(is_blank).count();
-        row - blanks
+    pub fn mark(&self, row: usize) -> Mark {
+        let (slug, row) = self.heights.find(row);
+        if slug < self.slugs.len() { Mark { slug, row } } else { self.last_mark() }
     }
-}
 
-/// The blocks to set, in document order.
-fn pieces(reading: &Reading, removed: bool) -> Vec<(BlockId, Piece<'_>)> {
-    let mut pieces: Vec<_> = reading.body().map(|block| (block.id, Piece::Kept(block))).collect();
-    if removed {
-        let shown = reading.ledger.iter().filter(|dropped| !dropped.block.text().trim().is_empty());
-        pieces.extend(shown.map(|dropped| (dropped.block.id, Piece::Removed(dropped))));
-        pieces.sort_by_key(|(id, _)| *id);
+    /// The mark of the last row.
+    #[must_use]
+    pub fn last_mark(&self) -> Mark {
+        let slug = self.slugs.len().saturating_sub(1);
+        Mark { slug, row: self.heights.get(slug).saturating_sub(1) }
     }
-    pieces
-}
 
-/// Pieces that stand together without a blank line: rows of a table, items of a list,
-/// paragraphs of a quotation, a picture and its caption, removed blocks.
-fn groups<'a, 'b>(pieces: &'b [(BlockId, Piece<'a>)]) -> impl Iterator<Item = &'b [(BlockId, Piece<'a>)]> {
-    pieces.chunk_by(|(_, one), (_, next)| match (one, next) {
-        (Piece::Removed(_), Piece::Removed(_)) => true,
-        (Piece::Kept(one), Piece::Kept(next)) => cling(&one.kind, &next.kind),
-        _ => false,
-    })
-}
-
-fn cling(one: &BlockKind, next: &BlockKind) -> bool {
-    use BlockKind::{Caption, Item, Media, Quote, Row};
-    matches!((one, next), (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_), Caption))
-}
-
-fn set_group(setter: &mut Setter, group: &[(BlockId, Piece<'_>)], places: &Places) {
-    let kept: Vec<&Block> = group.iter().filter_map(|(_, piece)| kept(piece)).collect();
-    if let Some(Block { kind: BlockKind::Row, .. }) = kept.first() {
-        set_table(setter, &kept, places);
-    } else {
-        for (index, (_, piece)) in group.iter().enumerate() {
-            match piece {
-                Piece::Kept(block) => set_block(setter, block, index, places),
-                Piece::Removed(dropped) => {
-                    let next = group.get(index + 1).and_then(|(_, next)| removed(next));
-                    set_removed(setter, dropped, next.is_none_or(|next| next.reason != dropped.reason));
-                }
-            }
-        }
+    /// The row of a mark, as far as it is known.
+    #[must_use]
+    pub fn row(&self, mark: Mark) -> usize {
+        self.heights.before(mark.slug) + mark.row.min(self.heights.get(mark.slug).saturating_sub(1))
     }
-    setter.blank();
-}
 
-fn kept<'a>(piece: &Piece<'a>) -> Option<&'a Block> {
-    match piece {
-        Piece::Kept(block) => Some(block),
-        Piece::Removed(_) => None,
+    /// A row, if it is set.
+    #[must_use]
+    pub fn line(&self, row: usize) -> Option<&Line> {
+        let (slug, row) = self.heights.find(row);
+        self.slugs.get(slug)?.lines.as_ref()?.get(row)
     }
-}
 
-fn removed<'a>(piece: &Piece<'a>) -> Option<&'a Dropped> {
-    match piece {
-        Piece::Removed(dropped) => Some(dropped),
-        Piece::Kept(_) => None,
-    }
-}
-
-fn set_block(setter: &mut Setter, block: &Block, index: usize, places: &Places) {
-    let (role, shape) = dress(setter, block);
-    let mut flow = match &block.kind {
-        BlockKind::Media(media) => Flow::of_media(media, block, places),
-        _ => Flow::of(block, role, places),
-    };
-    if matches!(block.kind, BlockKind::Quote) && index > 0 {
-        setter.ornament(vec![Run::label("▎", Role::QuoteBar)]);
-    }
-    let inside = !matches!(block.kind, BlockKind::Code);
-    if inside {
-        flow.mark_places(places.after(Some(block.id)));
-    }
-    setter.set(flow, Some(block.id), shape);
-    if !inside {
-        set_marks(setter, Some(block.id), places);
-    }
-}
-
-/// The role of a block's text, and how it is set.
-fn dress(setter: &mut Setter, block: &Block) -> (Role, Shape) {
-    let indent = |role| Shape::barred(vec![Run::label("  ", role)], Breaking::Words);
-    match &block.kind {
-        BlockKind::Heading(level) => {
-            setter.blank();
-            (heading_role(*level), Shape::full(Breaking::Even))
-        }
-        BlockKind::Item { depth, ordinal } => {
-            (Role::Body, Shape::hanging(item_mark(setter.width(), *depth, *ordinal)))
-        }
-        BlockKind::Quote => {
-            (Role::Quote, Shape::barred(vec![Run::label("▎ ", Role::QuoteBar)], Breaking::Words))
-        }
-        BlockKind::Code => (Role::Code, Shape::barred(vec![Run::label("  ", Role::Code)], Breaking::Edge)),
-        BlockKind::Caption | BlockKind::Media(_) => (Role::Caption, indent(Role::Caption)),
-        BlockKind::Row => (Role::Row, Shape::full(Breaking::Words)),
-        BlockKind::Paragraph | BlockKind::Loose => (Role::Body, Shape::full(Breaking::Words)),
-    }
-}
-
-fn heading_role(level: Level) -> Role {
-    match level.get() {
-        1 | 2 => Role::HeadingMajor,
-        3 => Role::Heading,
-        _ => Role::HeadingMinor,
-    }
-}
-
-/// The dot or number of an item, indented by its depth, but never past half the width.
-fn item_mark(width: usize, depth: u8, ordinal: Option<u32>) -> Vec<Run> {
-    let mark = match (ordinal, depth % 3) {
-        (Some(number), _) => format!("{number}. "),
-        (None, 0) => "• ".into(),
-        (None, 1) => "◦ ".into(),
-        (None, _) => "▪ ".into(),
-    };
-    let room = (width / 2).saturating_sub(crate::wrap::width(&mark));
-    let indent = (usize::from(depth) * 2 + 2).min(room);
-    vec![Run::label(" ".repeat(indent), Role::Body), Run::label(mark, Role::ItemMark)]
-}
-
-fn set_table(setter: &mut Setter, blocks: &[&Block], places: &Places) {
-    for (block, flow) in blocks.iter().zip(table::rows(blocks, setter.width())) {
-        setter.set(flow, Some(block.id), Shape::full(Breaking::Words));
-        set_marks(setter, Some(block.id), places);
-    }
-}
-
-/// A removed block in its place. The last of several that were removed for one reason tells it.
-fn set_removed(setter: &mut Setter, dropped: &Dropped, tells: bool) {
-    let mut flow = Flow::plain(&dropped.block.clean_text(), Role::Removed);
-    if tells {
-        flow.push_exact(&format!("  ‹{}›", dropped.reason.words()), Label::of(Role::RemovedRule));
-    }
-    let bar = vec![Run::label("╎ ", Role::RemovedRule)];
-    setter.set(flow, Some(dropped.block.id), Shape::barred(bar, Breaking::Words));
-}
-
-/// The marks of what stood after a block, on a line of their own.
-fn set_marks(setter: &mut Setter, block: Option<BlockId>, places: &Places) {
-    let after = places.after(block);
-    if !after.is_empty() {
-        if block.is_none() {
-            setter.blank();
-        }
-        let mut flow = Flow::default();
-        flow.mark_places(after);
-        setter.set(flow, block, Shape::full(Breaking::Words));
+    /// Rows from one on. What is not set is blank.
+    pub fn lines(&self, from: usize) -> impl Iterator<Item = &Line> {
+        static BLANK: Line = Line { runs: Vec::new(), from: None, flow: None, start: 0, end: 0 };
+        let (first, skip) = self.heights.find(from);
+        let slugs = self.slugs.iter().enumerate().skip(first);
+        slugs
+            .flat_map(|(at, slug)| {
+                let lines = slug.lines.as_deref().unwrap_or_default();
+                lines.iter().chain(std::iter::repeat_n(&BLANK, self.heights.get(at) - lines.len()))
+            })
+            .skip(skip)
     }
 }

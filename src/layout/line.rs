@@ -11,7 +11,7 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// The block it came from; none for a blank line.
     pub from: Option<BlockId>,
-    /// Which text of the galley it shows; none for a blank line.
+    /// The number of the text that it shows; none for a blank line and one of marks only.
     pub flow: Option<usize>,
     /// The bytes of that text that it shows: from here
     pub start: usize,

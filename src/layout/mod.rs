@@ -1,27 +1,38 @@
 //! A reading and a width to lines of labelled runs. Lines carry roles, never colours.
 //!
-//! [`Galley::set`] sets the whole article once for a width; the screen then shows a slice
-//! of its lines. [`Shelf`] does the same for the sidebar. Both number the videos and links
-//! through [`items`], so a mark in the text and its item in the sidebar agree.
+//! A [`Galley`] sets of an article what is seen, slug by slug; the height of the rest is an
+//! estimate. [`Shelf`] sets the sidebar. Both number the videos and links through [`items`], so a
+//! mark in the text and its item in the sidebar agree.
 
+mod compositor;
 mod details;
 mod flow;
 mod front;
 mod galley;
+mod heights;
 mod item;
 mod ledger;
 mod line;
+mod manuscript;
 mod places;
 mod role;
 mod setter;
 mod shelf;
+mod slug;
+mod spots;
 mod table;
+mod untracked;
 
 pub use details::details;
 pub use front::{Imprint, imprint};
-pub use galley::{Galley, Heading, Options};
-pub use item::{Item, ItemKind, items};
+pub use galley::{Galley, Heading, Mark, Options};
+pub use item::{Item, ItemKind, Stand, items};
 pub use ledger::ledger;
 pub use line::{Line, Run, Spot};
+pub use manuscript::Chapter;
 pub use role::Role;
-pub use shelf::{Entry, Shelf, ShelfPart};
+pub use shelf::{Entry, Frame, Shelf, ShelfPart};
+pub use untracked::{host, untracked};
+
+/// Words a person reads in a minute.
+const PACE: usize = 230;

@@ -116,6 +116,16 @@ roles! {
     Separator = "separator", Some(Self::Rule);
     /// The part of the article that is on the screen.
     ScrollThumb = "scroll-thumb", Some(Self::Rule);
+    /// The host that an item of the sidebar leads to.
+    ShelfHost = "shelf-host", Some(Self::ShelfTime);
+    /// A label to type on a link.
+    Hint = "hint", Some(Self::FoundHere);
+    /// A label that no longer matches what was typed, or the part of one that was typed.
+    HintOther = "hint-other", Some(Self::Faint);
+    /// The host within an address.
+    Host = "host", Some(Self::Strong);
+    /// What a folded section hides.
+    Fold = "fold", Some(Self::Faint);
 }
 
 impl Role {

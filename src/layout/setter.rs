@@ -39,6 +39,11 @@ impl Shape {
         Self { first: bar.clone(), rest: bar, breaking }
     }
 
+    /// As all lines but the first: for a text that goes on.
+    pub(super) fn going_on(self) -> Self {
+        Self { first: self.rest.clone(), ..self }
+    }
+
     /// A mark before the first line, white space before the others.
     pub(super) fn hanging(first: Vec<Run>) -> Self {
         let indent = columns(&first);
@@ -51,16 +56,23 @@ fn columns(runs: &[Run]) -> usize {
     runs.iter().map(|run| width(&run.text)).sum()
 }
 
-/// Collects the lines of one column.
+/// Collects the lines of one column, or of a part of it.
 pub(super) struct Setter {
     width: usize,
     pub(super) lines: Vec<Line>,
-    pub(super) texts: Vec<(Option<BlockId>, String)>,
+    /// The texts that were set.
+    pub(super) texts: Vec<String>,
+    /// The number of the next text.
+    pub(super) text: usize,
+    /// Where in its text the next flow begins.
+    pub(super) base: usize,
+    /// Whether there are lines above this part.
+    pub(super) below: bool,
 }
 
 impl Setter {
     pub(super) fn new(width: usize) -> Self {
-        Self { width: width.max(1), lines: Vec::new(), texts: Vec::new() }
+        Self { width: width.max(1), lines: Vec::new(), texts: Vec::new(), text: 0, base: 0, below: false }
     }
 
     pub(super) fn width(&self) -> usize {
@@ -69,7 +81,7 @@ impl Setter {
 
     /// A blank line, unless there is nothing above it.
     pub(super) fn blank(&mut self) {
-        if !self.lines.is_empty() {
+        if self.below || !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
     }
@@ -98,11 +110,15 @@ impl Setter {
                 if row == 0 { (shape.first.clone(), first) } else { (shape.rest.clone(), rest) };
             let prefix = runs.len();
             cut(&flow, range.clone(), &mut piece, &mut runs);
-            runs.iter_mut().skip(prefix).for_each(|run| fit(run, room));
-            let (start, end) = (range.start, range.end);
-            self.lines.push(Line { runs, from, flow: Some(self.texts.len()), start, end });
+            for run in runs.iter_mut().skip(prefix) {
+                fit(run, room);
+                run.at = run.at.map(|at| at + self.base);
+            }
+            let (start, end) = (range.start + self.base, range.end + self.base);
+            self.lines.push(Line { runs, from, flow: Some(self.text), start, end });
         }
-        self.texts.push((from, flow.text));
+        self.texts.push(flow.text);
+        self.text += 1;
     }
 }
 

@@ -1,22 +1,44 @@
-//! The sidebar set in its column: videos, stories, links, and the outline.
+//! The sidebar set in its column: videos, stories, links, and the outline. It fits its pane: a
+//! part that is too long shows a window of its entries, and says how many there are around it.
 
 use std::ops::Range;
 
-use super::{Galley, Heading, Item, ItemKind, Line, Role, Run};
+use super::{Chapter, Item, ItemKind, Line, Role, Run};
+use crate::model::Level;
 use crate::wrap::{clip, width, wrap};
 
-/// How many rows one item may take.
+/// How many rows the text of one entry may take.
 const ROWS: usize = 2;
+/// A part that does not fit keeps so many rows: its heading, what is left out, an entry or two.
+const LEAST: usize = 6;
+
+/// The mark before a chapter of the outline.
+const UNREAD: char = '○';
 
 /// A part of the sidebar that the focus can stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShelfPart {
     /// The videos.
     Videos,
-    /// Stories, embeds and links within the text.
+    /// Other stories and embeds.
+    Related,
+    /// Links within the text.
     Links,
-    /// The headings of the article.
+    /// The sections of the article.
     Outline,
+}
+
+impl ShelfPart {
+    /// Every part, from top to bottom.
+    pub const ALL: [Self; 4] = [Self::Videos, Self::Related, Self::Links, Self::Outline];
+
+    fn of(kind: ItemKind) -> Self {
+        match kind {
+            ItemKind::Video => Self::Videos,
+            ItemKind::Related | ItemKind::Embed => Self::Related,
+            ItemKind::Inline => Self::Links,
+        }
+    }
 }
 
 /// Something in the sidebar that can be chosen.
@@ -24,10 +46,23 @@ pub enum ShelfPart {
 pub struct Entry {
     /// The part that it belongs to.
     pub part: ShelfPart,
-    /// Which item or, in the outline, which heading it is; counted from 0.
+    /// Which item or, in the outline, which chapter it is; counted from 0.
     pub index: usize,
-    /// Its rows in the sidebar.
+    /// Its rows in the sidebar; none if it is left out for now.
     pub rows: Range<usize>,
+}
+
+/// What the sidebar is set for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Columns.
+    pub columns: usize,
+    /// Rows of its pane; none sets no row.
+    pub rows: usize,
+    /// The entry that must be seen.
+    pub watched: Option<usize>,
+    /// The chapter that must be seen.
+    pub chapter: Option<usize>,
 }
 
 /// The sidebar set in its column.
@@ -37,31 +72,47 @@ pub struct Shelf {
     pub lines: Vec<Line>,
     /// What can be chosen, from top to bottom.
     pub entries: Vec<Entry>,
+    /// The row of the outline's heading.
+    pub outline: Option<usize>,
+    /// The first entry that each part shows.
+    from: [usize; 4],
+}
+
+/// One part while it is set.
+struct Part<'a> {
+    name: &'static str,
+    /// Where it begins among the entries, and which they are.
+    entries: Range<usize>,
+    items: &'a [Item],
+    chapters: &'a [Chapter],
+    digits: usize,
+    /// The highest level of the headings.
+    highest: u8,
+    columns: usize,
 }
 
 impl Shelf {
-    /// Sets the sidebar of an article.
+    /// Sets the sidebar of an article. What each part showed before, it goes on showing while it
+    /// can.
     #[must_use]
-    pub fn set(galley: &Galley, columns: usize) -> Self {
-        let mut shelf = Self::default();
-        let digits = galley.items.len().to_string().len();
-        for (name, kinds) in [
-            ("VIDEOS", [ItemKind::Video, ItemKind::Video]),
-            ("RELATED", [ItemKind::Related, ItemKind::Embed]),
-            ("LINKS", [ItemKind::Inline, ItemKind::Inline]),
-        ] {
-            let group: Vec<&Item> = galley.items.iter().filter(|item| kinds.contains(&item.kind)).collect();
-            let embeds = group.iter().all(|item| item.kind == ItemKind::Embed);
-            shelf.heading(if embeds { "EMBEDS" } else { name }, group.len());
-            for item in group {
-                shelf.item(item, digits, columns);
-            }
+    pub fn set(items: &[Item], chapters: &[Chapter], frame: Frame, before: &Self) -> Self {
+        let mut shelf = Self { from: before.from, ..Self::default() };
+        for item in items {
+            let part = ShelfPart::of(item.kind);
+            shelf.entries.push(Entry { part, index: item.number - 1, rows: 0..0 });
         }
-        shelf.heading("OUTLINE", galley.headings.len());
-        let top = galley.headings.iter().map(|heading| heading.level.get()).min().unwrap_or(1);
-        for (index, heading) in galley.headings.iter().enumerate() {
-            let indent = usize::from(heading.level.get() - top) * 2;
-            shelf.outline(index, heading, indent.min(columns / 2), columns);
+        let outline = (0..chapters.len()).map(|index| Entry { part: ShelfPart::Outline, index, rows: 0..0 });
+        shelf.entries.extend(outline);
+        if frame.rows == 0 {
+            return shelf;
+        }
+        let parts = shelf.parts(items, chapters, frame.columns);
+        let budgets = budgets(&parts, frame.rows);
+        for (index, (part, budget)) in parts.iter().zip(budgets).enumerate() {
+            let chapter = frame.chapter.map(|chapter| chapter + items.len());
+            let inside = |entry: &Option<usize>| entry.is_some_and(|entry| part.entries.contains(&entry));
+            let watched = Some(frame.watched).filter(inside).or(Some(chapter).filter(inside)).flatten();
+            shelf.part(index, part, budget, watched);
         }
         shelf
     }
@@ -72,62 +123,210 @@ impl Shelf {
         self.entries.is_empty()
     }
 
-    fn heading(&mut self, name: &str, count: usize) {
-        if count == 0 {
+    fn parts<'a>(&self, items: &'a [Item], chapters: &'a [Chapter], columns: usize) -> Vec<Part<'a>> {
+        let digits = items.len().to_string().len();
+        let highest = chapters.iter().filter_map(|chapter| chapter.level).map(Level::get).min().unwrap_or(1);
+        let part = |part: ShelfPart| {
+            let first = self.entries.iter().position(|entry| entry.part == part).unwrap_or(0);
+            let count = self.entries.iter().filter(|entry| entry.part == part).count();
+            let entries = first..first + count;
+            let name = name(part, items.get(entries.clone()).unwrap_or_default());
+            Part { name, entries, items, chapters, digits, highest, columns }
+        };
+        ShelfPart::ALL.map(part).into_iter().collect()
+    }
+
+    fn part(&mut self, index: usize, part: &Part<'_>, budget: usize, watched: Option<usize>) {
+        if part.entries.is_empty() {
             return;
         }
         if !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
-        let count = Run::label(format!(" {count}"), Role::Faint);
-        self.lines.push(Line::of(vec![Run::label(name, Role::ShelfHeading), count]));
-    }
-
-    fn item(&mut self, item: &Item, digits: usize, columns: usize) {
-        let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);
-        let time = item.duration.map(|seconds| format!(" {}", clock(seconds))).unwrap_or_default();
-        let part = if item.kind == ItemKind::Video { ShelfPart::Videos } else { ShelfPart::Links };
-        let first = self.lines.len();
-        self.entry(&sign, &item.text, &time, columns);
-        for line in self.lines.iter_mut().skip(first) {
-            line.runs.iter_mut().for_each(|run| run.items = Some((item.number, item.number)));
+        if index + 1 == ShelfPart::ALL.len() {
+            self.outline = Some(self.lines.len());
         }
-        self.entries.push(Entry { part, index: item.number - 1, rows: first..self.lines.len() });
-    }
-
-    fn outline(&mut self, index: usize, heading: &Heading, indent: usize, columns: usize) {
-        let first = self.lines.len();
-        let prefix = Run::label(" ".repeat(indent), Role::ShelfText);
-        self.entry(&prefix, &heading.text, "", columns);
-        self.entries.push(Entry { part: ShelfPart::Outline, index, rows: first..self.lines.len() });
-    }
-
-    /// Adds the rows of one entry: prefix and text, the rest of the text under it, the time
-    /// at the right edge of the first row.
-    fn entry(&mut self, prefix: &Run, text: &str, time: &str, columns: usize) {
-        let indent = width(&prefix.text);
-        let room = columns.saturating_sub(indent);
-        if room < 4 {
-            self.lines.push(Line::of(vec![Run::label(clip(text, columns), Role::ShelfText)]));
-            return;
+        let end = self.lines.len() + budget;
+        let count = Run::label(format!(" {}", part.entries.len()), Role::Faint);
+        self.lines.push(Line::of(vec![Run::label(part.name, Role::ShelfHeading), count]));
+        let from = self.from.get(index).copied().unwrap_or(0);
+        let shown = part.window(from, watched, budget - 1);
+        if let Some(from) = self.from.get_mut(index) {
+            *from = shown.start - part.entries.start;
         }
-        let time = if width(time) * 2 > room { "" } else { time };
-        let rows = wrap(text, room - width(time), room);
-        for (row, range) in rows.iter().take(ROWS).enumerate() {
-            let (before, room) = match row {
-                0 => (prefix.clone(), room - width(time)),
-                _ => (Run::label(" ".repeat(indent), Role::ShelfText), room),
-            };
-            let last = row + 1 == ROWS && rows.len() > ROWS;
-            let end = if last { text.len() } else { range.end };
-            let shown = clip(text.get(range.start..end).unwrap_or_default(), room);
-            let mut runs = vec![before, Run::label(shown.clone(), Role::ShelfText)];
-            if row == 0 && !time.is_empty() {
-                let gap = " ".repeat(room.saturating_sub(width(&shown)));
-                runs.push(Run::label(format!("{gap}{time}"), Role::ShelfTime));
+        self.left_out(shown.start - part.entries.start, "above");
+        for entry in shown.clone() {
+            let first = self.lines.len();
+            self.lines.extend(part.lines(entry));
+            let rows = first..self.lines.len();
+            if let Some(entry) = self.entries.get_mut(entry) {
+                entry.rows = rows;
             }
-            self.lines.push(Line::of(runs));
         }
+        self.left_out(part.entries.end - shown.end, "more");
+        while self.lines.len() < end {
+            self.lines.push(Line::default());
+        }
+    }
+
+    fn left_out(&mut self, count: usize, whereabouts: &str) {
+        if count > 0 {
+            self.lines.push(Line::of(vec![Run::label(format!("… {count} {whereabouts}"), Role::Faint)]));
+        }
+    }
+}
+
+fn name(part: ShelfPart, items: &[Item]) -> &'static str {
+    match part {
+        ShelfPart::Videos => "VIDEOS",
+        ShelfPart::Related if items.iter().all(|item| item.kind == ItemKind::Embed) => "EMBEDS",
+        ShelfPart::Related => "RELATED",
+        ShelfPart::Links => "LINKS",
+        ShelfPart::Outline => "OUTLINE",
+    }
+}
+
+/// How many rows each part may take: all that it needs, or where they are too many, the longest
+/// are cut first.
+fn budgets(parts: &[Part<'_>], rows: usize) -> Vec<usize> {
+    let mut budgets: Vec<usize> = parts.iter().map(|part| part.height(rows)).collect();
+    let filled = budgets.iter().filter(|budget| **budget > 0).count();
+    let rows = rows.saturating_sub(filled.saturating_sub(1));
+    while budgets.iter().sum::<usize>() > rows {
+        match budgets.iter_mut().max() {
+            Some(longest) if *longest > LEAST => *longest -= 1,
+            _ => break,
+        }
+    }
+    budgets
+}
+
+impl Part<'_> {
+    /// Rows of its heading and all its entries, counted only as far as a pane goes.
+    fn height(&self, most: usize) -> usize {
+        if self.entries.is_empty() {
+            return 0;
+        }
+        let mut rows = 1;
+        for entry in self.entries.clone() {
+            rows += self.lines(entry).len();
+            if rows > most {
+                break;
+            }
+        }
+        rows
+    }
+
+    /// Which entries fit in so many rows: those that were shown, moved only as far as the watched
+    /// one asks for.
+    fn window(&self, from: usize, watched: Option<usize>, rows: usize) -> Range<usize> {
+        let all = &self.entries;
+        if self.fill(all.start, rows) == *all {
+            return all.clone();
+        }
+        let mut from = (all.start + from).min(all.end - 1);
+        let watched = watched.unwrap_or(from);
+        from = from.min(watched);
+        if watched >= self.fill(from, rows).end {
+            from = watched;
+            while from > all.start && self.fill(from - 1, rows).end > watched {
+                from -= 1;
+            }
+        }
+        // No room is left below the last entry while there are others above the first.
+        while from > all.start && self.fill(from - 1, rows).end == all.end {
+            from -= 1;
+        }
+        self.fill(from, rows)
+    }
+
+    /// The entries from one on that fit in so many rows, beside what tells of those left out. One
+    /// at least.
+    fn fill(&self, from: usize, rows: usize) -> Range<usize> {
+        let mut room = rows.saturating_sub(usize::from(from > self.entries.start));
+        let mut end = from;
+        while end < self.entries.end {
+            let taken = self.lines(end).len();
+            let spare = usize::from(end + 1 < self.entries.end);
+            if taken + spare > room && end > from {
+                break;
+            }
+            room = room.saturating_sub(taken);
+            end += 1;
+        }
+        from..end
+    }
+
+    /// The rows of an entry.
+    fn lines(&self, entry: usize) -> Vec<Line> {
+        let Some(item) = self.items.get(entry) else {
+            let chapter = self.chapters.get(entry.saturating_sub(self.items.len()));
+            let depth =
+                |chapter: &Chapter| chapter.level.map_or(0, |level| level.get().saturating_sub(self.highest));
+            return chapter.map(|chapter| outline(chapter, depth(chapter), self.columns)).unwrap_or_default();
+        };
+        let digits = self.digits;
+        let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);
+        let time = item.duration.map(clock).unwrap_or_default();
+        let host = item.host.as_deref().unwrap_or_default();
+        let mut lines = set(&sign, &item.text, &time, host, self.columns);
+        for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
+            run.items = Some((item.number, item.number));
+        }
+        lines
+    }
+}
+
+/// Its first run ends in [`UNREAD`], which the view fills as the chapter is read.
+fn outline(chapter: &Chapter, depth: u8, columns: usize) -> Vec<Line> {
+    let indent = (usize::from(depth) * 2).min(columns / 3);
+    let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
+    set(&prefix, &chapter.title, "", "", columns)
+}
+
+/// The rows of one entry: prefix and text, the rest of the text under it; the time at the right
+/// edge of the first row, the host at that of the last one or below it.
+fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<Line> {
+    let indent = width(&prefix.text);
+    let room = columns.saturating_sub(indent);
+    if room < 4 {
+        return vec![Line::of(vec![Run::label(clip(text, columns), Role::ShelfText)])];
+    }
+    let time = if width(time) * 2 > room || time.is_empty() { String::new() } else { format!(" {time}") };
+    let ranges = wrap(text, room - width(&time), room);
+    let mut lines = Vec::new();
+    for (row, range) in ranges.iter().take(ROWS).enumerate() {
+        let (before, room) = match row {
+            0 => (prefix.clone(), room - width(&time)),
+            _ => (Run::label(" ".repeat(indent), Role::ShelfText), room),
+        };
+        let last = row + 1 == ROWS && ranges.len() > ROWS;
+        let end = if last { text.len() } else { range.end };
+        let shown = clip(text.get(range.start..end).unwrap_or_default(), room);
+        let gap = " ".repeat(room.saturating_sub(width(&shown)));
+        let mut runs = vec![before, Run::label(shown, Role::ShelfText)];
+        if row == 0 && !time.trim().is_empty() {
+            runs.push(Run::label(format!("{gap}{time}"), Role::ShelfTime));
+        }
+        lines.push(Line::of(runs));
+    }
+    at_the_edge(&mut lines, host, indent, columns);
+    lines
+}
+
+/// The host at the right edge of the last row if there is room for it, else of one more.
+fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize) {
+    let host = clip(host, columns.saturating_sub(indent));
+    if host.is_empty() {
+        return;
+    }
+    let used = lines.last().map_or(columns, Line::width);
+    if used + 2 + width(&host) > columns {
+        lines.push(Line::default());
+    }
+    if let Some(line) = lines.last_mut() {
+        let gap = " ".repeat(columns.saturating_sub(line.width() + width(&host)));
+        line.runs.push(Run::label(format!("{gap}{host}"), Role::ShelfHost));
     }
 }
 
@@ -138,29 +337,4 @@ fn clock(seconds: u32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(text: &str, time: &str, columns: usize) -> Vec<String> {
-        let mut shelf = Shelf::default();
-        shelf.entry(&Run::label("▶ 1 ", Role::ShelfNumber), text, time, columns);
-        shelf.lines.iter().map(Line::text).collect()
-    }
-
-    #[test]
-    fn an_item_takes_two_rows_at_most_and_says_that_there_is_more() {
-        let rows = rows("Terminal closed after a barge struck the dock on Wednesday", " 1:12", 24);
-        assert_eq!(rows, ["▶ 1 Terminal closed 1:12", "    after a barge struc…"]);
-    }
-
-    #[test]
-    fn a_short_item_has_its_time_at_the_right_edge() {
-        assert_eq!(rows("Barge", " 0:09", 16), ["▶ 1 Barge   0:09"]);
-    }
-
-    #[test]
-    fn hours_are_told_only_when_there_are_any() {
-        assert_eq!(clock(72), "1:12");
-        assert_eq!(clock(3723), "1:02:03");
-    }
-}
+mod tests;

@@ -20,7 +20,7 @@ pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {
 fn text(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     let chosen = reader.chosen().map(|item| item.number);
     let marked = reader.marked(1);
-    let lines = reader.galley.lines.iter().skip(reader.top).take(usize::from(pane.height));
+    let lines = reader.galley.lines(reader.top).take(usize::from(pane.height));
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);
         if marked.is_some() && line.from == marked {
@@ -87,7 +87,7 @@ fn gutter(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {
     let Some(gutter) = panes.gutter else { return };
     let rows = usize::from(gutter.height);
     let beside = panes.shelf.is_some() && !panes.drawer;
-    let total = reader.galley.lines.len().max(1);
+    let total = reader.galley.rows().max(1);
     let shown = reader.height().min(total);
     let thumb = (rows * shown / total).max(1);
     let start = (rows.saturating_sub(thumb) * reader.top).checked_div(reader.last_top()).unwrap_or(0);
@@ -117,6 +117,7 @@ fn shelf(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);
     }
+    super::outline::draw(reader, paint, pane);
     let marked = match reader.focus {
         Focus::Shelf { entry } => Some((entry, Role::Selected)),
         Focus::Text => reader.near.map(|entry| (entry, Role::Near)),

@@ -1,7 +1,11 @@
 //! The line above the text and the line below it.
 
+use super::address;
 use super::paint::Paint;
-use crate::app::{Action, Asked, Focus, Overlay, PageKind, Pane, Prompt, Reader, Screen, State, Tone, Trail};
+use crate::app::{
+    Action, Asked, Focus, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State, Tone, Trail,
+    advice,
+};
 use crate::layout::Role;
 use crate::model::BlockId;
 use crate::wrap::{clip, width};
@@ -58,6 +62,9 @@ fn place(state: &State) -> String {
         let shown = page.top + usize::from(state.panes().text.height);
         parts.push(format!("{} %", (shown * 100).checked_div(page.lines.len()).unwrap_or(100).min(100)));
     } else if let Some(reader) = state.reader() {
+        let beside = state.panes().shelf.is_some();
+        let section = reader.chapter_here().filter(|_| !beside && state.size.width >= 60);
+        parts.extend(section.map(|section| format!("§ {} of {}", section + 1, reader.outline().len())));
         parts.push(format!("{} %", reader.percent()));
     }
     parts.join(" · ")
@@ -71,7 +78,12 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
     }
     let (text, role) = telling(state);
     let columns = usize::from(pane.width);
-    let end = paint.text(pane, 0, MARGIN, &clip(&text, columns.saturating_sub(MARGIN * 2)), role);
+    let room = columns.saturating_sub(MARGIN * 2);
+    let end = if is_address(state) {
+        address::draw(paint, pane, MARGIN, &text, room)
+    } else {
+        paint.text(pane, 0, MARGIN, &clip(&text, room), role)
+    };
     let hints = hints(state);
     let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 2;
     let mut room = columns.saturating_sub(end + 2);
@@ -95,7 +107,9 @@ fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
     let count = match prompt.asked {
         Asked::Find { .. } if !prompt.text.is_empty() => format!("{} found", found(state)),
         Asked::Find { .. } => String::new(),
+        Asked::Command { .. } => advice(state, &prompt.text),
     };
+    let count = clip(&count, usize::from(pane.width).saturating_sub(width(&prompt.text) + width(sign) + 6));
     let room = usize::from(pane.width).saturating_sub(width(&count) + width(sign) + 5);
     let mut shown = prompt.text.as_str();
     while width(shown) > room {
@@ -112,7 +126,15 @@ fn prompt(state: &State, prompt: &Prompt, paint: &mut Paint<'_>, pane: Pane) {
 }
 
 fn found(state: &State) -> usize {
-    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, |find| find.matches.len())
+    state.reader().and_then(|reader| reader.find.as_ref()).map_or(0, crate::app::Find::count)
+}
+
+/// Whether the line below the text tells where the chosen item leads.
+fn is_address(state: &State) -> bool {
+    let chosen = state.reader().and_then(Reader::chosen).filter(|_| state.page().is_none());
+    let quiet = state.notice.is_none() && state.pending == Pending::default();
+    let fetching = state.trail().is_some_and(|trail| trail.following.is_some());
+    quiet && !fetching && chosen.is_some_and(|item| item.url.is_some())
 }
 
 /// What the line below the text says at its left.
@@ -128,6 +150,10 @@ fn telling(state: &State) -> (String, Role) {
     }
     if let Some((_, address)) = state.trail().and_then(|trail| trail.following.as_ref()) {
         return (format!("fetching {} …", address.host()), Role::Status);
+    }
+    if let Some(Overlay::Hints(hints)) = &state.overlay {
+        let does = if hints.does == Action::Follow { "follow" } else { "open in the browser" };
+        return (format!("type the letters of what to {does}"), Role::Notice);
     }
     match (state.page(), state.reader()) {
         (Some(page), Some(reader)) if page.kind == PageKind::Ledger => (count_removed(reader), Role::Status),
@@ -179,6 +205,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .collect(),
         (None, None) if is_loading(state) => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
+        (None, Some(_)) if matches!(state.overlay, Some(Overlay::Hints(_))) => vec![(Action::Back, "leave")],
         (None, Some(reader)) if reader.focus != Focus::Text => vec![
             (Action::Follow, "open"),
             (Action::OpenBrowser, "browser"),

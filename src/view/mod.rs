@@ -1,8 +1,11 @@
 //! Draws the state with a theme. Reads only; draws no row that is not on the screen.
 
+mod address;
 mod article;
 mod chrome;
 mod glyphs;
+mod hints;
+mod outline;
 mod pages;
 mod paint;
 mod picker;
@@ -57,6 +60,9 @@ fn screen(state: &State, paint: &mut Paint<'_>) {
     }
     if let Some(top) = panes.top {
         chrome::top(state, paint, top);
+    }
+    if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
+        hints::draw(hints, reader, paint, &panes);
     }
     chrome::status(state, paint, panes.status.or_else(|| last_row(state)));
 }

@@ -1,7 +1,7 @@
 //! Follows, opens, plays and copies: an item of the sidebar, or the article itself.
 
 use crate::app::{Action, Address, Effect, State};
-use crate::layout::{Item, ItemKind, ShelfPart};
+use crate::layout::{Item, ItemKind, ShelfPart, untracked};
 
 /// Does something with an item: the one whose number was typed, else the chosen one. In the
 /// text without a number, the article itself is meant.
@@ -60,7 +60,8 @@ fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Op
     }
 }
 
-fn follow(state: &mut State, address: Address) -> Option<Effect> {
+/// Opens an address here, over the article.
+pub(in crate::app) fn follow(state: &mut State, address: Address) -> Option<Effect> {
     let ticket = state.ticket();
     state.say(format!("fetching {} …", address.host()));
     let trail = state.trail_mut()?;
@@ -68,17 +69,15 @@ fn follow(state: &mut State, address: Address) -> Option<Effect> {
     Some(Effect::Load { ticket, address })
 }
 
-/// Enter on a heading of the outline goes there to read.
+/// Enter on a section of the outline goes there to read.
 fn enter_outline(state: &mut State) -> Option<Effect> {
     let reader = state.reader_mut()?;
-    let outline = reader.entry().filter(|entry| entry.part == ShelfPart::Outline);
-    let row = outline.and_then(|entry| reader.galley.headings.get(entry.index)).map(|heading| heading.row);
-    match row {
-        Some(row) => {
+    match reader.entry().filter(|entry| entry.part == ShelfPart::Outline).map(|entry| entry.index) {
+        Some(chapter) => {
             reader.leave_shelf();
-            reader.scroll_to(row.saturating_sub(1));
+            reader.scroll_to_chapter(chapter);
         }
-        None => state.say("tab to the links first, or type a number: 3 enter"),
+        None => state.say("f puts letters on the links; 3 enter opens the third"),
     }
     None
 }
@@ -113,5 +112,5 @@ fn with_article(state: &mut State, action: Action) -> Option<Effect> {
         state.complain("the article has no address");
         return None;
     };
-    with_address(state, action, &url, false)
+    with_address(state, action, &untracked(&url), false)
 }

@@ -6,10 +6,12 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, picker};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker, typing};
 use giving::copy_article;
+pub(super) use items::follow as open_address;
 use items::on_item;
 use looks::restyle;
+pub(super) use moving::go_to_entry;
 use moving::{find, move_in_article, move_page};
 use trust::{restore, show_removed};
 
@@ -31,9 +33,12 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         | Action::Zen
         | Action::Sidebar
         | Action::Mouse => restyle(state, action),
-        Action::NextArticle => turn(state, true),
-        Action::PreviousArticle => turn(state, false),
+        Action::NextArticle => turn(state, true, count),
+        Action::PreviousArticle => turn(state, false, count),
+        Action::HistoryBack => retrace(state, false, count),
+        Action::HistoryForward => retrace(state, true, count),
         Action::Restore => restore(state, count),
+        Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
@@ -41,6 +46,8 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::CopyArticle => copy_article(state),
         Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
         Action::ShowRemoved => show_removed(state),
+        Action::Hints => hints::lay(state, Action::Follow),
+        Action::HintsBrowser => hints::lay(state, Action::OpenBrowser),
         _ => move_in_article(state, action, count),
     }
 }
@@ -78,16 +85,46 @@ fn back(state: &mut State, quits: bool) -> Option<Effect> {
     quits.then_some(Effect::Quit)
 }
 
-fn turn(state: &mut State, forward: bool) -> Option<Effect> {
-    let next = if forward { state.current.checked_add(1) } else { state.current.checked_sub(1) };
-    match next.filter(|next| *next < state.trails.len()) {
-        Some(next) => {
+/// To another of the articles that were opened together.
+fn turn(state: &mut State, forward: bool, count: Option<usize>) -> Option<Effect> {
+    let (times, last) = (count.unwrap_or(1), state.trails.len().saturating_sub(1));
+    let next = if forward {
+        state.current.saturating_add(times).min(last)
+    } else {
+        state.current.saturating_sub(times)
+    };
+    match next {
+        next if next != state.current => {
             state.current = next;
             state.overlay = None;
         }
-        None if state.trails.len() < 2 => state.say("there is one article only"),
-        None if forward => state.say("this is the last article"),
-        None => state.say("this is the first article"),
+        _ if state.trails.len() < 2 => state.say("there is one article only"),
+        _ if forward => state.say("this is the last article"),
+        _ => state.say("this is the first article"),
     }
+    None
+}
+
+/// Back to the article that led here, or forward again; each is as it was left.
+fn retrace(state: &mut State, forward: bool, count: Option<usize>) -> Option<Effect> {
+    let trail = state.trail_mut()?;
+    let mut moved = false;
+    for _ in 0..count.unwrap_or(1) {
+        if !(if forward { trail.forward() } else { trail.back() }) {
+            break;
+        }
+        moved = true;
+    }
+    match (moved, forward) {
+        (true, _) => state.overlay = None,
+        (false, true) => state.say("there is nothing to go forward to"),
+        (false, false) => state.say("no article led here"),
+    }
+    None
+}
+
+/// Searches for words as a command.
+pub(super) fn enter_search(state: &mut State, words: &str) -> Option<Effect> {
+    typing::search_for(state, words);
     None
 }

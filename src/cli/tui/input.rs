@@ -69,7 +69,13 @@ fn key(event: KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let held = |modifier| event.modifiers.contains(modifier);
-    Some(Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) })
+    let types = matches!(code, Code::Char(_) | Code::BackTab);
+    Some(Key {
+        code,
+        ctrl: held(KeyModifiers::CONTROL),
+        alt: held(KeyModifiers::ALT),
+        shift: held(KeyModifiers::SHIFT) && !types,
+    })
 }
 
 fn mouse(event: MouseEvent) -> Option<Msg> {

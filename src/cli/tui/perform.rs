@@ -36,6 +36,7 @@ impl Edge {
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
+            Effect::GoOn => drop(self.inbox.send(Wake::Msg(Msg::GoOn))),
         }
         Ok(())
     }

@@ -27,7 +27,8 @@ impl Wardrobe {
     pub(super) fn open(colours: Colours, depth: Depth) -> Result<Self, Error> {
         let Colours { own, asked, usual, dark, light } = colours;
         let spoken = |name: &String| name != AUTO;
-        let usual = usual.filter(spoken).filter(|_| depth != Depth::None);
+        let fit = asked.as_deref() == Some(AUTO) || depth == Depth::None;
+        let usual = usual.filter(spoken).filter(|_| !fit);
         let name =
             asked.filter(spoken).or(usual).or_else(|| (depth == Depth::None).then(|| "plain".to_owned()));
         let sixteen = depth <= Depth::Sixteen;
@@ -62,8 +63,8 @@ impl Wardrobe {
     }
 
     /// How the screen looks at first, on what is believed to be the ground.
-    pub(super) fn looks(&self, ground: Ground) -> Looks {
-        Looks { themes: self.names.clone(), theme: self.fitting(ground), ..Looks::default() }
+    pub(super) fn looks(&self, ground: Ground, looks: Looks) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.fitting(ground), ..looks }
     }
 
     pub(super) fn worn(&self, state: &State) -> &Theme {
@@ -108,7 +109,8 @@ mod tests {
 
     fn worn(colours: Colours, depth: Depth) -> [String; 2] {
         let wardrobe = open(colours, depth);
-        [Ground::Dark, Ground::Light].map(|ground| wardrobe.looks(ground).theme_name().to_owned())
+        [Ground::Dark, Ground::Light]
+            .map(|ground| wardrobe.looks(ground, Looks::default()).theme_name().to_owned())
     }
 
     fn named(name: &str) -> Option<String> {

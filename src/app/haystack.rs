@@ -1,0 +1,148 @@
+//! The texts of an article to be searched: made when they are first needed, then kept.
+
+use std::ops::Range;
+
+use crate::layout::Galley;
+use crate::model::Reading;
+
+/// The texts of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Haystack {
+    texts: Vec<Option<Box<str>>>,
+}
+
+impl Haystack {
+    /// Lets go of all texts, because they have changed.
+    pub(super) fn clear(&mut self) {
+        self.texts = Vec::new();
+    }
+
+    /// A text, and how many bytes were made for it.
+    pub(super) fn text(&mut self, galley: &Galley, reading: &Reading, number: usize) -> (&str, usize) {
+        self.texts.resize_with(self.texts.len().max(number + 1), || None);
+        let mut made = 0;
+        if self.texts.get(number).is_none_or(Option::is_none) {
+            for (at, text) in galley.text(reading, number).into_iter().enumerate() {
+                self.texts.resize_with(self.texts.len().max(number + at + 1), || None);
+                made += text.len();
+                if let Some(place) = self.texts.get_mut(number + at) {
+                    *place = Some(text.into_boxed_str());
+                }
+            }
+        }
+        (self.texts.get(number).and_then(Option::as_deref).unwrap_or_default(), made)
+    }
+}
+
+/// What is searched for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Needle {
+    text: String,
+    /// Whether capitals count: they do if one was typed.
+    exact: bool,
+}
+
+impl Needle {
+    pub(super) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), exact: text.chars().any(char::is_uppercase) }
+    }
+
+    /// Where it stands in a text, from a byte on and for about so many: as bytes of the text.
+    /// And where to go on, unless the text is at its end.
+    pub(super) fn find(&self, text: &str, from: usize, most: usize) -> (Vec<Range<usize>>, Option<usize>) {
+        if self.text.is_empty() {
+            return (Vec::new(), None);
+        }
+        let until = border(text, from.saturating_add(most));
+        let end = border(text, until.saturating_add(self.text.len() * 2));
+        let part = text.get(from..end).unwrap_or_default();
+        let mut found = self.occurrences(part);
+        for bytes in &mut found {
+            *bytes = bytes.start + from..bytes.end + from;
+        }
+        if until < text.len() {
+            found.retain(|bytes| bytes.start < until);
+        }
+        let next = found.last().map_or(until, |last| last.end.max(until));
+        (found, (until < text.len()).then_some(next))
+    }
+
+    fn occurrences(&self, text: &str) -> Vec<Range<usize>> {
+        let find = |text: &str| -> Vec<Range<usize>> {
+            let places = memchr::memmem::find_iter(text.as_bytes(), self.text.as_bytes());
+            places.map(|at| at..at + self.text.len()).collect()
+        };
+        if self.exact {
+            return find(text);
+        }
+        if text.is_ascii() {
+            return if self.text.is_ascii() { find(&text.to_ascii_lowercase()) } else { Vec::new() };
+        }
+        let same =
+            |c: char| c.is_ascii() || c.to_lowercase().map(char::len_utf8).sum::<usize>() == c.len_utf8();
+        if text.chars().all(same) {
+            return find(&text.chars().flat_map(char::to_lowercase).collect::<String>());
+        }
+        folded_occurrences(text, &self.text)
+    }
+}
+
+/// The first border between letters at a byte or after it.
+fn border(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The slow way, for text whose letters change their length when they change their case.
+fn folded_occurrences(haystack: &str, needle: &str) -> Vec<Range<usize>> {
+    let mut lowered = String::with_capacity(haystack.len());
+    let mut origins = Vec::with_capacity(haystack.len() + 1);
+    for (at, c) in haystack.char_indices() {
+        for small in c.to_lowercase() {
+            lowered.push(small);
+            origins.resize(lowered.len(), (at, at + c.len_utf8()));
+        }
+    }
+    let bytes = |(at, found): (usize, &str)| {
+        Some(origins.get(at)?.0..origins.get((at + found.len()).saturating_sub(1))?.1)
+    };
+    lowered.match_indices(needle).filter_map(bytes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn occurrences(text: &str, needle: &str) -> Vec<Range<usize>> {
+        Needle::new(needle).find(text, 0, usize::MAX).0
+    }
+
+    #[test]
+    fn small_letters_find_capitals_and_capitals_only_themselves() {
+        assert_eq!(occurrences("Ferry ferry", "ferry"), [0..5, 6..11]);
+        assert_eq!(occurrences("Ferry ferry Ferry", "Ferry"), [0..5, 12..17]);
+        assert_eq!(occurrences("ÉTÉ été", "été"), [0..5, 6..11]);
+        assert_eq!(occurrences("İstanbul stan", "stan"), [2..6, 10..14]);
+        assert!(occurrences("any", "").is_empty());
+    }
+
+    #[test]
+    fn a_text_searched_in_slices_gives_the_same_as_at_once() {
+        let text = "aa aaa Éaa aaaa é dock DOCK".repeat(9);
+        for needle in ["a", "aa", "é", "dock", "ck"] {
+            for most in [1, 2, 3, 7, 50] {
+                let needle = Needle::new(needle);
+                let (mut found, mut from) = (Vec::new(), Some(0));
+                while let Some(at) = from {
+                    let (more, next) = needle.find(&text, at, most);
+                    found.extend(more);
+                    from = next;
+                }
+                assert_eq!(found, needle.find(&text, 0, usize::MAX).0, "{needle:?} {most}");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The search in an article: begun, gone on with, shown.
+
+use super::{Find, Reader};
+use crate::layout::Spot;
+
+impl Reader {
+    /// Searches from a spot on, for nothing less than what is typed so far.
+    pub(super) fn search(&mut self, needle: &str, origin: Spot) {
+        let mark = self.steadily(|galley, reading| galley.mark_of(reading, origin));
+        let row = self.galley.row(mark);
+        let at = if origin.block.is_none() { (0, 0) } else { self.galley.text_at(row) };
+        self.find = (!needle.is_empty()).then(|| Find::new(needle, at));
+        self.search_on();
+        if self.find.as_ref().and_then(Find::here).is_none() {
+            self.scroll_to_spot(origin);
+        }
+    }
+
+    /// Searches a part of the article, and shows the first match when it is found.
+    pub(super) fn search_on(&mut self) {
+        let Some(find) = self.find.as_mut().filter(|find| !find.is_done()) else { return };
+        let found = find.here().is_some();
+        find.go_on(&mut self.haystack, &self.galley, &self.reading);
+        if !found {
+            self.show_match();
+        }
+    }
+
+    /// Searches what is left.
+    pub(super) fn search_through(&mut self) {
+        while self.is_searching() {
+            self.search_on();
+        }
+    }
+
+    /// Whether a search has not seen all of the article.
+    #[must_use]
+    pub fn is_searching(&self) -> bool {
+        self.find.as_ref().is_some_and(|find| !find.is_done())
+    }
+
+    /// Searches other texts than before.
+    pub(super) fn search_anew(&mut self) {
+        self.haystack.clear();
+        if let Some(find) = &mut self.find {
+            find.restart();
+            find.go_on(&mut self.haystack, &self.galley, &self.reading);
+        }
+    }
+
+    /// Goes to another match.
+    pub(super) fn step_match(&mut self, forward: bool, times: usize) {
+        self.search_through();
+        if let Some(find) = &mut self.find {
+            find.step(forward, times);
+        }
+        self.show_match();
+    }
+
+    /// Goes to where the search stands, and unfolds its section.
+    pub(super) fn show_match(&mut self) {
+        let found = self.find.as_ref().and_then(|find| find.here());
+        let Some((text, byte)) = found.map(|found| (found.text, found.bytes.start)) else { return };
+        if let Some(block) = self.galley.block_of_text(&self.reading, text) {
+            self.unfold_at(block);
+        }
+        let mark = self.steadily(|galley, reading| galley.mark_of_text(reading, text, byte));
+        self.show(mark);
+    }
+}

@@ -1,0 +1,210 @@
+//! Every setting: one row each. Its name, what it is for, its default, how it is read and how
+//! it is written back all come from here.
+
+use super::file::Entry;
+use super::settings::{Bidi, Draft, Settings};
+use super::value::{self, Wrong, listed, quoted};
+use crate::app::{Looks, Panes};
+
+/// The sections of the file after its first lines, and what they are for.
+pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("open", "Programs, as lists of a program and its arguments; no shell sees them."),
+    ("save", "What is kept."),
+    ("pipe", "Programs that an article may be piped to, by a name of yours."),
+    ("keys", "Which keys do what."),
+];
+
+/// A row of the table of settings.
+pub(super) struct Row {
+    /// The section that it stands in; none for the beginning of the file.
+    pub(super) section: &'static str,
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it is for, in a line.
+    pub(super) help: &'static str,
+    /// Its default as TOML; for one without a default, an example.
+    pub(super) usual: &'static str,
+    /// Whether there is a default.
+    pub(super) is_set: bool,
+    /// Reads it.
+    pub(super) take: fn(&Entry, &mut Draft<'_>) -> Result<(), Wrong>,
+    /// What was chosen, as TOML.
+    pub(super) chosen: fn(&Settings) -> Option<String>,
+}
+
+/// A row with a default, or with an example only.
+macro_rules! row {
+    ($section:literal, $name:literal, $help:literal, $usual:literal, $take:expr, $chosen:expr) => {
+        Row {
+            section: $section,
+            name: $name,
+            help: $help,
+            usual: $usual,
+            is_set: true,
+            take: $take,
+            chosen: $chosen,
+        }
+    };
+    ($section:literal, $name:literal, $help:literal, such as $usual:literal, $take:expr, $chosen:expr) => {
+        Row {
+            section: $section,
+            name: $name,
+            help: $help,
+            usual: $usual,
+            is_set: false,
+            take: $take,
+            chosen: $chosen,
+        }
+    };
+}
+
+const ROWS: &[Row] = &[
+    row!(
+        "",
+        "theme",
+        "The colours: a name that `newsprint themes` lists, or \"auto\" for what suits the terminal.",
+        "\"auto\"",
+        |entry, draft| theme(entry, draft, true).map(|name| draft.settings.theme = name),
+        |settings| settings.theme.as_deref().map(quoted)
+    ),
+    row!(
+        "",
+        "theme-dark",
+        "What \"auto\" takes on a dark background.",
+        "\"dark\"",
+        |entry, draft| theme(entry, draft, false).map(|name| draft.settings.theme_dark = name),
+        |settings| settings.theme_dark.as_deref().map(quoted)
+    ),
+    row!(
+        "",
+        "theme-light",
+        "What it takes on a light one.",
+        "\"light\"",
+        |entry, draft| theme(entry, draft, false).map(|name| draft.settings.theme_light = name),
+        |settings| settings.theme_light.as_deref().map(quoted)
+    ),
+    row!(
+        "",
+        "measure",
+        "The widest column of text: 32 to 120.",
+        "72",
+        |entry, draft| {
+            let columns = value::columns(entry, &Looks::MEASURES, 72)?;
+            draft.settings.measure = Some(columns);
+            Ok(())
+        },
+        |settings| settings.measure.map(|columns| columns.to_string())
+    ),
+    row!(
+        "",
+        "justify",
+        "Stretch lines to one length.",
+        "false",
+        |entry, draft| value::flag(entry).map(|on| draft.settings.justify = Some(on)),
+        |settings| settings.justify.map(|on| on.to_string())
+    ),
+    row!(
+        "",
+        "hyphenate",
+        "Divide long words at the end of a line, in languages whose rules are known.",
+        "false",
+        |entry, draft| value::flag(entry).map(|on| draft.settings.hyphenate = Some(on)),
+        |settings| settings.hyphenate.map(|on| on.to_string())
+    ),
+    row!(
+        "",
+        "bidi",
+        "Put right-to-left text in order: \"auto\", \"on\", or \"off\" for a terminal that does it itself.",
+        "\"auto\"",
+        |entry, draft| bidi(entry).map(|bidi| draft.settings.bidi = Some(bidi)),
+        |settings| {
+            let (name, _) = Bidi::ALL.iter().find(|(_, bidi)| Some(*bidi) == settings.bidi)?;
+            Some(quoted(name))
+        }
+    ),
+    row!(
+        "",
+        "sidebar",
+        "Show the sidebar where there is room.",
+        "true",
+        |entry, draft| value::flag(entry).map(|on| draft.settings.sidebar = Some(on)),
+        |settings| settings.sidebar.map(|on| on.to_string())
+    ),
+    row!(
+        "",
+        "sidebar-width",
+        "How wide it is: 24 to 60. Without it a quarter of the screen, from 30 to 36.",
+        such as "34",
+        |entry, draft| {
+            let columns = value::columns(entry, &Panes::SIDEBARS, 34)?;
+            draft.settings.sidebar_width = Some(columns);
+            Ok(())
+        },
+        |settings| settings.sidebar_width.map(|columns| columns.to_string())
+    ),
+    row!(
+        "",
+        "mouse",
+        "Let clicks choose links from the start; then the mouse selects text with Shift only.",
+        "false",
+        |entry, draft| value::flag(entry).map(|on| draft.settings.mouse = Some(on)),
+        |settings| settings.mouse.map(|on| on.to_string())
+    ),
+    row!(
+        "open",
+        "browser",
+        "Opens links; the address is added at the end. Without it $BROWSER, then the system's.",
+        such as "[\"firefox\", \"--new-tab\"]",
+        |entry, draft| value::command(entry).map(|command| draft.settings.browser = Some(command)),
+        |settings| settings.browser.as_deref().map(listed)
+    ),
+    row!(
+        "open",
+        "player",
+        "Plays videos. Without it $NEWSPRINT_PLAYER, then mpv, then the browser.",
+        such as "[\"mpv\", \"--fs\"]",
+        |entry, draft| value::command(entry).map(|command| draft.settings.player = Some(command)),
+        |settings| settings.player.as_deref().map(listed)
+    ),
+    row!(
+        "open",
+        "editor",
+        "Edits text. Without it $VISUAL, then $EDITOR.",
+        such as "[\"vim\", \"-R\"]",
+        |entry, draft| value::command(entry).map(|command| draft.settings.editor = Some(command)),
+        |settings| settings.editor.as_deref().map(listed)
+    ),
+    row!(
+        "save",
+        "folder",
+        "Where articles are saved.",
+        such as "\"~/articles\"",
+        |entry, draft| value::folder(entry).map(|folder| draft.settings.save = Some(folder)),
+        |settings| settings.save.as_ref().map(|folder| quoted(&folder.to_string_lossy()))
+    ),
+];
+
+/// The table of settings, in the order of the file.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter()
+}
+
+fn theme(entry: &Entry, draft: &Draft<'_>, auto: bool) -> Result<Option<String>, Wrong> {
+    let name = value::text(entry, "light")?;
+    if auto && name == "auto" {
+        return Ok(None);
+    }
+    if draft.themes.iter().any(|known| known == name) {
+        return Ok(Some(name.to_owned()));
+    }
+    let known = draft.themes.iter().map(String::as_str).chain(["auto"].into_iter().filter(|_| auto));
+    let hint =
+        super::mistake::nearest(name, known).unwrap_or_else(|| "newsprint themes lists them".to_owned());
+    Err((format!("there is no theme `{name}`"), Some(hint)))
+}
+
+fn bidi(entry: &Entry) -> Result<Bidi, Wrong> {
+    let names: Vec<&str> = Bidi::ALL.iter().map(|(name, _)| *name).collect();
+    let name = value::word(entry, &names)?;
+    Ok(Bidi::ALL.iter().find(|(known, _)| *known == name).map_or(Bidi::Auto, |(_, bidi)| *bidi))
+}

@@ -1,0 +1,241 @@
+//! Sets slugs into lines: how each kind of block is dressed.
+
+use super::flow::{Flow, Label, Piece};
+use super::manuscript::{Manuscript, Source, role};
+use super::setter::{Breaking, Setter, Shape};
+use super::slug::{Slug, What};
+use super::{Line, Options, PACE, Role, Run, front, table};
+use crate::model::{Block, BlockId, BlockKind, Reading};
+
+/// Who sets the slugs of an article.
+#[derive(Clone, Copy)]
+pub(super) struct Compositor<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) manuscript: &'a Manuscript,
+    pub(super) options: Options,
+}
+
+/// The lines of a slug, and the texts of the front.
+pub(super) struct Proof {
+    pub(super) lines: Vec<Line>,
+    pub(super) texts: Vec<String>,
+}
+
+/// The number of the first piece's text: before it come those of the front.
+pub(super) fn first_text(reading: &Reading) -> usize {
+    reading.article.front.len() + 8
+}
+
+impl Compositor<'_> {
+    /// Sets a slug. `below` says that there are lines above it.
+    pub(super) fn set(&self, slug: &Slug, below: bool, last: bool) -> Proof {
+        let mut setter = Setter::new(self.options.width);
+        setter.below = below;
+        match &slug.what {
+            What::Front => self.front(&mut setter),
+            What::Pieces(pieces) => self.pieces(&mut setter, slug, pieces.clone()),
+            What::Slice(piece, bytes) => self.slice(&mut setter, slug, *piece, bytes),
+            What::Fold(chapter) => self.fold(&mut setter, *chapter),
+        }
+        let pieces_only = !matches!(slug.what, What::Front);
+        if slug.ends && pieces_only {
+            setter.blank();
+        }
+        let Setter { mut lines, texts, .. } = setter;
+        while last && lines.last().is_some_and(|line| line.flow.is_none() && line.runs.is_empty()) {
+            lines.pop();
+        }
+        Proof { lines, texts }
+    }
+
+    fn front(&self, setter: &mut Setter) {
+        front::set(setter, self.reading, self.options.imprint);
+        let after = self.manuscript.places.after(None);
+        if after.is_empty() {
+            setter.blank();
+        } else {
+            setter.blank();
+            self.marks(setter, None, 0);
+        }
+        setter.blank();
+    }
+
+    fn pieces(&self, setter: &mut Setter, slug: &Slug, pieces: std::ops::Range<usize>) {
+        let first = first_text(self.reading);
+        let blocks = self.rows(pieces.clone());
+        if !blocks.is_empty() {
+            for ((at, block), flow) in pieces.zip(&blocks).zip(table::rows(&blocks, setter.width())) {
+                setter.text = first + at;
+                let end = flow.text.len();
+                setter.set(flow, Some(block.id), Shape::full(Breaking::Words));
+                self.marks(setter, Some(block.id), end);
+            }
+            return;
+        }
+        for at in pieces.clone() {
+            let Some(source) = self.manuscript.source(self.reading, at) else { continue };
+            let flow = Flow::clone(&self.manuscript.flow(self.reading, at));
+            let end = flow.text.len();
+            let (id, shape) = dress(setter, source, slug.opens && at == pieces.start);
+            setter.text = first + at;
+            setter.set(flow, Some(id), shape);
+            self.marks_below(setter, source, end);
+        }
+    }
+
+    /// The blocks of pieces that are rows of a table.
+    pub(super) fn rows(&self, pieces: std::ops::Range<usize>) -> Vec<&Block> {
+        let row = |at| match self.manuscript.source(self.reading, at) {
+            Some(Source::Kept(block)) if matches!(block.kind, BlockKind::Row) => Some(block),
+            _ => None,
+        };
+        pieces.map_while(row).collect()
+    }
+
+    fn slice(&self, setter: &mut Setter, slug: &Slug, piece: usize, bytes: &std::ops::Range<usize>) {
+        let Some(source) = self.manuscript.source(self.reading, piece) else { return };
+        let whole = self.manuscript.flow(self.reading, piece);
+        let flow = part(&whole, bytes);
+        let (id, mut shape) =
+            if bytes.start == 0 { dress(setter, source, slug.opens) } else { bare(setter.width(), source) };
+        if bytes.start > 0 {
+            shape = shape.going_on();
+        }
+        setter.text = first_text(self.reading) + piece;
+        setter.base = bytes.start;
+        setter.set(flow, Some(id), shape);
+        setter.base = 0;
+        if bytes.end == whole.text.len() {
+            self.marks_below(setter, source, bytes.end);
+        }
+    }
+
+    /// The marks of what stood after text that is kept letter for letter.
+    fn marks_below(&self, setter: &mut Setter, source: Source<'_>, end: usize) {
+        if let Source::Kept(block) = source
+            && matches!(block.kind, BlockKind::Code)
+        {
+            self.marks(setter, Some(block.id), end);
+        }
+    }
+
+    /// A folded chapter: its heading, or the first line of its text, and what is hidden.
+    fn fold(&self, setter: &mut Setter, chapter: usize) {
+        let Some(chapter) = self.manuscript.chapters.get(chapter) else { return };
+        let head = chapter
+            .pieces
+            .clone()
+            .find(|at| self.manuscript.pieces.get(*at).is_some_and(|piece| piece.id == chapter.block));
+        let Some((head, source)) = head.and_then(|at| Some((at, self.manuscript.source(self.reading, at)?)))
+        else {
+            return;
+        };
+        let (id, shape) = dress(setter, source, true);
+        let before = setter.lines.len();
+        let flow = self.manuscript.flow(self.reading, head);
+        setter.text = first_text(self.reading) + head;
+        // A line has few letters: no more of a giant text is needed than its first slice.
+        let start = flow.text.char_indices().map(|(at, _)| at).nth(2000).unwrap_or(flow.text.len());
+        setter.set(part(&flow, &(0..start)), Some(id), shape);
+        if chapter.level.is_none() {
+            setter.lines.truncate(before + 1);
+        }
+        let mut told = Flow::default();
+        told.push_exact(&hidden(chapter), Label::of(Role::Fold));
+        setter.set(told, Some(id), Shape::barred(vec![Run::label("  ", Role::Fold)], Breaking::Words));
+        for line in setter
+            .lines
+            .iter_mut()
+            .skip(before)
+            .filter(|line| line.flow != Some(first_text(self.reading) + head))
+        {
+            (line.flow, line.start, line.end) = (None, flow.text.len(), flow.text.len());
+        }
+    }
+
+    /// The marks of what stood after a block, on a line of their own.
+    fn marks(&self, setter: &mut Setter, block: Option<BlockId>, end: usize) {
+        let after = self.manuscript.places.after(block);
+        if after.is_empty() {
+            return;
+        }
+        let mut flow = Flow::default();
+        flow.mark_places(&after);
+        let before = setter.lines.len();
+        setter.set(flow, block, Shape::full(Breaking::Words));
+        for line in setter.lines.iter_mut().skip(before) {
+            (line.flow, line.start, line.end) = (None, end, end);
+        }
+    }
+}
+
+/// What a folded chapter hides: `⋯ 12 paragraphs, 3 min`.
+fn hidden(chapter: &super::Chapter) -> String {
+    let blocks = chapter.pieces.len() - usize::from(chapter.level.is_some());
+    let minutes = chapter.words.div_ceil(PACE);
+    let blocks = if blocks == 1 { "1 paragraph".to_owned() } else { format!("{blocks} paragraphs") };
+    format!("⋯ {blocks}, {minutes} min")
+}
+
+/// Some bytes of a flow.
+fn part(flow: &Flow, bytes: &std::ops::Range<usize>) -> Flow {
+    let text = flow.text.get(bytes.clone()).unwrap_or_default().to_owned();
+    let from = flow.pieces.partition_point(|piece| piece.end <= bytes.start);
+    let mut pieces = Vec::new();
+    for piece in flow.pieces.iter().skip(from) {
+        pieces.push(Piece { end: piece.end.min(bytes.end) - bytes.start, label: piece.label });
+        if piece.end >= bytes.end {
+            break;
+        }
+    }
+    Flow { text, pieces }
+}
+
+/// Sets what stands above a block, and says how the block is set. `opens` if it stands apart from
+/// what is above it.
+fn dress(setter: &mut Setter, source: Source<'_>, opens: bool) -> (BlockId, Shape) {
+    if let Source::Kept(block) = source {
+        match block.kind {
+            BlockKind::Heading(_) => setter.blank(),
+            BlockKind::Quote if !opens => setter.ornament(vec![Run::label("▎", Role::QuoteBar)]),
+            _ => {}
+        }
+    }
+    bare(setter.width(), source)
+}
+
+/// How a block is set.
+fn bare(width: usize, source: Source<'_>) -> (BlockId, Shape) {
+    let block = match source {
+        Source::Kept(block) => block,
+        Source::Removed(dropped) => {
+            let bar = vec![Run::label("╎ ", Role::RemovedRule)];
+            return (dropped.block.id, Shape::barred(bar, Breaking::Words));
+        }
+    };
+    let role = role(&block.kind);
+    let shape = match &block.kind {
+        BlockKind::Heading(_) => Shape::full(Breaking::Even),
+        BlockKind::Item { depth, ordinal } => Shape::hanging(item_mark(width, *depth, *ordinal)),
+        BlockKind::Quote => Shape::barred(vec![Run::label("▎ ", Role::QuoteBar)], Breaking::Words),
+        BlockKind::Code => Shape::barred(vec![Run::label("  ", role)], Breaking::Edge),
+        BlockKind::Caption | BlockKind::Media(_) => {
+            Shape::barred(vec![Run::label("  ", role)], Breaking::Words)
+        }
+        BlockKind::Row | BlockKind::Paragraph | BlockKind::Loose => Shape::full(Breaking::Words),
+    };
+    (block.id, shape)
+}
+
+/// The dot or number of an item, indented by its depth, but never past half the width.
+fn item_mark(width: usize, depth: u8, ordinal: Option<u32>) -> Vec<Run> {
+    let mark = match (ordinal, depth % 3) {
+        (Some(number), _) => format!("{number}. "),
+        (None, 0) => "• ".into(),
+        (None, 1) => "◦ ".into(),
+        (None, _) => "▪ ".into(),
+    };
+    let room = (width / 2).saturating_sub(crate::wrap::width(&mark));
+    let indent = (usize::from(depth) * 2 + 2).min(room);
+    vec![Run::label(" ".repeat(indent), Role::Body), Run::label(mark, Role::ItemMark)]
+}
