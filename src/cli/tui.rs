@@ -129,7 +129,8 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     }
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let before = wardrobe.looks(background::presumed(), job.looks);
+    let mut before = job.looks;
+    wardrobe.dress(background::presumed(), &mut before);
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let mut edge = Edge::new(sender.clone(), job.load, openers());
