@@ -1,6 +1,6 @@
 //! The list of themes on the screen: keys in, screen out, at several sizes.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 use newsprint::app::{Key, Keymap, Looks, Msg, Size, State, update};
 use newsprint::config::{Depth, Theme, theme_names};

@@ -208,7 +208,7 @@ fn without_a_home_there_are_no_settings() {
 #[test]
 fn themes_are_listed_with_the_readers_own() {
     let stage = stage(&[("themes/mine.toml", ""), ("themes/dark.toml", ""), ("themes/notes.txt", "")]);
-    let shipped: String = newsprint::config::theme_names().map(|name| format!("{name}\n")).collect();
+    let shipped = newsprint::config::theme_names().collect::<Vec<_>>().join("\n") + "\n";
     assert_eq!(stage.run(&["themes"]), format!("{shipped}mine\n-- exit 0 --"));
 }
 

@@ -4,6 +4,8 @@
 //! bars and rules, 3:1; on the theme's ground and on a panel, or on a ground of the role's own,
 //! such as that of a match.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+
 use newsprint::config::{Depth, Ground, Theme, contrast, theme_file, theme_names};
 use newsprint::layout::Role;
 use ratatui::style::{Color, Modifier, Style};

@@ -61,7 +61,7 @@ fn places(shown: &[(&str, String)]) -> String {
 fn check(file: &Path, streams: &mut Streams) -> Result<u8, Error> {
     let is = |part: Option<&std::ffi::OsStr>, name: &str| part.is_some_and(|part| part == name);
     let found = if is(file.parent().and_then(Path::file_name), "themes") {
-        settings::theme_at(file).map(|_| Vec::new())
+        settings::own_theme(file).map(|_| Vec::new())
     } else if is(file.file_name(), "rules.toml") {
         rules::rules(&RulesFrom::File(file.to_owned())).map(|_| Vec::new())
     } else {

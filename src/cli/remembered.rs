@@ -203,6 +203,9 @@ mod tests {
         remembered.learn(&looks(60, 0), &looks(66, 0), &set);
         remembered.learn(&looks(66, 0), &looks(60, 0), &set);
         assert_eq!(remembered, Remembered { welcomed: true, ..Remembered::default() });
+        // What the terminal's ground asked for is no choice.
+        remembered.learn(&looks(60, 0), &Looks { chosen: None, ..looks(60, 1) }, &set);
+        assert_eq!(remembered.theme, None);
         // What a flag said for once is not remembered.
         remembered.learn(&looks(40, 0), &looks(40, 0), &set);
         assert_eq!(remembered.measure, None);

@@ -1,5 +1,7 @@
 //! Colours: how they are written, what a terminal with fewer of them shows, and contrast.
 
+use std::sync::LazyLock;
+
 use ratatui::style::Color;
 
 /// How many colours the terminal has.
@@ -87,41 +89,59 @@ pub(super) fn needs(colour: Color) -> Depth {
 
 /// The nearest of the 256 colours.
 pub(super) fn degrade(colour: Color) -> Color {
-    match colour {
-        Color::Rgb(red, green, blue) => Color::Indexed(indexed([red, green, blue])),
-        _ => colour,
-    }
+    nearest(colour, |_| true).unwrap_or(colour)
 }
 
-/// The nearest of the 256 colours that can be read where it is to lie.
+/// The nearest of the 256 colours that can be read where it is to lie, if one can.
 pub(super) fn degrade_ink(ink: Color, legible: impl Fn(Color) -> bool) -> Color {
-    let near = degrade(ink);
-    let Some(wanted) = rgb(ink).filter(|_| near != ink && !legible(near)) else { return near };
-    let away = |colour: &Color| rgb(*colour).map_or(u32::MAX, |found| distance(wanted, found));
-    let others = (16..=255).map(Color::Indexed).filter(|colour| legible(*colour));
-    others.min_by_key(away).unwrap_or(near)
+    nearest(ink, legible).unwrap_or_else(|| degrade(ink))
+}
+
+/// The nearest of the 240 fixed colours that will do.
+fn nearest(colour: Color, fits: impl Fn(Color) -> bool) -> Option<Color> {
+    let Color::Rgb(red, green, blue) = colour else { return None };
+    let wanted = lab([red, green, blue]);
+    let mut by_distance: Vec<(f64, u8)> =
+        (16..=255).zip(FIXED.iter()).map(|(index, lab)| (distance(wanted, *lab), index)).collect();
+    by_distance.sort_by(|one, other| one.0.total_cmp(&other.0));
+    by_distance.into_iter().map(|(_, index)| Color::Indexed(index)).find(|near| fits(*near))
 }
 
 /// The six steps of each side of the 256-colour cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
-/// The nearest of the 240 fixed colours: the cube or the greys.
-fn indexed(rgb: [u8; 3]) -> u8 {
-    let nearest_step =
-        |value: u8| (0_u8..6).zip(STEPS).min_by_key(|(_, step)| step.abs_diff(value)).unwrap_or_default();
-    let [(r, red), (g, green), (b, blue)] = rgb.map(nearest_step);
-    let mean = rgb.iter().map(|value| u16::from(*value)).sum::<u16>() / 3;
-    let grey = u8::try_from(mean.saturating_sub(3) / 10).unwrap_or(23).min(23);
-    let shade = 8 + 10 * grey;
-    if distance(rgb, [shade; 3]) < distance(rgb, [red, green, blue]) {
-        232 + grey
-    } else {
-        16 + 36 * r + 6 * g + b
-    }
+/// The 240 colours, the cube and the greys, as eyes see them.
+static FIXED: LazyLock<Vec<[f64; 3]>> =
+    LazyLock::new(|| (16..=255).filter_map(|index| rgb(Color::Indexed(index))).map(lab).collect());
+
+/// How far apart two colours look. A wrong hue is seen sooner than a wrong shade: paper may
+/// become grey, but not pink.
+fn distance(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let [light, a, b] = [0, 1, 2].map(|side: usize| {
+        let of = |lab: [f64; 3]| lab.get(side).copied().unwrap_or_default();
+        (of(one) - of(other)).powi(2)
+    });
+    light + 3.0 * (a + b)
 }
 
-fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
-    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+/// A colour as lightness and two axes of hue (Oklab).
+fn lab(rgb: [u8; 3]) -> [f64; 3] {
+    let [red, green, blue] = rgb.map(linear);
+    let mix = |[r, g, b]: [f64; 3]| (r * red + g * green + b * blue).cbrt();
+    let long = mix([0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9]);
+    let middle = mix([0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6]);
+    let short = mix([0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5]);
+    [
+        0.210_454_255_3 * long + 0.793_617_785_0 * middle - 0.004_072_046_8 * short,
+        1.977_998_495_1 * long - 2.428_592_205_0 * middle + 0.450_593_709_9 * short,
+        0.025_904_037_1 * long + 0.782_771_766_2 * middle - 0.808_675_766_0 * short,
+    ]
+}
+
+/// A side of a colour without the curve of screens.
+fn linear(value: u8) -> f64 {
+    let value = f64::from(value) / 255.0;
+    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
 /// The contrast of two colours as WCAG 2 counts it, 1 to 21; none for colours that only the
@@ -133,12 +153,8 @@ pub fn contrast(one: Color, other: Color) -> Option<f64> {
 }
 
 fn luminance(colour: Color) -> Option<f64> {
-    let [red, green, blue] = rgb(colour)?;
-    let linear = |value: u8| {
-        let value = f64::from(value) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    Some(0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue))
+    let [red, green, blue] = rgb(colour)?.map(linear);
+    Some(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 }
 
 /// What a colour is made of, if that is the same on every terminal.
@@ -173,6 +189,8 @@ mod tests {
         assert_eq!(degrade(Color::Rgb(255, 255, 255)), Color::Indexed(231));
         assert_eq!(degrade(Color::Rgb(8, 8, 8)), Color::Indexed(232));
         assert_eq!(degrade(Color::Red), Color::Red);
+        // The colour of old paper, to which a pink is near by numbers.
+        assert_eq!(degrade(Color::Rgb(0xf3, 0xe8, 0xd2)), Color::Indexed(254));
     }
 
     #[test]

@@ -68,6 +68,7 @@ fn between(text: &str, name: &str, inner: &str) -> String {
 fn the_readme_shows_the_keys_the_languages_the_figures_and_what_commands_print() {
     let text = text_of("README.md");
     let text = between(&text, "keys", &table::keys());
+    let text = between(&text, "themes", &table::themes());
     let text = between(&text, "languages", &table::languages(&root().join("src/read/labels")));
     let text = table::figures(&text, &text_of(".ci/figures.json"));
     hold("README.md", &rerun(&text));

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use newsprint::app::{Group, actions};
+use newsprint::config::{Depth, Theme, theme_names};
 use serde_json::Value;
 
 /// The table of keys.
@@ -16,6 +17,17 @@ pub(crate) fn keys() -> String {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
             _ = writeln!(table, "| {} | {} |", keys.join(" "), row.help.replace('|', "\\|"));
         }
+    }
+    table + "\n"
+}
+
+/// The themes, each with its ground and its contrast.
+pub(crate) fn themes() -> String {
+    let mut table = String::from("\n| theme | | contrast of text |\n| --- | --- | --- |\n");
+    for name in theme_names() {
+        let theme = Theme::shipped(name, Depth::True).unwrap();
+        let contrast = theme.contrast().map(|ratio| format!("{:.1}:1", (ratio * 10.0).floor() / 10.0));
+        _ = writeln!(table, "| `{name}` | {} | {} |", theme.about(), contrast.unwrap_or_default());
     }
     table + "\n"
 }

@@ -5,6 +5,7 @@ use crate::app::{Looks, State};
 use crate::config::{Depth, Ground, Theme, theme_names};
 
 /// The themes that this terminal can show.
+#[derive(Debug)]
 pub(super) struct Wardrobe {
     names: Vec<String>,
     pub(super) themes: Vec<Theme>,
@@ -13,7 +14,7 @@ pub(super) struct Wardrobe {
 }
 
 /// How the first theme is chosen.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Choice {
     /// It was named, or nothing else can be shown.
     Named(usize),
@@ -27,7 +28,8 @@ impl Wardrobe {
     pub(super) fn open(colours: Colours, depth: Depth) -> Result<Self, Error> {
         let Colours { own, asked, usual, dark, light } = colours;
         let spoken = |name: &String| name != AUTO;
-        let usual = usual.filter(spoken).filter(|_| depth != Depth::None);
+        let fit = asked.as_deref() == Some(AUTO) || depth == Depth::None;
+        let usual = usual.filter(spoken).filter(|_| !fit);
         let name =
             asked.filter(spoken).or(usual).or_else(|| (depth == Depth::None).then(|| "plain".to_owned()));
         let sixteen = depth <= Depth::Sixteen;
@@ -112,35 +114,34 @@ mod tests {
             .map(|ground| wardrobe.dress(&Looks::default(), ground).theme_name().to_owned())
     }
 
-    fn named(name: &str) -> Option<String> {
-        Some(name.to_owned())
-    }
-
     #[test]
     fn without_a_word_the_theme_follows_the_ground() {
         assert_eq!(worn(Colours::default(), Depth::True), ["dark", "light"]);
         assert_eq!(worn(Colours::default(), Depth::Sixteen), ["ansi", "ansi-light"]);
         assert_eq!(worn(Colours::default(), Depth::None), ["plain", "plain"]);
-        let auto = Colours { usual: named("auto"), light: named("sepia"), ..Colours::default() };
+        let auto = Colours { usual: Some("auto".into()), light: Some("sepia".into()), ..Colours::default() };
         assert_eq!(worn(auto, Depth::Indexed), ["dark", "sepia"]);
     }
 
     #[test]
     fn a_name_goes_before_the_ground_and_what_is_typed_before_all() {
-        let usual = || Colours { usual: named("nord"), ..Colours::default() };
+        let usual = || Colours { usual: Some("nord".into()), ..Colours::default() };
         assert_eq!(worn(usual(), Depth::True), ["nord", "nord"]);
         assert_eq!(worn(usual(), Depth::None), ["plain", "plain"]);
-        assert_eq!(worn(Colours { asked: named("amber"), ..usual() }, Depth::None), ["amber", "amber"]);
+        assert_eq!(worn(Colours { asked: Some("amber".into()), ..usual() }, Depth::None), ["amber", "amber"]);
         assert!(!open(usual(), Depth::True).follows_ground());
-        assert!(open(Colours { asked: named("auto"), ..Colours::default() }, Depth::True).follows_ground());
-        let unknown = Wardrobe::open(Colours { asked: named("grue"), ..Colours::default() }, Depth::True);
+        assert!(
+            open(Colours { asked: Some("auto".into()), ..Colours::default() }, Depth::True).follows_ground()
+        );
+        let unknown =
+            Wardrobe::open(Colours { asked: Some("grue".into()), ..Colours::default() }, Depth::True);
         assert!(matches!(unknown, Err(Error::UnknownTheme { name }) if name == "grue"));
     }
 
     #[test]
     fn where_there_are_few_colours_only_such_themes_are_offered_as_differ() {
         assert_eq!(open(Colours::default(), Depth::Sixteen).names, ["ansi", "ansi-light", "plain"]);
-        let asked = Colours { asked: named("nord"), ..Colours::default() };
+        let asked = Colours { asked: Some("nord".into()), ..Colours::default() };
         assert_eq!(open(asked, Depth::Sixteen).names, ["nord", "ansi", "ansi-light", "plain"]);
         assert!(open(Colours::default(), Depth::Indexed).names.len() > 10);
     }
