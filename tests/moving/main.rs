@@ -12,7 +12,7 @@
 mod sample;
 mod screen;
 
-use newsprint::app::{Effect, Focus};
+use newsprint::app::{Effect, Focus, Overlay, Target};
 use newsprint::layout::Role;
 use newsprint::model::{BlockKind, Clean, LinkKind, MediaKind, Reading};
 use proptest::prelude::*;
@@ -95,9 +95,10 @@ fn letters_can_open_the_browser_play_and_go_to_a_section() {
     let screen = open(120, 36).press("f f");
     assert!(matches!(&screen.effects[..], [Effect::Play(_)]), "{:?}", screen.effects);
     let before = open(120, 20).press("f");
-    let letters = before.in_role(Role::Hint);
-    let screen = before.press(letters.last().unwrap());
-    assert!(screen.effects.is_empty(), "{letters:?} {}", screen.text());
+    let Some(Overlay::Hints(hints)) = &before.state.overlay else { panic!("{}", before.text()) };
+    let last = (0..20).rev().find_map(|entry| hints.label(Target::Section(entry))).unwrap().to_owned();
+    let screen = before.press(&last);
+    assert!(screen.effects.is_empty(), "{last:?} {}", screen.text());
     assert!(screen.top() > 0 && screen.state.reader().unwrap().focus == Focus::Text, "{}", screen.text());
     assert_eq!(screen.press("^o").top(), 0);
 }
@@ -453,7 +454,7 @@ fn a_command_that_is_none_is_refused_with_a_way_out() {
 #[test]
 fn tab_completes_a_command_and_the_line_says_what_it_does() {
     let screen = open(90, 24).press(":").type_in("n");
-    insta::assert_snapshot!(screen.status(), @" :n                                                  next-section  next-article  narrower");
+    insta::assert_snapshot!(screen.status(), @" :n                                      next-section  next-article  narrower  next-theme");
     let screen = screen.press("tab");
     insta::assert_snapshot!(screen.status(), @" :next-section                                        To the next section; 2] one further");
     let screen = screen.press("tab tab shift-tab");

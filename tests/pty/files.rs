@@ -18,7 +18,7 @@ fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
     session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
     assert!(!wears(&session));
     session.press("\x11");
-    session.wait_for_text("there is no theme `none`; choose one of dark, light, ansi, plain, sepia");
+    session.wait_for_text("there is no theme `none`; `newsprint themes` lists them");
     session.wait_for_text("ended 2");
 }
 
