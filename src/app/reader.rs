@@ -59,11 +59,16 @@ pub struct Reader {
     pub(super) spot: Spot,
     /// The letters above the screen at the end of the article.
     pub(super) last_letters: usize,
+    /// The columns that the sidebar was set for.
+    shelf_columns: u16,
     /// Whether the reading has changed since the galley was made.
     stale: bool,
     /// What the galley and the shelf were set for.
     fitted: Fitted,
 }
+
+/// The columns of a sidebar that was never shown.
+const NARROW: u16 = 30;
 
 /// What a galley and a shelf were set for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +86,7 @@ impl Reader {
     #[must_use]
     pub fn new(reading: Reading) -> Self {
         let galley = Galley::new(&reading, false);
-        let shelf = Shelf::set(&galley, 30);
+        let shelf = Shelf::set(&galley, usize::from(NARROW));
         Self {
             imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
@@ -90,6 +95,7 @@ impl Reader {
             shelf,
             top: 0,
             shelf_top: 0,
+            shelf_columns: NARROW,
             focus: Focus::Text,
             near: None,
             find: None,
@@ -126,9 +132,7 @@ impl Reader {
                 self.search_anew(all);
             }
         }
-        if had.shelf_width != wanted.shelf_width || had.width == 0 {
-            self.set_shelf(beside.width);
-        }
+        self.set_shelf(beside.width);
         if had != wanted {
             self.come_back();
         }
@@ -139,6 +143,7 @@ impl Reader {
         let Fitted { width, removed, imprint, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
+            self.shelf_columns = 0;
         }
         let options = Options { width: usize::from(width), removed, imprint };
         self.galley.lay(&self.reading, options, &self.folded);
@@ -150,9 +155,14 @@ impl Reader {
         self.fitted = Fitted { width: 0, ..self.fitted };
     }
 
+    /// Sets the sidebar for a width, if it is not; one that is not shown stays as it is.
     fn set_shelf(&mut self, width: u16) {
-        let width = if width == 0 { 30 } else { usize::from(width) };
-        self.shelf = Shelf::set(&self.galley, width);
+        let had = self.shelf_columns;
+        self.shelf_columns = if width > 0 { width } else { had.max(NARROW) };
+        if self.shelf_columns == had {
+            return;
+        }
+        self.shelf = Shelf::set(&self.galley, usize::from(self.shelf_columns));
         if let Focus::Shelf { entry } = self.focus {
             self.focus = match self.shelf.entries.len() {
                 0 => Focus::Text,
