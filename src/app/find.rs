@@ -10,7 +10,7 @@ use crate::model::Reading;
 
 /// How much is searched at once, in bytes of text; to make a text costs more, as do matches.
 const PART: usize = 1 << 20;
-const MAKING: usize = 6;
+const MAKING: usize = 10;
 const MATCH: usize = 64;
 
 /// A search and what it found.

@@ -5,16 +5,24 @@ use std::ops::Range;
 use crate::layout::Galley;
 use crate::model::Reading;
 
-/// The texts of an article.
+/// Bytes after which texts are kept in another string.
+const STACK: usize = 1 << 20;
+
+/// The texts of an article, one after another in few strings: they are let go of at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Haystack {
-    texts: Vec<Option<Box<str>>>,
+    stacks: Vec<String>,
+    /// Where each text is: in which of the strings, and which bytes of it.
+    places: Vec<Option<(usize, Range<usize>)>>,
 }
 
 impl Haystack {
     /// Lets go of the texts below a number, because they have changed.
     pub(super) fn forget(&mut self, below: usize) {
-        self.texts.iter_mut().take(below).for_each(|text| *text = None);
+        if below >= self.places.len() {
+            *self = Self::default();
+        }
+        self.places.iter_mut().take(below).for_each(|place| *place = None);
     }
 
     /// A text, and how many bytes were made for it.
@@ -27,18 +35,30 @@ impl Haystack {
         if let Some(text) = galley.giant_text(reading, number) {
             return (text, 0);
         }
-        self.texts.resize_with(self.texts.len().max(number + 1), || None);
         let mut made = 0;
-        if self.texts.get(number).is_none_or(Option::is_none) {
+        if self.places.get(number).is_none_or(Option::is_none) {
             for (at, text) in galley.text(reading, number).into_iter().enumerate() {
-                self.texts.resize_with(self.texts.len().max(number + at + 1), || None);
                 made += text.len();
-                if let Some(place) = self.texts.get_mut(number + at) {
-                    *place = Some(text.into_boxed_str());
-                }
+                self.keep(number + at, &text);
             }
         }
-        (self.texts.get(number).and_then(Option::as_deref).unwrap_or_default(), made)
+        let place = self.places.get(number).and_then(Option::as_ref);
+        let text = place.and_then(|(stack, bytes)| self.stacks.get(*stack)?.get(bytes.clone()));
+        (text.unwrap_or_default(), made)
+    }
+
+    fn keep(&mut self, number: usize, text: &str) {
+        if self.stacks.last().is_none_or(|stack| stack.len() + text.len() > STACK) {
+            self.stacks.push(String::new());
+        }
+        let at = self.stacks.len() - 1;
+        let Some(stack) = self.stacks.last_mut() else { return };
+        let start = stack.len();
+        stack.push_str(text);
+        self.places.resize(self.places.len().max(number + 1), None);
+        if let Some(place) = self.places.get_mut(number) {
+            *place = Some((at, start..stack.len()));
+        }
     }
 }
 

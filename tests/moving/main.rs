@@ -463,7 +463,7 @@ fn tab_completes_a_command_and_the_line_says_what_it_does() {
     insta::assert_snapshot!(screen.status(), @" :theme light                                       NAME: Wear another theme; dark, light");
     assert_eq!(screen.press("enter").state.looks.theme, 1);
     let small = open(40, 12).press(":").type_in("measure");
-    insta::assert_snapshot!(small.status(), @" :measure    COLUMNS: How wide the tex…");
+    insta::assert_snapshot!(small.status(), @" :measure   COLUMNS: How wide the text…");
 }
 
 #[test]
