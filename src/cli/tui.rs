@@ -135,6 +135,9 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
     let before = wardrobe.dress(&job.looks, background::presumed());
+    if before.typesetting.bidi.is_on() {
+        terminal.ordered()?;
+    }
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let mut edge = Edge::new(sender.clone(), job.load, job.keep, openers());
