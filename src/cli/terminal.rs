@@ -30,10 +30,15 @@ use crate::view::Links;
 /// mouse stays free to select text.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1007s\x1b[?1007h\x1b[2J";
 /// The same undone, and whatever else may have been begun.
-const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1007r\x1b[?2004l\x1b[?25h\x1b[?1049l";
+const LEAVE: &str =
+    "\x1b[?2026l\x1b[8h\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1007r\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// Clicks, drags and wheel as events.
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
+
+/// Text comes in the order in which it is drawn: a terminal that would order what runs to the
+/// left is asked to let it be. Those that know no such thing pass over it.
+const ORDERED: &str = "\x1b[8l";
 
 /// How long a signal waits for a terminal that takes no more output.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -42,6 +47,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether it is lent to another program, which minds its own keys.
 static LENT: AtomicBool = AtomicBool::new(false);
+/// Whether text comes ordered.
+static ORDERS: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written, so that nothing is given back in the middle of one.
 static WRITING: Mutex<()> = Mutex::new(());
 
@@ -120,6 +127,14 @@ impl Terminal {
         self.inner.resize(Rect { x: 0, y: 0, width, height })
     }
 
+    /// Says that text comes in the order in which it is drawn.
+    pub(super) fn ordered(&mut self) -> io::Result<()> {
+        ORDERS.store(true, Ordering::SeqCst);
+        let backend = self.inner.backend_mut();
+        backend.write_all(ORDERED.as_bytes())?;
+        io::Write::flush(backend)
+    }
+
     /// Catches clicks, or lets them be.
     pub(super) fn mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
@@ -145,6 +160,9 @@ fn enter() -> io::Result<()> {
     OURS.store(true, Ordering::SeqCst);
     let mut stdout = io::stdout();
     stdout.write_all(ENTER.as_bytes())?;
+    if ORDERS.load(Ordering::SeqCst) {
+        stdout.write_all(ORDERED.as_bytes())?;
+    }
     stdout.flush()
 }
 

@@ -156,6 +156,9 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
     let hyperlinks = job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable));
     let before = wardrobe.dress(&Looks { hyperlinks, ..job.looks }, background::presumed());
+    if before.typesetting.bidi.is_on() {
+        terminal.ordered()?;
+    }
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();

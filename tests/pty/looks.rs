@@ -78,3 +78,15 @@ fn on_a_terminal_without_such_signs_others_stand_for_them() {
         session.end();
     }
 }
+
+#[test]
+fn a_terminal_that_orders_text_itself_is_asked_to_let_it_be_and_told_when_it_is_over() {
+    let raw = |session: &Session| String::from_utf8_lossy(&session.seen.lock().unwrap().raw).into_owned();
+    let mut session = Session::open(&[]);
+    session.wait_for_text("A loaded gravel barge");
+    assert!(raw(&session).contains("\x1b[8l"));
+    session.press("q");
+    session.end();
+    let raw = raw(&session);
+    assert!(raw.rfind("\x1b[8h") > raw.rfind("\x1b[8l"), "{raw:?}");
+}
