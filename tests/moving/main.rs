@@ -99,9 +99,8 @@ fn letters_can_open_the_browser_play_and_go_to_a_section() {
     let rows = before.rows();
     let row = rows.iter().filter_map(|row| row.split(['│', '┃']).nth(1)).find(|row| row.contains(title));
     let label = row.unwrap().replace(title, "").trim().to_owned();
-    let letters: String = label.chars().map(|c| format!("{c} ")).collect();
-    let screen = before.press(&letters);
-    assert!(screen.effects.is_empty(), "{letters:?} {}", screen.text());
+    let screen = before.type_in(&label);
+    assert!(screen.effects.is_empty(), "{label} {}", screen.text());
     assert!(screen.top() > 0 && screen.state.reader().unwrap().focus == Focus::Text, "{}", screen.text());
     assert_eq!(screen.press("^o").top(), 0);
 }
