@@ -80,7 +80,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
         "config.toml",
-        "measure = 60\n[open]\nplayer = [\"mpv\"]\n[keys]\npreset = \"less\"\ntop = \"T\"\n",
+        "measure = 60\n[open]\nplayer = [\"mpv\"]\n[keys]\npreset = \"less\"\ntop = \"Z\"\n",
     )]);
     stage.write("config/state.toml", "[measure]\nchosen = 66\nover = 60\n[theme]\nchosen = \"light\"\n");
     let said = stage.run(&["config"]);
@@ -96,7 +96,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # editor is not set
     # folder is not set
     preset = "less"  # yours
-    top = ["T"]  # yours
+    top = ["Z"]  # yours
     "#);
 }
 
