@@ -1,8 +1,9 @@
 //! What may lie over the article: a page of lines, or the line being typed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Action, Group, Hints, Keymap, Picker, Reader, actions};
+use super::{Action, Group, Hints, Keymap, Picker, Reader, Ruling, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::BlockId;
 use crate::wrap::{width, wrap};
@@ -14,10 +15,10 @@ pub enum Overlay {
     Page(Page),
     /// The line being typed.
     Prompt(Prompt),
-    /// The list of themes, beside the article.
-    Picker(Picker),
     /// Labels on what can be followed.
     Hints(Hints),
+    /// The list of themes, beside the article.
+    Picker(Picker),
 }
 
 /// A page of lines over the article.
@@ -33,6 +34,10 @@ pub struct Page {
     pub entries: Vec<(BlockId, Range<usize>)>,
     /// Which entry is chosen.
     pub entry: usize,
+    /// The entries that are shown whole.
+    open: BTreeSet<BlockId>,
+    /// The rule that is proposed, on the page of one.
+    pub ruling: Option<Ruling>,
     /// What the lines were set for.
     width: u16,
 }
@@ -46,6 +51,8 @@ pub enum PageKind {
     Ledger,
     /// What is known.
     Details,
+    /// A rule that could be written.
+    Rule,
 }
 
 /// The line being typed.
@@ -93,6 +100,7 @@ impl PageKind {
             Self::Help => "Keys",
             Self::Ledger => "Removed",
             Self::Details => "Details",
+            Self::Rule => "A rule of your own",
         }
     }
 }
@@ -100,7 +108,33 @@ impl PageKind {
 impl Page {
     /// A page, to be set by [`Page::fit`].
     pub(super) fn new(kind: PageKind) -> Self {
-        Self { kind, lines: Vec::new(), top: 0, entries: Vec::new(), entry: 0, width: 0 }
+        Self {
+            kind,
+            lines: Vec::new(),
+            top: 0,
+            entries: Vec::new(),
+            entry: 0,
+            open: BTreeSet::new(),
+            ruling: None,
+            width: 0,
+        }
+    }
+
+    /// The page of a rule that is proposed.
+    pub(super) fn of_rule(ruling: Ruling) -> Self {
+        Self { ruling: Some(ruling), ..Self::new(PageKind::Rule) }
+    }
+
+    /// Shows the chosen entry whole, or its beginning only.
+    pub(super) fn unfold(&mut self, whole: bool) {
+        if let Some(block) = self.chosen() {
+            if whole {
+                self.open.insert(block);
+            } else {
+                self.open.remove(&block);
+            }
+            self.set_anew();
+        }
     }
 
     /// Lets the page be set anew, because what it tells of has changed.
@@ -157,8 +191,15 @@ impl Page {
             self.width = columns;
             let columns = usize::from(columns);
             self.lines = match (self.kind, reader) {
-                (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, &reader.restored, columns),
-                (PageKind::Details, Some(reader)) => details(&reader.reading, columns),
+                (PageKind::Ledger, Some(reader)) => {
+                    ledger(&reader.reading, &reader.restored, &self.open, columns, reader.bidi())
+                }
+                (PageKind::Rule, Some(reader)) => self
+                    .ruling
+                    .as_ref()
+                    .map(|ruling| ruling.lines(&reader.reading, columns))
+                    .unwrap_or_default(),
+                (PageKind::Details, Some(reader)) => details(&reader.reading, columns, reader.bidi()),
                 _ => help(keymap, columns),
             };
             self.entries = entries(&self.lines);

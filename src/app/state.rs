@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::panes::Wish;
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
+use crate::layout::Typesetting;
 use crate::model::Reading;
 
 /// Everything the screen shows.
@@ -25,7 +26,7 @@ pub struct State {
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// Whether the last key went to the beginning.
+    /// Whether the last action was a `g` with a number: after it, the second g of vim's `40gg` is no other.
     pub(super) topped: bool,
     /// Whether time was asked for to go on with long work.
     pub(super) goes_on: bool,
@@ -58,6 +59,8 @@ pub struct Looks {
     pub themes: Vec<String>,
     /// Which theme is worn.
     pub theme: usize,
+    /// How text is set.
+    pub typesetting: Typesetting,
     /// Which one the reader chose here, if any; what is only tried on is not chosen.
     pub chosen: Option<usize>,
 }
@@ -99,6 +102,7 @@ impl Default for Looks {
             mouse: false,
             themes: vec!["dark".into()],
             theme: 0,
+            typesetting: Typesetting::default(),
             chosen: None,
         }
     }
@@ -211,13 +215,14 @@ impl State {
     pub(super) fn settle(&mut self) {
         let panes = self.panes();
         let imprint = panes.top.is_none() || self.size.width < 60;
+        let typesetting = self.looks.typesetting;
         if let Some(Overlay::Page(mut page)) =
             self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))
         {
             page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, self.reader());
             self.overlay = Some(Overlay::Page(page));
         } else if let Some(reader) = self.reader_mut() {
-            reader.fit(&panes, imprint);
+            reader.fit(&panes, imprint, typesetting);
         }
     }
 

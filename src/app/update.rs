@@ -1,11 +1,11 @@
 //! The only writer of the state: a message in, at most one effect out.
 
-use super::act::act;
+use super::act::{self, act};
 use super::{
     Action, Address, Code, Key, Lookup, Notice, Overlay, Reader, Screen, Size, State, Ticket, hints, picker,
     typing,
 };
-use crate::model::{Clean, Reading};
+use crate::model::{Clean, Reading, WrittenRule};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -34,10 +34,12 @@ pub enum Msg {
     },
     /// The edge has something to say.
     Say(Notice),
-    /// This theme fits the terminal; it is worn unless the reader has chosen one.
-    Wear(usize),
+    /// A rule was written, as this number of that file, or not.
+    RuleKept(Result<(u32, String), String>),
     /// There is time to go on with long work.
     GoOn,
+    /// This theme fits the terminal; it is worn unless the reader has chosen one.
+    Wear(usize),
 }
 
 /// Something for the edge to do.
@@ -58,6 +60,8 @@ pub enum Effect {
     Play(Address),
     /// Put text on the clipboard.
     Copy(String),
+    /// Write a rule into the reader's file of rules; answer with its number.
+    KeepRule(Box<WrittenRule>),
     /// Catch clicks, or let them be.
     Mouse(bool),
     /// Draw every cell anew.
@@ -81,16 +85,17 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             state.notice = Some(notice);
             None
         }
-        Msg::Wear(theme) => {
-            picker::wear(state, theme);
-            None
-        }
+        Msg::RuleKept(result) => act::rule_kept(state, result),
         Msg::GoOn => {
             state.goes_on = false;
             state.reader_mut().and_then(|reader| {
                 reader.search_on();
                 None
             })
+        }
+        Msg::Wear(theme) => {
+            picker::wear(state, theme);
+            None
         }
     };
     state.settle();
@@ -217,6 +222,8 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, String
     match result {
         Ok(screen) => {
             trail.push(screen);
+            // Letters on the links of the article below mean nothing here.
+            hints::take(state);
             state.notice = None;
         }
         Err(message) => state.complain(message),

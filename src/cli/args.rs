@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::app::Looks;
@@ -54,7 +54,8 @@ fn columns() -> RangeInclusive<i64> {
 
 const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
-NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy.
+NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
+of settings.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";
@@ -69,7 +70,7 @@ pub(super) enum Command {
     /// Clean many documents: one JSON object a line in, one a line out.
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
-    /// List your own rules, try them on a page, or check a file of them.
+    /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
@@ -166,6 +167,48 @@ pub(super) enum RulesCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Write a rule at the end of the file.
+    #[command(group = ArgGroup::new("wanted").required(true))]
+    Add {
+        /// The pages: a host and all below it, or * for every page.
+        #[arg(long)]
+        host: String,
+        /// The blocks: those in elements that this CSS selector fits.
+        #[arg(long, group = "wanted")]
+        selector: Option<String>,
+        /// The blocks: those whose whole text fits; * stands for anything.
+        #[arg(long, group = "wanted")]
+        text: Option<String>,
+        /// What becomes of them.
+        #[arg(long = "do", value_enum)]
+        deed: DeedArg,
+        /// What is told where the rule has its way.
+        #[arg(long)]
+        note: Option<String>,
+        /// The file; without it, rules.toml in the folder of settings.
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+    /// Take rules out of the file; the numbers are those that `newsprint rules` lists.
+    Remove {
+        /// Their numbers.
+        #[arg(value_name = "N", required = true)]
+        numbers: Vec<usize>,
+        /// The file; without it, rules.toml in the folder of settings.
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+}
+
+/// `--do` as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DeedArg {
+    /// Part of the text.
+    Keep,
+    /// To the ledger.
+    Drop,
+    /// To the sidebar.
+    Shelve,
 }
 
 /// How to read a source.

@@ -16,6 +16,7 @@ mod output;
 mod plain;
 mod plan;
 mod remembered;
+mod rulebook;
 mod rules;
 mod settings;
 mod sniff;

@@ -7,12 +7,12 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, ConfigArgs, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
+    BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
-use crate::model::Source;
+use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
 use crate::view::Glyphs;
@@ -41,11 +41,11 @@ pub(super) struct Open {
     pub(super) how: How,
     pub(super) theme: Option<String>,
     pub(super) measure: Option<u16>,
-    pub(super) glyphs: Option<Glyphs>,
     /// A line at a time, with nothing drawn.
     pub(super) plain: bool,
     /// Without breaking lines.
     pub(super) unwrapped: bool,
+    pub(super) glyphs: Option<Glyphs>,
 }
 
 /// Sources to be printed.
@@ -82,6 +82,10 @@ pub(super) enum Rules {
     Test(Source, How),
     /// Tell the mistakes in a file.
     Check(RulesFrom),
+    /// Write one into a file.
+    Add(RulesFrom, WrittenRule),
+    /// Take those of some numbers out of a file.
+    Remove(RulesFrom, Vec<usize>),
 }
 
 /// What to do with the settings.
@@ -149,9 +153,9 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, ascii, plain, unwrapped, .. } = typed;
+            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
             let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
-            Ok(Plan::Open(Open { sources, how, theme, measure, glyphs, plain, unwrapped }))
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
         }
     }
 }
@@ -193,6 +197,23 @@ fn rules(args: RulesArgs) -> Result<Rules, Error> {
             let own = OwnRules { rules: Some(file), no_rules: false };
             Ok(Rules::Test(source(page)?, how(&ReadingArgs { input, base, own })?))
         }
+        Some(RulesCommand::Add { host, selector, text, deed, note, rules }) => {
+            let wanted = match (selector, text) {
+                (Some(selector), _) => Written::Selector(selector),
+                (None, text) => Written::Text(text.unwrap_or_default()),
+            };
+            let rule = WrittenRule { host, wanted, deed: self::deed(deed), note, made_on: None };
+            Ok(Rules::Add(named(rules), rule))
+        }
+        Some(RulesCommand::Remove { numbers, rules }) => Ok(Rules::Remove(named(rules), numbers)),
+    }
+}
+
+fn deed(typed: DeedArg) -> Deed {
+    match typed {
+        DeedArg::Keep => Deed::Keep,
+        DeedArg::Drop => Deed::Drop,
+        DeedArg::Shelve => Deed::Shelve,
     }
 }
 

@@ -6,13 +6,14 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
 use super::output::read_capped;
 use super::source::open;
-use crate::app::Looks;
+use crate::app::{Looks, Panes};
 use crate::config::Settings;
 
 /// No file of ours is longer.
@@ -28,6 +29,7 @@ pub(super) struct Remembered {
     /// Whether the reader was told where to begin.
     pub(super) welcomed: bool,
     measure: Option<Chosen<u16>>,
+    sidebar: Option<Chosen<u16>>,
     theme: Option<Chosen<String>>,
 }
 
@@ -59,14 +61,17 @@ impl Remembered {
     fn parse(text: &str) -> Self {
         let Ok(table) = text.parse::<toml::Table>() else { return Self::default() };
         let chosen = |name: &str| table.get(name).and_then(toml::Value::as_table);
-        let columns = |value: &toml::Value| {
-            let columns = value.as_integer().and_then(|number| u16::try_from(number).ok());
-            columns.filter(|columns| Looks::MEASURES.contains(columns))
+        let within = |range: RangeInclusive<u16>| {
+            move |value: &toml::Value| {
+                let columns = value.as_integer().and_then(|number| u16::try_from(number).ok());
+                columns.filter(|columns| range.contains(columns))
+            }
         };
         let name = |value: &toml::Value| value.as_str().map(str::to_owned);
         Self {
             welcomed: table.get("welcomed").and_then(toml::Value::as_bool).unwrap_or_default(),
-            measure: chosen("measure").and_then(|table| read(table, columns)),
+            measure: chosen("measure").and_then(|table| read(table, within(Looks::MEASURES))),
+            sidebar: chosen("sidebar-width").and_then(|table| read(table, within(Panes::SIDEBARS))),
             theme: chosen("theme").and_then(|table| read(table, name)),
         }
     }
@@ -74,6 +79,11 @@ impl Remembered {
     /// The widest column of text.
     pub(super) fn measure(&self, settings: &Settings) -> Option<u16> {
         Chosen::or_set(self.measure.as_ref(), settings.measure.as_ref())
+    }
+
+    /// How wide the sidebar is.
+    pub(super) fn sidebar_width(&self, settings: &Settings) -> Option<u16> {
+        Chosen::or_set(self.sidebar.as_ref(), settings.sidebar_width.as_ref())
     }
 
     /// The theme to wear, if it is still there.
@@ -87,7 +97,9 @@ impl Remembered {
         if before.measure != after.measure {
             self.measure = Chosen::of(after.measure, settings.measure.as_ref());
         }
-        // The theme may have changed because the terminal told its ground; that is no choice.
+        if let Some(width) = after.sidebar_width.filter(|_| before.sidebar_width != after.sidebar_width) {
+            self.sidebar = Chosen::of(width, settings.sidebar_width.as_ref());
+        }
         if let Some(name) = after.chosen.and_then(|chosen| after.themes.get(chosen)) {
             self.theme = Chosen::of(name.clone(), settings.theme.as_ref());
         }
@@ -113,6 +125,7 @@ impl Remembered {
         };
         let columns = |columns: u16| toml::Value::from(i64::from(columns));
         insert("measure", self.measure.as_ref().map(|it| (columns(it.value), it.over.map(columns))));
+        insert("sidebar-width", self.sidebar.as_ref().map(|it| (columns(it.value), it.over.map(columns))));
         let name = |name: &String| toml::Value::from(name.clone());
         insert("theme", self.theme.as_ref().map(|it| (name(&it.value), it.over.as_ref().map(name))));
         format!("{HEAD}{table}")
@@ -158,7 +171,7 @@ mod tests {
 
     fn looks(measure: u16, theme: usize) -> Looks {
         let themes = ["dark", "light", "sepia"].map(str::to_owned).into();
-        Looks { measure, theme, themes, chosen: (theme > 0).then_some(theme), ..Looks::default() }
+        Looks { measure, themes, theme, chosen: Some(theme), ..Looks::default() }
     }
 
     fn settings(measure: Option<u16>, theme: Option<&str>) -> Settings {
@@ -169,7 +182,8 @@ mod tests {
     fn what_was_chosen_on_the_screen_holds_until_the_file_says_something_new() {
         let (set, known) = (settings(Some(60), None), looks(60, 0).themes);
         let mut remembered = Remembered::default();
-        remembered.learn(&looks(60, 0), &looks(66, 2), &set);
+        let after = Looks { sidebar_width: Some(40), ..looks(66, 2) };
+        remembered.learn(&looks(60, 0), &after, &set);
         let remembered = Remembered::parse(&remembered.text());
         assert_eq!(remembered.measure(&set), Some(66));
         assert_eq!(remembered.theme(&set, &known).as_deref(), Some("sepia"));
@@ -177,6 +191,7 @@ mod tests {
         assert_eq!(remembered.measure(&thought_again), Some(80));
         assert_eq!(remembered.theme(&thought_again, &known).as_deref(), Some("light"));
         assert_eq!(remembered.theme(&set, &[]), None);
+        assert_eq!(remembered.sidebar_width(&set), Some(40));
         assert!(remembered.welcomed);
     }
 

@@ -27,7 +27,7 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
     let mut wrong = Vec::new();
     let mut settings = Settings::default();
     for name in own_themes() {
-        match own_theme(&theme_file(&folder, &name)) {
+        match theme_at(&theme_file(&folder, &name)) {
             Ok(theme) => settings.themes.push((name, theme)),
             Err(mistakes) => wrong.extend(mistakes),
         }
@@ -43,7 +43,7 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
 }
 
 /// Reads a theme; it lies over ours of its name, unless it says over which.
-pub(super) fn own_theme(path: &Path) -> Result<Theme, Vec<Error>> {
+pub(super) fn theme_at(path: &Path) -> Result<Theme, Vec<Error>> {
     let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let base = theme_names().find(|known| *known == name).unwrap_or("dark");
     parsed(path, |text| Theme::parse_over(text, base))
@@ -86,10 +86,10 @@ pub(super) fn all_themes() -> Vec<String> {
 }
 
 /// A theme by its name, the reader's own before ours.
-pub(super) fn theme(name: &str) -> Result<Option<Theme>, Vec<Error>> {
-    match own_file(name) {
-        Some(file) => own_theme(&file).map(Some),
-        None => Ok(Theme::shipped(name, Depth::True)),
+pub(super) fn theme(name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => theme_at(&theme_file(&folder, name)).map_err(|mistakes| wrong.extend(mistakes)).ok(),
+        None => Theme::shipped(name, Depth::True),
     }
 }
 
@@ -99,12 +99,6 @@ pub(super) fn theme_text(name: &str) -> Option<Result<String, Error>> {
         Some(file) => Some(text(&file)),
         None => config::theme_file(name).map(|text| Ok(text.to_owned())),
     }
-}
-
-/// Where a theme of the reader's is, if there is one of that name.
-fn own_file(name: &str) -> Option<PathBuf> {
-    let known = own_themes().iter().any(|own| own == name);
-    folder().filter(|_| known).map(|folder| theme_file(&folder, name))
 }
 
 /// The names of the reader's themes, in order. A name that could harm a terminal is none.
@@ -137,7 +131,8 @@ fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, Vec<Mistake>>) -
 }
 
 pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
-    let error = Error::usage(format!("{}:{}: {}", path.display(), mistake.line, mistake.what));
+    let line = if mistake.line > 0 { format!(":{}", mistake.line) } else { String::new() };
+    let error = Error::usage(format!("{}{line}: {}", path.display(), mistake.what));
     mistake.hint.into_iter().fold(error, Error::hint)
 }
 

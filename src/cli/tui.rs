@@ -14,7 +14,7 @@ use url::Url;
 use super::terminal::{self, Terminal};
 use crate::app::{Address, Effect, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, update};
 use crate::config::{Ground, Theme};
-use crate::model::Reading;
+use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Ear, Question};
 use perform::Edge;
@@ -22,6 +22,9 @@ use wardrobe::Wardrobe;
 
 /// Fetches and reads a page, on a thread of its own.
 pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, String> + Send + Sync>;
+
+/// Writes a rule into the reader's file; its number and the name of the file.
+pub type Keep = Arc<dyn Fn(&WrittenRule) -> Result<(u32, String), String> + Send + Sync>;
 
 /// A page that was fetched and read.
 pub struct Loaded {
@@ -37,16 +40,18 @@ pub struct Job {
     pub entries: Vec<Entry>,
     /// Fetches the pages that are followed.
     pub load: Load,
+    /// Writes the rules that are made.
+    pub keep: Keep,
     /// The theme to wear.
     pub colours: Colours,
     /// How the screen looks, but for the themes.
     pub looks: Looks,
     /// Which keys do what.
     pub keymap: Keymap,
-    /// The signs to draw with, whatever the terminal.
-    pub glyphs: Option<Glyphs>,
     /// What is said until the first key.
     pub welcome: Option<String>,
+    /// The signs to draw with, whatever the terminal.
+    pub glyphs: Option<Glyphs>,
 }
 
 /// What there is to tell when the reader has had enough.
@@ -129,11 +134,10 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     }
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let mut before = job.looks;
-    wardrobe.dress(background::presumed(), &mut before);
+    let before = wardrobe.dress(&job.looks, background::presumed());
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
-    let mut edge = Edge::new(sender.clone(), job.load, openers());
+    let mut edge = Edge::new(sender.clone(), job.load, job.keep, openers());
     if before.mouse {
         edge.perform(Effect::Mouse(true), &mut terminal)?;
     }

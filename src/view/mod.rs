@@ -37,7 +37,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) {
 
 /// Draws the whole screen.
 pub fn draw_in(state: &State, outfit: &Outfit<'_>, buffer: &mut Buffer) {
-    let mut paint = Paint::new(buffer, outfit.theme);
+    let mut paint = Paint::new(buffer, outfit.theme, state.looks.typesetting.bidi);
     screen(state, &mut paint);
     picker::draw(state, outfit, &mut paint);
     outfit.glyphs.apply(buffer);

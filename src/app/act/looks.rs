@@ -31,3 +31,16 @@ pub(super) fn restyle(state: &mut State, action: Action) -> Option<Effect> {
     }
     None
 }
+
+/// How text is set.
+pub(super) fn typeset(state: &mut State, action: Action) -> Option<Effect> {
+    let typesetting = &mut state.looks.typesetting;
+    let (chosen, on, off) = match action {
+        Action::Justify => (&mut typesetting.justify, "lines of one length", "ragged lines"),
+        _ => (&mut typesetting.hyphenate, "words are divided", "words stay whole"),
+    };
+    *chosen = !*chosen;
+    let says = if *chosen { on } else { off };
+    state.say(says);
+    None
+}

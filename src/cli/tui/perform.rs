@@ -9,7 +9,7 @@ use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 
-use super::{Load, Wake};
+use super::{Keep, Load, Wake};
 use crate::app::{Address, Effect, Msg, Notice, Openers, Ticket, Tone};
 use crate::cli::terminal::{self, Terminal, WORKER};
 
@@ -17,12 +17,13 @@ use crate::cli::terminal::{self, Terminal, WORKER};
 pub(super) struct Edge {
     inbox: Sender<Wake>,
     load: Load,
+    keep: Keep,
     openers: Openers,
 }
 
 impl Edge {
-    pub(super) fn new(inbox: Sender<Wake>, load: Load, openers: Openers) -> Self {
-        Self { inbox, load, openers }
+    pub(super) fn new(inbox: Sender<Wake>, load: Load, keep: Keep, openers: Openers) -> Self {
+        Self { inbox, load, keep, openers }
     }
 
     /// Performs an effect. What comes of it later arrives in the inbox.
@@ -33,6 +34,10 @@ impl Edge {
             Effect::Open(address) => self.start(self.openers.browse(&address).as_deref()),
             Effect::Play(address) => self.start(self.openers.play(&address).as_deref()),
             Effect::Copy(text) => terminal.send(CopyToClipboard::to_clipboard_from(text))?,
+            Effect::KeepRule(rule) => {
+                let kept = (self.keep)(&rule);
+                let _ = self.inbox.send(Wake::Msg(Msg::RuleKept(kept)));
+            }
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,

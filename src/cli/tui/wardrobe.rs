@@ -63,9 +63,9 @@ impl Wardrobe {
         }
     }
 
-    /// Lets the screen wear the first theme, on what is believed to be the ground.
-    pub(super) fn dress(&self, ground: Ground, looks: &mut Looks) {
-        (looks.themes, looks.theme) = (self.names.clone(), self.fitting(ground));
+    /// How the screen looks at first, on what is believed to be the ground.
+    pub(super) fn dress(&self, looks: &Looks, ground: Ground) -> Looks {
+        Looks { themes: self.names.clone(), theme: self.fitting(ground), ..looks.clone() }
     }
 
     pub(super) fn worn(&self, state: &State) -> &Theme {
@@ -110,11 +110,12 @@ mod tests {
 
     fn worn(colours: Colours, depth: Depth) -> [String; 2] {
         let wardrobe = open(colours, depth);
-        [Ground::Dark, Ground::Light].map(|ground| {
-            let mut looks = Looks::default();
-            wardrobe.dress(ground, &mut looks);
-            looks.theme_name().to_owned()
-        })
+        [Ground::Dark, Ground::Light]
+            .map(|ground| wardrobe.dress(&Looks::default(), ground).theme_name().to_owned())
+    }
+
+    fn named(name: &str) -> Option<String> {
+        Some(name.to_owned())
     }
 
     #[test]
