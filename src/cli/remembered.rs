@@ -171,7 +171,7 @@ mod tests {
 
     fn looks(measure: u16, theme: usize) -> Looks {
         let themes = ["dark", "light", "sepia"].map(str::to_owned).into();
-        Looks { measure, themes, theme, chosen: Some(theme), ..Looks::default() }
+        Looks { measure, themes, theme, chosen: (theme > 0).then_some(theme), ..Looks::default() }
     }
 
     fn settings(measure: Option<u16>, theme: Option<&str>) -> Settings {

@@ -22,16 +22,14 @@ pub(super) fn run(name: Option<&str>, streams: &mut Streams) -> Result<u8, Error
     }
     let depth = tui::wardrobe::depth();
     let swatches = streams.terminal && depth != Depth::None;
+    let mut wrong = Vec::new();
     for name in all_themes() {
-        let theme = if swatches { theme(&name) } else { Ok(None) };
-        let theme = theme.unwrap_or_else(|wrong| {
-            for error in &wrong {
-                streams.report(error);
-            }
-            None
-        });
+        let theme = if swatches { theme(&name, &mut wrong) } else { None };
         let line = theme.map_or_else(|| name.clone(), |theme| row(&name, theme, depth, tui::glyphs()));
         streams.print(&format!("{line}\n"))?;
+    }
+    for error in &wrong {
+        streams.report(error);
     }
     Ok(0)
 }
