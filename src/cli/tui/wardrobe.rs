@@ -114,10 +114,6 @@ mod tests {
             .map(|ground| wardrobe.dress(&Looks::default(), ground).theme_name().to_owned())
     }
 
-    fn named(name: &str) -> Option<String> {
-        Some(name.to_owned())
-    }
-
     #[test]
     fn without_a_word_the_theme_follows_the_ground() {
         assert_eq!(worn(Colours::default(), Depth::True), ["dark", "light"]);
