@@ -95,8 +95,8 @@ pub(super) fn theme(name: &str) -> Result<Option<Theme>, Vec<Error>> {
 
 /// The file of a theme as it is written, the reader's own before ours.
 pub(super) fn theme_text(name: &str) -> Option<Result<String, Error>> {
-    match own_file(name) {
-        Some(file) => Some(text(&file)),
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => Some(text(&theme_file(&folder, name))),
         None => config::theme_file(name).map(|text| Ok(text.to_owned())),
     }
 }
