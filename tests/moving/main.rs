@@ -453,7 +453,7 @@ fn a_command_that_is_none_is_refused_with_a_way_out() {
 #[test]
 fn tab_completes_a_command_and_the_line_says_what_it_does() {
     let screen = open(90, 24).press(":").type_in("n");
-    insta::assert_snapshot!(screen.status(), @" :n                                                  next-section  next-article  narrower");
+    insta::assert_snapshot!(screen.status(), @" :n                                      next-section  next-article  narrower  next-theme");
     let screen = screen.press("tab");
     insta::assert_snapshot!(screen.status(), @" :next-section                                        To the next section; 2] one further");
     let screen = screen.press("tab tab shift-tab");
