@@ -60,7 +60,7 @@ fn named(state: &mut State, word: &str, count: Option<usize>) -> Option<Effect> 
 fn theme(state: &mut State, name: &str) -> Option<Effect> {
     let themes = &state.looks.themes;
     if let Some(theme) = themes.iter().position(|theme| theme == name) {
-        state.looks.theme = theme;
+        state.looks.wear(theme);
         state.say(format!("theme {name}"));
     } else {
         let near = nearest(name, themes.iter().map(String::as_str));

@@ -210,6 +210,7 @@ mod tests {
         assert_eq!(after("t j j q"), ("dark".into(), None));
         assert_eq!(after("t G j k"), ("nord".into(), None));
         assert_eq!(after("T T"), ("sepia".into(), Some(2)));
+        assert_eq!(after(": t h e m e space s e p i a enter"), ("sepia".into(), Some(2)));
     }
 
     #[test]
