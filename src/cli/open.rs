@@ -106,7 +106,7 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
 pub(super) fn wishes(chosen: &config::Settings) -> Wishes {
     let host = |(pattern, command): &(read::HostPattern, Vec<String>)| match pattern {
         read::HostPattern::Every => ("*".to_owned(), command.clone()),
-        host => (format!("*.{host}"), command.clone()),
+        host @ read::HostPattern::Below(_) => (format!("*.{host}"), command.clone()),
     };
     Wishes {
         browser: chosen.browser.clone(),

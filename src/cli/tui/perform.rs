@@ -84,10 +84,10 @@ impl Edge {
             Effect::Quit => {}
             Effect::Load { ticket, address } => self.fetch(ticket, address),
             Effect::Open(address) => {
-                programs::open(&self.inbox, &address, self.programs.openers.browse(&address))
+                programs::open(&self.inbox, &address, self.programs.openers.browse(&address));
             }
             Effect::Play(address) => {
-                programs::open(&self.inbox, &address, self.programs.openers.play(&address))
+                programs::open(&self.inbox, &address, self.programs.openers.play(&address));
             }
             Effect::Copy(text) => {
                 clipboard::copy(&self.inbox, &text);
