@@ -104,6 +104,30 @@ fn paragraphs(bytes: usize) -> String {
     page + "</article></body></html>"
 }
 
+/// An article of links in a list, rows of a table, and little text.
+fn tiny_blocks(bytes: usize) -> String {
+    let mut writer = Writer(5);
+    let prose = writer.text(4000);
+    let mut page = format!(
+        "<html><head><title>The register</title></head><body><article><h1>The register</h1><p>{prose}</p><ul>"
+    );
+    let mut count = 0;
+    while page.len() < bytes / 2 {
+        count += 1;
+        let sentence = writer.sentence();
+        let _ = write!(
+            page,
+            "<li>{sentence} <a href=\"https://gazette.example/{count}\">Ship {count}</a>, at sea.</li>"
+        );
+    }
+    let _ = write!(page, "</ul><p>{prose}</p><table>");
+    while page.len() < bytes {
+        count += 1;
+        let _ = write!(page, "<tr><td>Ship {count}</td><td>{}</td><td>Halifax</td></tr>", writer.number(999));
+    }
+    page + "</table><p>The end of the register was reached without a storm.</p></article></body></html>"
+}
+
 /// An article of one paragraph.
 fn giant(bytes: usize) -> String {
     format!(
@@ -175,8 +199,8 @@ fn keys(name: &str, html: &str) {
     let mut screen = Screen::open(reading);
     screen.draw();
     println!(
-        "{name}: {:.1} MB, read {:.0} ms, opened {:.1} ms",
-        html.len() as f64 / 1e6,
+        "{name}: {} MB, read {:.0} ms, opened {:.1} ms",
+        html.len() / 1_000_000,
         milliseconds(read),
         milliseconds(begun.elapsed())
     );
@@ -241,4 +265,5 @@ fn main() {
     first_screen();
     keys("many paragraphs", &paragraphs(LONG));
     keys("one paragraph", &giant(LONG));
+    keys("links and rows", &tiny_blocks(LONG));
 }

@@ -55,11 +55,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("foldhash", &["read/"]),
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
+    ("hypher", &["wrap/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
     ("rustix", &["cli/"]),
     ("scraper", &["read/html/"]),
     ("signal_hook", &["cli/"]),
-    ("textwrap", &["wrap.rs"]),
+    ("textwrap", &["wrap/"]),
+    ("unicode_bidi", &["wrap/"]),
     ("ureq", &["fetch/"]),
 ];
 

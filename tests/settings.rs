@@ -76,6 +76,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     sidebar = true
     # sidebar-width is not set
     mouse = false
+    hyperlinks = "auto"
     "#);
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
@@ -88,7 +89,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     insta::assert_snapshot!(told.join("\n"), @r#"
     # STAGE/config/config.toml
     # STAGE/config/state.toml  (what was chosen on the screen)
-    theme = "light"  # chosen on the screen; the file says "auto"
+    theme = "light"  # chosen on the screen; the file says nothing
     measure = 66  # chosen on the screen; the file says 60
     # sidebar-width is not set
     # browser is not set
@@ -112,6 +113,22 @@ fn the_default_file_is_one_that_makes_sense_and_changes_nothing() {
     ");
     let after = stage.run(&["config"]);
     assert_eq!(before.split_once("\n\n").map(|it| it.1), after.split_once("\n\n").map(|it| it.1));
+}
+
+#[test]
+fn the_files_in_the_readme_make_sense() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("a README");
+    let stage = stage(&[]);
+    let mut checked = 0;
+    for block in readme.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```")).map(|it| it.0) {
+        let name = block.trim_start_matches("# ").split([' ', '\n', ':']).next().expect("a name");
+        let name = if name == "sepia.toml" { "themes/sepia.toml" } else { name };
+        stage.write(format!("config/{name}"), block);
+        checked += 1;
+    }
+    let said = stage.run(&["config", "--check"]);
+    assert!(checked == 3 && said.ends_with("no mistakes\n-- exit 0 --"), "{said}");
 }
 
 #[test]
@@ -152,7 +169,7 @@ fn config_check_tells_every_mistake_of_a_file_or_of_all() {
     newsprint: cannot read none.toml: no such file or directory
     -- exit 2 --
     ");
-    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1\n")).collect::<String>());
+    stage.write("many.toml", (0..5000).map(|number| format!("k{number} = 1")).collect::<Vec<_>>().join("\n"));
     let said = stage.run(&["config", "--check", "many.toml"]);
     assert!(said.contains("newsprint: many.toml: and 4900 mistakes more\n"), "{said}");
 }
@@ -190,14 +207,23 @@ fn without_a_home_there_are_no_settings() {
 
 #[test]
 fn themes_are_listed_with_the_readers_own() {
-    let stage = stage(&[("themes/sepia.toml", ""), ("themes/dark.toml", ""), ("themes/notes.txt", "")]);
-    insta::assert_snapshot!(stage.run(&["themes"]), @"
-    dark
-    light
-    ansi
-    plain
-    sepia
+    let stage = stage(&[("themes/mine.toml", ""), ("themes/dark.toml", ""), ("themes/notes.txt", "")]);
+    let shipped: String = newsprint::config::theme_names().map(|name| format!("{name}\n")).collect();
+    assert_eq!(stage.run(&["themes"]), format!("{shipped}mine\n-- exit 0 --"));
+}
+
+#[test]
+fn the_file_of_a_theme_is_printed_to_make_another_of() {
+    let stage = stage(&[("themes/nord.toml", "base = \"light\"\n")]);
+    insta::assert_snapshot!(stage.run(&["themes", "ansi-light"]));
+    insta::assert_snapshot!(stage.run(&["themes", "nord"]), @r#"
+    base = "light"
     -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["themes", "../settings"]), @"
+    -- stderr --
+    newsprint: there is no theme `../settings` (newsprint themes lists them)
+    -- exit 2 --
     ");
 }
 
@@ -319,9 +345,9 @@ fn rules_are_listed_checked_and_tried() {
     2  keep "printed on*" on every page: 1 block
         4  drop furniture: page footer, footer[1] -> keep body  Printed on the old press.
     3  shelve p on every page: 4 blocks
-        1  keep body -> shelve embed  The swing bridge over the Marl opened to carts on Tuesday,…
+        1  keep body -> shelve related story  The swing bridge over the Marl opened to carts on Tuesday,…
         2  keep body -> drop by-rule: your rule 1: the calendar [rule 1 was first]  The calendar of the Gazette has a bridge for every month, a…
-        3  keep body -> shelve embed  The keeper of the bridge lost his last game of chess on the…
+        3  keep body -> shelve related story  The keeper of the bridge lost his last game of chess on the…
         4  drop furniture: page footer, footer[1] -> keep body [rule 2 was first]  Printed on the old press.
     4  drop "* chess*" on courier.example: matches nothing here
     -- exit 0 --
@@ -329,6 +355,106 @@ fn rules_are_listed_checked_and_tried() {
     insta::assert_snapshot!(Stage::new().run(&["rules"]), @r"
     -- stderr --
     newsprint: there are no rules in STAGE/config/rules.toml (newsprint rules --help shows one)
+    -- exit 0 --
+    ");
+}
+
+/// What is in the file of rules now.
+fn book(stage: &Stage) -> String {
+    #[expect(clippy::disallowed_methods, reason = "a test looks at what was written")]
+    let text = std::fs::read_to_string(stage.path().join("config/rules.toml"));
+    text.unwrap_or_default()
+}
+
+#[test]
+fn rules_are_written_and_taken_out_and_all_else_stays() {
+    let stage = stage(&[(
+        "rules.toml",
+        "# mine\n[[rule]]\nhost = \"*\"   # everywhere\ntext = \"ad*\"\ndo = \"drop\"\n\n# the end\n",
+    )]);
+    let before = book(&stage);
+    let add = [
+        "rules",
+        "add",
+        "--host",
+        "Gazette.example:8080",
+        "--selector",
+        "a[title='b \"c\"']",
+        "--do",
+        "shelve",
+    ];
+    insta::assert_snapshot!(stage.run(&[&add[..], &["--note", "the\nbox"]].concat()), @r"
+    rule 2 is in STAGE/config/rules.toml
+    -- exit 0 --
+    ");
+    insta::assert_snapshot!(book(&stage), @r#"
+    # mine
+    [[rule]]
+    host = "*"   # everywhere
+    text = "ad*"
+    do = "drop"
+
+    # the end
+
+    [[rule]]
+    host = "Gazette.example:8080"
+    selector = """a[title='b "c"']"""
+    do = "shelve"
+    note = "the box"
+    "#);
+    insta::assert_snapshot!(stage.run(&["rules"]), @r#"
+    1  drop "ad*" on every page  STAGE/config/rules.toml:3
+    2  shelve a[title='b "c"'] on gazette.example  (the box)  STAGE/config/rules.toml:10
+    -- exit 0 --
+    "#);
+    insta::assert_snapshot!(stage.run(&["rules", "remove", "2"]), @r#"
+    removed 2  shelve a[title='b "c"'] on gazette.example  (the box)
+    1 rule is left in STAGE/config/rules.toml
+    -- exit 0 --
+    "#);
+    assert_eq!(book(&stage), before);
+    insta::assert_snapshot!(stage.run(&["rules", "remove", "1", "4"]), @r"
+    -- stderr --
+    newsprint: STAGE/config/rules.toml: there is no rule 4 (there is 1)
+    -- exit 2 --
+    ");
+    assert_eq!(book(&stage), before);
+    insta::assert_snapshot!(stage.run(&["rules", "remove", "1"]), @r#"
+    removed 1  drop "ad*" on every page
+    no rule is left in STAGE/config/rules.toml
+    -- exit 0 --
+    "#);
+    assert_eq!(book(&stage), "# mine\n\n# the end\n");
+}
+
+#[test]
+fn a_rule_that_makes_no_sense_is_not_written() {
+    let stage = Stage::new();
+    let add = |host: &str, wanted: [&str; 2]| {
+        stage.run(&["rules", "add", "--host", host, wanted[0], wanted[1], "--do", "drop"])
+    };
+    insta::assert_snapshot!(add("a b", ["--selector", "p["]), @r"
+    -- stderr --
+    newsprint: `a b` is not a host (such as gazette.example, or * for every page)
+    newsprint: `p[` is not a CSS selector: Unexpected EOL (such as div.promo, aside#box or [data-ad])
+    -- exit 2 --
+    ");
+    assert!(add("*", ["--text", "**"]).contains("`**` fits every text"));
+    assert!(stage.run(&["rules", "add", "--host", "*", "--do", "drop"]).ends_with("-- exit 2 --"));
+    assert_eq!(book(&stage), "");
+    assert!(add("*", ["--text", "Sign up*"]).contains("rule 1 is in STAGE/config/rules.toml"));
+    assert!(book(&stage).starts_with("[[rule]]\nhost = \"*\"\ntext = \"Sign up*\"\n"), "{}", book(&stage));
+    let left: Vec<_> = stage.path().join("config").read_dir().expect("a folder").collect();
+    assert_eq!(left.len(), 1, "nothing is left beside the file");
+}
+
+#[test]
+fn a_file_of_rules_with_none_in_it_says_so() {
+    let stage = Stage::with_story();
+    stage.write("none.toml", "# none yet\n");
+    insta::assert_snapshot!(stage.run(&["rules", "test", "none.toml", "story.html"]), @r"
+    -- stderr --
+    newsprint: no rules in none.toml
     -- exit 0 --
     ");
 }

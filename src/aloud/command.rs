@@ -74,7 +74,7 @@ impl Command {
         if let Some(text) = line.strip_prefix('/') {
             return Self::Find(Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned));
         }
-        if let Ok(times) = line.parse() {
+        if let Some(times) = line.parse().ok().filter(|times| *times > 0) {
             return Self::On(times);
         }
         let letter: String = line.chars().take(1).collect();
@@ -93,7 +93,6 @@ impl Command {
             ("s", section) => Self::Sections(section),
             ("o", item) => Self::Open(item),
             ("f", Some(item)) => Self::Follow(item),
-            (_, Some(_)) => return None,
             (".", None) => Self::Again,
             ("n", None) => Self::NextSection,
             ("p", None) => Self::PreviousSection,
@@ -142,7 +141,7 @@ mod tests {
         ] {
             assert_eq!(Command::parse(line), command, "{line}");
         }
-        for line in ["z", "n 3", "f", "né", "é", "opn", "-1", "99999999999999999999999999"] {
+        for line in ["z", "n 3", "f", "né", "é", "opn", "-1", "0", "99999999999999999999999999"] {
             assert_eq!(Command::parse(line), Command::Unknown(line.into()), "{line}");
         }
     }

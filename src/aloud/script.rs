@@ -74,6 +74,7 @@ impl Script {
         script.remember_removed(reading);
         script.open(reading);
         script.place_items();
+        script.opening.push(script.beside());
         script
     }
 
@@ -143,7 +144,8 @@ impl Script {
         for dropped in &reading.ledger {
             let text = dropped.block.clean_text().folded();
             if !text.is_empty() {
-                let told = format!("\"{text}\": {}.", dropped.reason.words());
+                let why = dropped.reason.told(dropped.block.id);
+                let told = format!("\"{text}\": {why}.");
                 self.removed.push(Removed { after: self.place(dropped.after), told });
             }
         }
@@ -176,13 +178,9 @@ impl Script {
         let time = known.minutes.map(|minutes| format!("{} to read", count(minutes, "minute")));
         let told: Vec<String> = [known.byline, known.date, known.site, time].into_iter().flatten().collect();
         self.opening.extend((!told.is_empty()).then(|| format!("{}.", told.join(". "))));
-        self.opening.push(match self.passages.len() {
-            0 => "There is no text to read here; h for help, q quits.".to_owned(),
-            _ => format!("{}; Enter reads on, h for help.", self.beside()),
-        });
     }
 
-    /// How much there is beside the text: `3 videos, 12 links, 14 lines removed`.
+    /// How much there is beside the text, and what to type: `3 videos, 12 links; Enter reads on`.
     fn beside(&self) -> String {
         let videos = self.items.iter().filter(|item| item.kind == ItemKind::Video).count();
         let links = self.items.len() - videos;
@@ -195,7 +193,11 @@ impl Script {
             .filter(|(number, _)| *number > 0)
             .map(|(_, told)| told)
             .collect();
-        if there.is_empty() { "No videos, no links".to_owned() } else { there.join(", ") }
+        let there = if there.is_empty() { "No videos, no links".to_owned() } else { there.join(", ") };
+        match self.passages.len() {
+            0 => "There is no text to read here; h for help, q quits.".to_owned(),
+            _ => format!("{there}; Enter reads on, h for help."),
+        }
     }
 }
 
@@ -203,11 +205,10 @@ impl Script {
 fn are_one(one: &Block, other: &Block) -> bool {
     use BlockKind::{Item, Row};
     match (&one.kind, &other.kind) {
-        (Row, Row) => true,
         (Item { depth: 0, ordinal: one }, Item { depth: 0, ordinal: other }) => {
             one.is_some() == other.is_some()
         }
-        (Item { .. }, Item { .. }) => true,
+        (Row, Row) | (Item { .. }, Item { .. }) => true,
         _ => false,
     }
 }

@@ -61,6 +61,16 @@ impl Session {
         self.set(self.script.opening.clone())
     }
 
+    /// What is said on coming back: what it was, and where.
+    #[must_use]
+    pub fn resumed(&self) -> Vec<String> {
+        if self.here.is_none() {
+            return self.opening();
+        }
+        let title = self.script.opening.iter().take(1).cloned();
+        self.set(title.chain(self.place()).collect())
+    }
+
     /// Everything, for somebody who cannot answer.
     #[must_use]
     pub fn whole(&self) -> Vec<String> {
@@ -77,11 +87,11 @@ impl Session {
             Command::Rest => self.on(usize::MAX),
             Command::Back(times) => self.back(times),
             Command::Again => self.again(),
-            Command::Beginning => return self.from_the_beginning(),
+            Command::Beginning => return self.begin(),
             Command::NextSection => self.next_section(),
             Command::PreviousSection => self.previous_section(),
             Command::Sections(None) => self.set(self.sections()),
-            Command::Sections(Some(number)) => self.to_section(number.wrapping_sub(1)),
+            Command::Sections(Some(number)) => self.go_to(number.wrapping_sub(1)),
             Command::Find(text) => self.find(text),
             Command::Links => self.set(self.list("There are no links.", |kind| kind != ItemKind::Video)),
             Command::Videos => self.set(self.list("There are no videos.", |kind| kind == ItemKind::Video)),
@@ -174,7 +184,7 @@ impl Session {
         }
     }
 
-    fn from_the_beginning(&mut self) -> Reply {
+    fn begin(&mut self) -> Reply {
         (self.here, self.next) = (None, 0);
         Reply { lines: self.opening(), deed: None }
     }
@@ -187,7 +197,7 @@ impl Session {
     fn next_section(&mut self) -> Vec<String> {
         let next = self.section().map_or(0, |section| section + 1);
         if next < self.script.sections.len() {
-            return self.to_section(next);
+            return self.go_to(next);
         }
         self.set(vec!["This is the last section.".to_owned()])
     }
@@ -197,13 +207,13 @@ impl Session {
         let first = self.script.sections.get(section).map(|section| section.first);
         let inside = self.here > first;
         match section.checked_sub(usize::from(!inside)) {
-            Some(section) => self.to_section(section),
+            Some(section) => self.go_to(section),
             None => self.set(vec!["This is the first section.".to_owned()]),
         }
     }
 
     /// Goes to a section and names it; its heading is not said once more.
-    fn to_section(&mut self, number: usize) -> Vec<String> {
+    fn go_to(&mut self, number: usize) -> Vec<String> {
         let Some(first) = self.script.sections.get(number).map(|section| section.first) else {
             let what = match self.script.sections.len() {
                 1 => "There is only one section.".to_owned(),
@@ -239,7 +249,8 @@ impl Session {
         let percent = self.percent();
         let left = (self.script.minutes * (100 - percent.min(100))).div_ceil(100);
         let section = self.section().map(|section| self.named(section));
-        let place = format!("{percent} percent, about {} left.", count(left, "minute"));
+        let left = if left == 0 { "nothing".to_owned() } else { format!("about {}", count(left, "minute")) };
+        let place = format!("{percent} percent, {left} left.");
         [place].into_iter().chain(section).collect()
     }
 
@@ -251,9 +262,8 @@ impl Session {
             return self.set(vec!["Say what to find: /word".to_owned()]);
         };
         let exact = sought.chars().any(char::is_uppercase);
-        let has = |passage: &Passage| match exact {
-            true => passage.text.contains(&sought),
-            false => passage.text.to_lowercase().contains(&sought),
+        let has = |passage: &Passage| {
+            if exact { passage.text.contains(&sought) } else { passage.text.to_lowercase().contains(&sought) }
         };
         let (before, after) = self.passages().split_at(self.next.min(self.passages().len()));
         let ahead = after.iter().position(has).map(|at| at + self.next);
@@ -289,24 +299,23 @@ impl Session {
     }
 
     fn open(&self, number: Option<usize>) -> Reply {
-        let opened = match number {
-            Some(number) => self.item(number).map(|(item, url)| match item.kind {
-                ItemKind::Video => Deed::Play(url),
-                _ => Deed::Open(url),
-            }),
-            None => {
-                let address = self.script.address.clone();
-                address.map(Deed::Open).ok_or_else(|| "The article has no address.".to_owned())
-            }
+        let article = || {
+            let address = self.script.address.clone();
+            address.map(Deed::Open).ok_or_else(|| "The article has no address.".to_owned())
         };
-        self.with(opened)
+        let item = |(item, url): (&Item, String)| match item.kind {
+            ItemKind::Video => Deed::Play(url),
+            ItemKind::Related | ItemKind::Embed | ItemKind::Inline => Deed::Open(url),
+        };
+        self.with(number.map_or_else(article, |number| self.item(number).map(item)))
     }
 
     fn follow(&self, number: usize) -> Reply {
-        self.with(self.item(number).and_then(|(item, url)| match item.kind {
+        let followed = |(item, url): (&Item, String)| match item.kind {
             ItemKind::Video => Err(format!("Item {number} is a video; o {number} plays it.")),
-            _ => Ok(Deed::Follow(url)),
-        }))
+            ItemKind::Related | ItemKind::Embed | ItemKind::Inline => Ok(Deed::Follow(url)),
+        };
+        self.with(self.item(number).and_then(followed))
     }
 
     fn with(&self, deed: Result<Deed, String>) -> Reply {
@@ -349,6 +358,3 @@ impl Session {
         [format!("Removed: {}.", count(removed.len(), "line"))].into_iter().chain(told).collect()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,7 @@
 //! Blocks, items and reasons in words: what a screen shows by place and colour is said.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use crate::layout::{Item, ItemKind};
 use crate::model::{Block, BlockKind, LinkId, Media, MediaKind};
@@ -31,7 +32,7 @@ pub(super) fn marked(block: &Block, numbers: &Numbers) -> String {
             let words = text.trim_end().len();
             let spaced = words < text.len();
             text.truncate(words);
-            text.push_str(&format!(" [link {number}]{}", if spaced { " " } else { "" }));
+            _ = write!(text, " [link {number}]{}", if spaced { " " } else { "" });
         }
     }
     folded(&text)

@@ -93,7 +93,7 @@ actions! {
         NextSection = "next-section", "To the next section; 2] one further", ["]"];
         PreviousSection = "previous-section", "To the previous section", ["["];
         JumpBack = "jump-back", "Back to where you jumped from", ["^o", "' '"];
-        JumpForward = "jump-forward", "Forward again to where you jumped", ["^n"];
+        JumpForward = "jump-forward", "Forward again to where you jumped", ["^n", "alt-o"];
         Fold = "fold", "Fold or unfold this section", ["-"];
         FoldAll = "fold-all", "Fold all sections to their headings, or unfold them", ["="];
     }
@@ -106,7 +106,7 @@ actions! {
         OpenBrowser = "open-in-browser", "Open it in the browser; 3o opens item 3; in the text, the article", ["o"];
         Play = "play", "Play the video in your player, else in the browser", ["v"];
         CopyLink = "copy-link", "Copy the link; in the text, the article's", ["y"];
-        Hints = "hints", "Letters on all links of the screen: type them to follow", ["f"];
+        Hints = "hints", "Letters on the links: type them to follow one", ["f"];
         HintsBrowser = "hints-in-browser", "The same, to open in the browser", ["F"];
     }
     Looking: {
@@ -115,7 +115,10 @@ actions! {
         FindPrevious = "find-previous", "The previous match", ["N"];
         ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
         Ledger = "ledger", "List what was removed, by rule", ["X"];
-        Restore = "restore", "Put back the marked line, or drop it again; 2r takes the second", ["r"];
+        Restore = "restore", "Mark a removed line; again puts it back; 2r takes the second", ["r"];
+        Drop = "drop", "Mark a line of the text; again drops it", ["R"];
+        Undo = "undo", "Undo what was put back or dropped last", ["U"];
+        KeepRule = "keep-rule", "Keep that choice as a rule for the site", ["W"];
         Details = "details", "What is known about the article", ["i"];
     }
     Articles: {
@@ -132,7 +135,10 @@ actions! {
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
         Wider = "wider", "A wider column", [">"];
-        Theme = "theme", "The next theme", ["t"];
+        Theme = "theme", "Choose a theme; what you move to is tried on at once", ["t"];
+        NextTheme = "next-theme", "The next theme, without asking", ["T"];
+        Justify = "justify", "Lines of one length, or ragged ones", [];
+        Hyphenate = "hyphenate", "Divide words at the end of a line, or keep them whole", [];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
         Mouse = "mouse", "Let the mouse choose and drag; off, it selects text", ["m"];
@@ -140,7 +146,7 @@ actions! {
     }
     Program: {
         Help = "help", "All the keys", ["?"];
-        Command = "command", "Type a command: an action's name, theme NAME, 40%, open ADDRESS", [":"];
+        Command = "command", "Type a command: measure 66, 40%, any action by name", [":"];
         Back = "back", "Back: closes what is open, leaves the sidebar, the article", ["esc"];
         Quit = "quit", "The same; with nothing left to close, quit", ["q"];
         QuitNow = "quit-now", "Quit at once", ["Q", "^c"];

@@ -1,7 +1,7 @@
 //! The command line: `:theme light`, `:40%`, `:section 3`, and every action by its name.
 
-use super::act::{act, enter_search, open_address};
-use super::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest};
+use super::act::{act, open_address};
+use super::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest, typing};
 
 /// A command that is no action, or more than one.
 struct Row {
@@ -42,7 +42,7 @@ pub(super) fn run(state: &mut State, text: &str) -> Option<Effect> {
         ("measure", columns) => measure(state, columns),
         ("section", number) => section(state, number),
         ("open", address) => open(state, address),
-        ("find", words) if !words.is_empty() => enter_search(state, words),
+        ("find", words) if !words.is_empty() => typing::search_for(state, words),
         (word, rest) => named(state, word, count.or_else(|| rest.parse().ok())),
     }
 }
@@ -59,16 +59,13 @@ fn named(state: &mut State, word: &str, count: Option<usize>) -> Option<Effect> 
 
 fn theme(state: &mut State, name: &str) -> Option<Effect> {
     let themes = &state.looks.themes;
-    match themes.iter().position(|theme| theme == name) {
-        Some(theme) => {
-            state.looks.theme = theme;
-            state.say(format!("theme {name}"));
-        }
-        None => {
-            let near = nearest(name, themes.iter().map(String::as_str));
-            let hint = near.map_or_else(|| themes.join(", "), |near| format!("did you mean {near}?"));
-            state.complain(format!("there is no theme “{name}”; {hint}"));
-        }
+    if let Some(theme) = themes.iter().position(|theme| theme == name) {
+        state.looks.theme = theme;
+        state.say(format!("theme {name}"));
+    } else {
+        let near = nearest(name, themes.iter().map(String::as_str));
+        let hint = near.map_or_else(|| themes.join(", "), |near| format!("did you mean {near}?"));
+        state.complain(format!("there is no theme “{name}”; {hint}"));
     }
     None
 }

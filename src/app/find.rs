@@ -18,17 +18,17 @@ const MATCH: usize = 64;
 pub struct Find {
     /// What is searched for.
     pub needle: String,
-    /// Where it stands, in order: at first only what was found from the origin on.
-    pub matches: Vec<Match>,
-    /// Which match the search stands on.
-    pub at: usize,
     sought: Needle,
     /// Where the search began, a text and a byte of it.
     origin: (usize, usize),
-    /// What was found before the origin.
+    /// What was found from the origin on, and what before it; each in order.
+    below: Vec<Match>,
     above: Vec<Match>,
-    /// Where it goes on: before the end of the texts, then before the origin.
+    /// Which match the search stands on, counted from the origin and around.
+    at: usize,
     stage: Stage,
+    /// Whether the reader is to be taken to the first match.
+    pub(super) leads: bool,
 }
 
 /// How far a search is.
@@ -43,21 +43,34 @@ enum Stage {
     Done,
 }
 
-/// A place where the needle stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// Which text of the galley.
-    pub text: usize,
-    /// Which bytes of it.
-    pub bytes: Range<usize>,
+/// A place where the needle stands: a text of the galley, and which bytes of it. Short, since a
+/// letter may be found a million times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Match {
+    text: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Match {
+    fn new(text: usize, bytes: &Range<usize>) -> Self {
+        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { text: short(text), start: short(bytes.start), end: short(bytes.end) }
+    }
+
+    fn text(self) -> usize {
+        self.text as usize
+    }
+
+    fn bytes(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// The bytes of it that a line shows.
-    #[must_use]
-    pub fn on(&self, line: &Line) -> Option<Range<usize>> {
-        let bytes = self.bytes.start.max(line.start)..self.bytes.end.min(line.end);
-        (line.flow == Some(self.text) && !bytes.is_empty()).then_some(bytes)
+    fn on(self, line: &Line) -> Option<Range<usize>> {
+        let bytes = self.bytes();
+        let bytes = bytes.start.max(line.start)..bytes.end.min(line.end);
+        (line.flow == Some(self.text()) && !bytes.is_empty()).then_some(bytes)
     }
 }
 
@@ -66,12 +79,20 @@ impl Find {
     #[must_use]
     pub fn new(needle: &str, origin: (usize, usize)) -> Self {
         let stage = if needle.is_empty() { Stage::Done } else { Stage::Below(origin.0, origin.1) };
-        Self { needle: needle.to_owned(), sought: Needle::new(needle), origin, stage, ..Self::default() }
+        Self {
+            needle: needle.to_owned(),
+            sought: Needle::new(needle),
+            origin,
+            stage,
+            leads: true,
+            ..Self::default()
+        }
     }
 
     /// Begins again, because the texts have changed; stands on the same match as far as it can.
     pub(super) fn restart(&mut self) {
-        *self = Self { at: self.at, ..Self::new(&self.needle, (0, 0)) };
+        let at = self.place().saturating_sub(1);
+        *self = Self { at, leads: false, ..Self::new(&self.needle, (0, 0)) };
     }
 
     /// Whether all was searched.
@@ -83,7 +104,16 @@ impl Find {
     /// How many matches there are, as far as it is known.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.matches.len() + self.above.len()
+        self.below.len() + self.above.len()
+    }
+
+    /// Which match of the article the search stands on, counted from 1.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        match self.at.checked_sub(self.below.len()) {
+            Some(above) => (above + 1).min(self.count()),
+            None => self.above.len() + self.at + 1,
+        }
     }
 
     /// Searches on for a part.
@@ -106,7 +136,7 @@ impl Find {
             let (found, next) = self.sought.find(whole, from, budget);
             let searched = next.unwrap_or(whole.len()).saturating_sub(from) + 32;
             budget = budget.saturating_sub(searched + made * MAKING + found.len() * MATCH);
-            self.take(text, found);
+            self.take(text, &found);
             let then = next.map_or((text + 1, 0), |next| (text, next));
             self.stage = match self.stage {
                 Stage::Below(..) => Stage::Below(then.0, then.1),
@@ -116,46 +146,51 @@ impl Find {
     }
 
     /// Takes matches in, on their side of the origin.
-    fn take(&mut self, text: usize, found: Vec<Range<usize>>) {
-        let below = matches!(self.stage, Stage::Below(..));
+    fn take(&mut self, text: usize, found: &[Range<usize>]) {
+        let is_below = matches!(self.stage, Stage::Below(..));
         let origin = self.origin;
-        let matches = found.into_iter().map(|bytes| Match { text, bytes });
-        let side = matches.filter(|found| ((found.text, found.bytes.start) >= origin) == below);
-        if below { self.matches.extend(side) } else { self.above.extend(side) }
+        let own = found.iter().filter(|bytes| ((text, bytes.start) >= origin) == is_below);
+        let side = if is_below { &mut self.below } else { &mut self.above };
+        side.extend(own.map(|bytes| Match::new(text, bytes)));
     }
 
     fn finish(&mut self) {
         self.stage = Stage::Done;
-        if !self.matches.is_empty() {
-            self.at += self.above.len();
-        }
-        let below = std::mem::replace(&mut self.matches, std::mem::take(&mut self.above));
-        self.matches.extend(below);
-        self.at = self.at.min(self.matches.len().saturating_sub(1));
+        self.at = self.at.min(self.count().saturating_sub(1));
     }
 
-    /// The match that the search stands on.
+    /// The match that the search stands on: the number of a text, and the bytes of it.
     #[must_use]
-    pub fn here(&self) -> Option<&Match> {
-        self.matches.get(self.at)
+    pub fn here(&self) -> Option<(usize, Range<usize>)> {
+        let above = || self.above.get(self.at.checked_sub(self.below.len())?);
+        let found = self.below.get(self.at).or_else(above)?;
+        Some((found.text(), found.bytes()))
     }
 
     /// Goes on to another match; past the last comes the first.
     pub fn step(&mut self, forward: bool, times: usize) {
-        let count = self.matches.len();
+        let count = self.count();
         if count > 0 {
             let times = times % count;
             self.at = (self.at + if forward { times } else { count - times }) % count;
         }
     }
 
-    /// The matches on a line, and whether the search stands on them. `matches` are in order.
+    /// The matches on a line, and whether the search stands on them.
     pub fn on<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = (Range<usize>, bool)> + 'a {
-        let text = line.flow.unwrap_or(usize::MAX);
-        let first = self.matches.partition_point(|found| (found.text, found.bytes.end) <= (text, line.start));
-        let near =
-            self.matches.iter().enumerate().skip(first).take_while(move |(_, found)| found.text == text);
-        near.map_while(|(index, found)| (found.bytes.start < line.end).then_some((index, found)))
-            .filter_map(|(index, found)| Some((found.on(line)?, index == self.at)))
+        let sides = [(&self.above, self.below.len()), (&self.below, 0)];
+        sides.into_iter().flat_map(move |(matches, shift)| {
+            let on_line = matches_on(matches, line);
+            on_line.map(move |(index, bytes)| (bytes, index + shift == self.at))
+        })
     }
+}
+
+/// Those of some matches that a line shows. They are in order.
+fn matches_on<'a>(matches: &'a [Match], line: &'a Line) -> impl Iterator<Item = (usize, Range<usize>)> + 'a {
+    let text = line.flow.unwrap_or(usize::MAX);
+    let first = matches.partition_point(|found| (found.text(), found.bytes().end) <= (text, line.start));
+    let near = matches.iter().enumerate().skip(first).take_while(move |(_, found)| found.text() == text);
+    let near = near.take_while(|(_, found)| found.bytes().start < line.end);
+    near.filter_map(|(index, found)| Some((index, found.on(line)?)))
 }

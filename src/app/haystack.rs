@@ -12,13 +12,21 @@ pub(super) struct Haystack {
 }
 
 impl Haystack {
-    /// Lets go of all texts, because they have changed.
-    pub(super) fn clear(&mut self) {
-        self.texts = Vec::new();
+    /// Lets go of the texts below a number, because they have changed.
+    pub(super) fn forget(&mut self, below: usize) {
+        self.texts.iter_mut().take(below).for_each(|text| *text = None);
     }
 
     /// A text, and how many bytes were made for it.
-    pub(super) fn text(&mut self, galley: &Galley, reading: &Reading, number: usize) -> (&str, usize) {
+    pub(super) fn text<'a>(
+        &'a mut self,
+        galley: &'a Galley,
+        reading: &Reading,
+        number: usize,
+    ) -> (&'a str, usize) {
+        if let Some(text) = galley.giant_text(reading, number) {
+            return (text, 0);
+        }
         self.texts.resize_with(self.texts.len().max(number + 1), || None);
         let mut made = 0;
         if self.texts.get(number).is_none_or(Option::is_none) {

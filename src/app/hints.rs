@@ -36,6 +36,8 @@ pub struct Place {
     pub x: u16,
     /// Its row.
     pub y: u16,
+    /// How many columns it covers: those of a mark, which the label stands for.
+    pub width: usize,
     /// What is there.
     pub target: Target,
 }
@@ -59,7 +61,8 @@ impl Hints {
 /// Lays labels over the screen.
 pub(super) fn lay(state: &mut State, does: Action) -> Option<Effect> {
     let panes = state.panes();
-    let places = state.reader().map(|reader| places(reader, &panes)).unwrap_or_default();
+    let places = state.reader().filter(|_| panes.gutter.is_some()).map(|reader| places(reader, &panes));
+    let places = places.unwrap_or_default();
     let mut targets: Vec<Target> = Vec::new();
     for place in places {
         if !targets.contains(&place.target) {
@@ -156,7 +159,9 @@ pub fn places(reader: &Reader, panes: &Panes) -> Vec<Place> {
                 ShelfPart::Outline => Target::Section(index),
                 _ => Target::Item(entry.index + 1),
             };
-            places.extend(row.and_then(|row| place(shelf, row, 0, target)));
+            let line = reader.shelf.lines.get(entry.rows.start);
+            let indent = line.and_then(|line| line.runs.first()).map_or(0, |run| indent(&run.text));
+            places.extend(row.and_then(|row| place(shelf, row, indent, target)));
         }
     }
     places
@@ -169,10 +174,13 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     for (row, line) in reader.lines().enumerate() {
         let mut column = 0;
         for run in &line.runs {
-            let blank = width(&run.text) - width(run.text.trim_start());
-            let place = target(run).and_then(|target| place(panes.text, row, column + blank, target));
+            let start = column + indent(&run.text);
+            let place = target(run).and_then(|target| place(panes.text, row, start, target));
             match run.role {
-                Role::LinkMark | Role::MediaMark => marks.extend(place),
+                Role::LinkMark | Role::MediaMark => {
+                    let width = width(run.text.trim());
+                    marks.extend(place.map(|place| Place { width, ..place }));
+                }
                 _ => links.extend(place),
             }
             column += width(&run.text);
@@ -191,6 +199,11 @@ fn in_text(reader: &Reader, panes: &Panes) -> Vec<Place> {
     marks
 }
 
+/// Blank columns before a text.
+fn indent(text: &str) -> usize {
+    width(text) - width(text.trim_start())
+}
+
 fn target(run: &Run) -> Option<Target> {
     let (first, last) = run.items?;
     Some(if first == last { Target::Item(first) } else { Target::Items(first) })
@@ -199,7 +212,7 @@ fn target(run: &Run) -> Option<Target> {
 fn place(pane: Pane, row: usize, column: usize, target: Target) -> Option<Place> {
     let row = u16::try_from(row).ok().filter(|row| *row < pane.height)?;
     let column = u16::try_from(column).ok().filter(|column| *column < pane.width)?;
-    Some(Place { x: pane.x + column, y: pane.y + row, target })
+    Some(Place { x: pane.x + column, y: pane.y + row, width: 0, target })
 }
 
 #[cfg(test)]

@@ -166,8 +166,7 @@ impl FromStr for Key {
             };
         }
         match key.code {
-            Code::Char(_) if key.shift => Err(unknown()),
-            Code::BackTab if key.shift => Err(unknown()),
+            Code::Char(_) | Code::BackTab if key.shift => Err(unknown()),
             _ => Ok(key.as_sent()),
         }
     }

@@ -1,7 +1,7 @@
 //! What the mouse does: turns, clicks and drags what is under it.
 
 use super::act::act;
-use super::{Action, Effect, Focus, Overlay, Panes, Reader, State};
+use super::{Action, Effect, Focus, Overlay, Panes, Reader, State, picker};
 
 /// What the mouse holds while its button is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub(super) enum Grip {
 
 /// Turns the wheel over a column, by rows.
 pub(super) fn wheel(state: &mut State, rows: isize, x: u16) -> Option<Effect> {
+    if let Some(picker) = picker::take(state) {
+        picker::wheel(state, picker, rows);
+        return None;
+    }
     if let Some(Overlay::Page(page)) = &mut state.overlay {
         // The page moves, and the choice on it only as far as it must.
         page.top = page.top.saturating_add_signed(rows);
@@ -47,6 +51,10 @@ pub(super) fn wheel(state: &mut State, rows: isize, x: u16) -> Option<Effect> {
 pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
     state.notice = None;
     state.grip = None;
+    if let Some(picker) = picker::take(state) {
+        picker::click(state, picker, x, y);
+        return None;
+    }
     let panes = state.panes();
     if let Some(Overlay::Page(page)) = &mut state.overlay {
         let (row, _) = panes.text.within(x, y)?;

@@ -29,7 +29,7 @@ impl Reader {
     /// Which chapter of the outline is being read; none above the first.
     #[must_use]
     pub fn chapter_here(&self) -> Option<usize> {
-        let (here, _) = self.section_here().filter(|_| self.top > 0 || self.before_outline() == 0)?;
+        let (here, _) = self.section_here()?;
         here.checked_sub(self.before_outline())
     }
 
@@ -55,12 +55,21 @@ impl Reader {
 
     /// Scrolls until so many percent of the article have been on the screen.
     pub(super) fn scroll_to_percent(&mut self, percent: usize) {
+        let letter = self.last_letters.saturating_mul(percent).div_ceil(100);
+        let (before, _) = self.galley.letters_above(self.last_top());
         match percent {
             0 => self.scroll_to_start(),
             100.. => self.scroll_to_end(),
+            _ if letter >= before => {
+                self.scroll_to_spot(self.galley.spot_of_letter(letter - before));
+                // The letter itself stands in this row: the wanted share ends with it.
+                if self.percent() < percent {
+                    self.scroll(1);
+                }
+            }
             _ => {
-                let letter = (self.last_letters * percent).div_ceil(100);
-                self.scroll_to_spot(self.galley.spot_of_letter(letter));
+                let row = (0..self.last_top()).find(|row| self.galley.letters_above(*row).0 >= letter);
+                self.scroll_to(self.galley.mark(row.unwrap_or(0)), 0);
             }
         }
     }

@@ -1,8 +1,9 @@
 //! What may lie over the article: a page of lines, or the line being typed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Action, Form, Group, Hints, Keymap, Reader, actions};
+use super::{Action, Form, Group, Hints, Keymap, Picker, Reader, Ruling, actions};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
@@ -16,6 +17,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// Labels on what can be followed.
     Hints(Hints),
+    /// The list of themes, beside the article.
+    Picker(Picker),
 }
 
 /// A page of lines over the article.
@@ -33,6 +36,10 @@ pub struct Page {
     pub entry: usize,
     /// What a program answered, on a page of that.
     pub output: Option<Output>,
+    /// The entries that are shown whole.
+    open: BTreeSet<BlockId>,
+    /// The rule that is proposed, on the page of one.
+    pub ruling: Option<Ruling>,
     /// What the lines were set for.
     width: u16,
 }
@@ -46,6 +53,8 @@ pub enum PageKind {
     Ledger,
     /// What is known.
     Details,
+    /// A rule that could be written.
+    Rule,
     /// What a program answered.
     Output,
 }
@@ -118,6 +127,7 @@ impl PageKind {
             Self::Ledger => "Removed",
             Self::Details => "Details",
             Self::Output => "Output",
+            Self::Rule => "A rule of your own",
         }
     }
 }
@@ -125,7 +135,17 @@ impl PageKind {
 impl Page {
     /// A page, to be set by [`Page::fit`].
     pub(super) fn new(kind: PageKind) -> Self {
-        Self { kind, lines: Vec::new(), top: 0, entries: Vec::new(), entry: 0, output: None, width: 0 }
+        Self {
+            kind,
+            lines: Vec::new(),
+            top: 0,
+            entries: Vec::new(),
+            entry: 0,
+            output: None,
+            open: BTreeSet::new(),
+            ruling: None,
+            width: 0,
+        }
     }
 
     /// A page of what a program answered.
@@ -144,6 +164,23 @@ impl Page {
     pub(super) fn choose_row(&mut self, row: usize) {
         let entry = self.entries.iter().position(|(_, rows)| rows.contains(&row));
         self.entry = entry.unwrap_or(self.entry);
+    }
+
+    /// The page of a rule that is proposed.
+    pub(super) fn of_rule(ruling: Ruling) -> Self {
+        Self { ruling: Some(ruling), ..Self::new(PageKind::Rule) }
+    }
+
+    /// Shows the chosen entry whole, or its beginning only.
+    pub(super) fn unfold(&mut self, whole: bool) {
+        if let Some(block) = self.chosen() {
+            if whole {
+                self.open.insert(block);
+            } else {
+                self.open.remove(&block);
+            }
+            self.set_anew();
+        }
     }
 
     /// Lets the page be set anew, because what it tells of has changed.
@@ -203,8 +240,15 @@ impl Page {
                 (PageKind::Output, _) => {
                     self.output.as_ref().map(|output| verbatim(&output.text, columns)).unwrap_or_default()
                 }
-                (PageKind::Ledger, Some(reader)) => ledger(&reader.reading, &reader.restored, columns),
-                (PageKind::Details, Some(reader)) => details(&reader.reading, columns),
+                (PageKind::Ledger, Some(reader)) => {
+                    ledger(&reader.reading, &reader.restored, &self.open, columns, reader.bidi())
+                }
+                (PageKind::Rule, Some(reader)) => self
+                    .ruling
+                    .as_ref()
+                    .map(|ruling| ruling.lines(&reader.reading, columns))
+                    .unwrap_or_default(),
+                (PageKind::Details, Some(reader)) => details(&reader.reading, columns, reader.bidi()),
                 _ => help(keymap, columns),
             };
             self.entries = entries(&self.lines);

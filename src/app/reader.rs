@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::haystack::Haystack;
-use super::restored::count_removed;
-use super::{Find, Jumps, Panes, Restored};
-use crate::layout::{Frame, Galley, Imprint, Options, Shelf, Spot, imprint};
+use super::restored::{History, count_removed};
+use super::{Find, Jumps, Marked, Panes, Proposal, Restored};
+use crate::layout::{Bidi, Frame, Galley, Imprint, Options, Shelf, Spot, Typesetting};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -49,12 +49,20 @@ pub struct Reader {
     pub removed: bool,
     /// What the reader put back into the text.
     pub restored: Restored,
+    /// The block that is about to be put back or dropped.
+    pub mark: Option<Marked>,
+    /// What was put back and dropped, to be undone.
+    pub(super) history: History,
+    /// The rule that is being written.
+    pub(super) proposed: Option<Proposal>,
     /// Where the reader jumped from.
     pub(super) jumps: Jumps,
     /// What the sidebar was set for; none if it must be set anew.
     pub(super) framed: Option<Frame>,
     /// The first blocks of the sections that are folded.
     pub(super) folded: BTreeSet<BlockId>,
+    /// The section that was unfolded to show a match while the search is still typed.
+    pub(super) peeked: Option<BlockId>,
     /// What a search looks through.
     pub(super) haystack: Haystack,
     /// The place at the top of the screen, for when the text is set anew.
@@ -76,6 +84,7 @@ struct Fitted {
     shelf_height: u16,
     removed: bool,
     imprint: bool,
+    typesetting: Typesetting,
 }
 
 impl Reader {
@@ -85,7 +94,7 @@ impl Reader {
         let galley = Galley::new(&reading, false);
         let shelf = Shelf::set(&galley.items, &[], Frame::default(), &Shelf::default());
         Self {
-            imprint: imprint(&reading),
+            imprint: galley.imprint.clone(),
             removals: count_removed(&reading),
             reading,
             galley,
@@ -97,9 +106,13 @@ impl Reader {
             find: None,
             removed: false,
             restored: Restored::new(),
+            mark: None,
+            history: History::default(),
+            proposed: None,
             jumps: Jumps::default(),
             framed: None,
             folded: BTreeSet::new(),
+            peeked: None,
             haystack: Haystack::default(),
             spot: Spot::default(),
             last_letters: 0,
@@ -110,7 +123,7 @@ impl Reader {
 
     /// Sets the article for the screen, if anything that matters has changed, and keeps the
     /// place in the text.
-    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool) {
+    pub(super) fn fit(&mut self, panes: &Panes, imprint: bool, typesetting: Typesetting) {
         let beside = panes.shelf.unwrap_or_default();
         let wanted = Fitted {
             width: panes.text.width,
@@ -119,11 +132,17 @@ impl Reader {
             shelf_height: beside.height,
             removed: self.removed,
             imprint,
+            typesetting,
         };
         let had = std::mem::replace(&mut self.fitted, wanted);
-        let other_texts = (had.removed, had.imprint) != (wanted.removed, wanted.imprint);
-        if had.width != wanted.width || other_texts {
-            self.lay(other_texts || had.width == 0);
+        let other_texts = had.width == 0 || had.removed != wanted.removed;
+        let other_lines = (had.width, had.typesetting) != (wanted.width, wanted.typesetting);
+        if other_lines || had.imprint != wanted.imprint || other_texts {
+            self.lay();
+            let all = other_texts || self.galley.has_tables();
+            if all || had.imprint != wanted.imprint {
+                self.search_anew(all);
+            }
         }
         if had != wanted {
             self.come_back();
@@ -131,17 +150,14 @@ impl Reader {
     }
 
     /// Lays the article out for the screen.
-    fn lay(&mut self, other_texts: bool) {
-        let Fitted { width, removed, imprint, .. } = self.fitted;
+    fn lay(&mut self) {
+        let Fitted { width, removed, imprint, typesetting, .. } = self.fitted;
         if std::mem::take(&mut self.stale) {
             self.galley = Galley::new(&self.reading, removed);
         }
-        let options = Options { width: usize::from(width), removed, imprint };
+        let options = Options { width: usize::from(width), removed, imprint, typesetting };
         self.galley.lay(&self.reading, options, &self.folded);
         self.framed = None;
-        if other_texts || self.galley.has_tables() {
-            self.search_anew();
-        }
     }
 
     /// Lets the article be set anew, because it is another now.
@@ -159,6 +175,11 @@ impl Reader {
     /// Columns and rows of the sidebar's pane.
     pub(super) fn shelf_size(&self) -> (u16, u16) {
         (self.fitted.shelf_width, self.fitted.shelf_height)
+    }
+
+    /// Who orders text that runs to the left.
+    pub(super) fn bidi(&self) -> Bidi {
+        self.fitted.typesetting.bidi
     }
 
     /// Rows of text on the screen.

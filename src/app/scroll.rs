@@ -127,6 +127,13 @@ impl Reader {
         if let Some(block) = self.galley.items.get(item).and_then(|item| item.after) {
             self.unfold_at(block);
         }
+        // Of an item that stands in several places, the one on the screen will do.
+        let several = self.galley.items.get(item).is_some_and(|item| !item.also.is_empty());
+        let mut seen = self.galley.items_on(self.top, self.height());
+        if several && seen.any(|(_, number)| number == item + 1) {
+            return;
+        }
+        drop(seen);
         if let Some(mark) = self.steadily(|galley, reading| galley.mark_of_item(reading, item)) {
             self.show(mark);
         }

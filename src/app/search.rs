@@ -6,6 +6,7 @@ use crate::layout::Spot;
 impl Reader {
     /// Searches from a spot on, for nothing less than what is typed so far.
     pub(super) fn search(&mut self, needle: &str, origin: Spot) {
+        self.fold_again();
         let mark = self.steadily(|galley, reading| galley.mark_of(reading, origin));
         let row = self.galley.row(mark);
         let at = if origin.block.is_none() { (0, 0) } else { self.galley.text_at(row) };
@@ -16,12 +17,35 @@ impl Reader {
         }
     }
 
+    /// Ends the search, and goes back to where it began.
+    pub(super) fn cancel_search(&mut self, origin: Spot) {
+        self.fold_again();
+        self.find = None;
+        self.scroll_to_spot(origin);
+    }
+
+    /// Stays where the search found something. False if it is nowhere.
+    pub(super) fn accept_search(&mut self) -> bool {
+        self.search_through();
+        self.peeked = None;
+        let found = self.find.as_ref().is_none_or(|find| find.count() > 0);
+        self.find.take_if(|_| !found);
+        found
+    }
+
+    /// Folds the section that was unfolded only to show a match of less than what is typed now.
+    fn fold_again(&mut self) {
+        if let Some(block) = self.peeked.take().filter(|block| self.folded.insert(*block)) {
+            self.refold(block);
+        }
+    }
+
     /// Searches a part of the article, and shows the first match when it is found.
     pub(super) fn search_on(&mut self) {
         let Some(find) = self.find.as_mut().filter(|find| !find.is_done()) else { return };
-        let found = find.here().is_some();
+        let leads = find.leads && find.here().is_none();
         find.go_on(&mut self.haystack, &self.galley, &self.reading);
-        if !found {
+        if leads {
             self.show_match();
         }
     }
@@ -39,9 +63,9 @@ impl Reader {
         self.find.as_ref().is_some_and(|find| !find.is_done())
     }
 
-    /// Searches other texts than before.
-    pub(super) fn search_anew(&mut self) {
-        self.haystack.clear();
+    /// Searches other texts than before: those of the front, or all.
+    pub(super) fn search_anew(&mut self, all: bool) {
+        self.haystack.forget(if all { usize::MAX } else { self.galley.front_texts(&self.reading) });
         if let Some(find) = &mut self.find {
             find.restart();
             find.go_on(&mut self.haystack, &self.galley, &self.reading);
@@ -51,6 +75,7 @@ impl Reader {
     /// Goes to another match.
     pub(super) fn step_match(&mut self, forward: bool, times: usize) {
         self.search_through();
+        self.peeked = None;
         if let Some(find) = &mut self.find {
             find.step(forward, times);
         }
@@ -59,10 +84,10 @@ impl Reader {
 
     /// Goes to where the search stands, and unfolds its section.
     pub(super) fn show_match(&mut self) {
-        let found = self.find.as_ref().and_then(|find| find.here());
-        let Some((text, byte)) = found.map(|found| (found.text, found.bytes.start)) else { return };
+        let found = self.find.as_ref().and_then(Find::here);
+        let Some((text, byte)) = found.map(|(text, bytes)| (text, bytes.start)) else { return };
         if let Some(block) = self.galley.block_of_text(&self.reading, text) {
-            self.unfold_at(block);
+            self.peeked = self.unfold_at(block).or(self.peeked);
         }
         let mark = self.steadily(|galley, reading| galley.mark_of_text(reading, text, byte));
         self.show(mark);

@@ -78,22 +78,22 @@ impl Reader {
         }
     }
 
-    /// Unfolds the section of a block, if it is folded.
-    pub(super) fn unfold_at(&mut self, block: BlockId) {
+    /// Unfolds the section of a block, if it is folded; its first block.
+    pub(super) fn unfold_at(&mut self, block: BlockId) -> Option<BlockId> {
         let chapter = self.galley.chapter_of(block).and_then(|at| self.galley.chapters().get(at));
-        if let Some(first) = chapter.map(|chapter| chapter.block).filter(|first| self.folded.remove(first)) {
-            self.refold(first);
-        }
+        let first = chapter.map(|chapter| chapter.block).filter(|first| self.folded.remove(first))?;
+        self.refold(first);
+        Some(first)
     }
 
     /// Lays the article out with other sections folded; the first row of one stays in place.
-    fn refold(&mut self, block: BlockId) {
+    pub(super) fn refold(&mut self, block: BlockId) {
         let spot = Spot { block: Some(block), offset: 0, lead: 0 };
         let mark = self.steadily(|galley, reading| galley.mark_of(reading, spot));
         let row = self.galley.row(mark).checked_sub(self.top).filter(|row| *row < self.height());
         self.galley.fold(&self.reading, &self.folded);
         if self.galley.has_tables() {
-            self.search_anew();
+            self.search_anew(true);
         }
         self.come_back();
         let mark = self.steadily(|galley, reading| galley.mark_of(reading, spot));

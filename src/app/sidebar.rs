@@ -110,8 +110,22 @@ impl Reader {
         let first = self.shelf.entries.iter().position(|entry| entry.part == part);
         let chapter = self.chapter_here().filter(|_| part == ShelfPart::Outline);
         let here = first.zip(chapter).map(|(first, chapter)| first + chapter);
-        if let Some(entry) = here.or(self.near.filter(belongs)).or(first) {
+        if let Some(entry) = here.or(self.near.filter(belongs)).or(self.nearest_of(part)).or(first) {
             self.choose(entry);
         }
+    }
+
+    /// The first item of a part that stands on the screen, else the last one above it. The items
+    /// are the first entries.
+    fn nearest_of(&self, part: ShelfPart) -> Option<usize> {
+        let mut blocks = self.lines().filter_map(|line| line.from);
+        let start = blocks.next();
+        let end = blocks.last().or(start);
+        let entries = || self.shelf.entries.iter().zip(self.galley.items.iter());
+        let on_screen = |(entry, item): (&Entry, &Item)| {
+            entry.part == part && (start..=end).contains(&item.after) && item.after.is_some()
+        };
+        let above = |(entry, item): (&Entry, &Item)| entry.part == part && item.after <= end;
+        entries().position(on_screen).or_else(|| entries().rposition(above))
     }
 }

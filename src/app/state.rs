@@ -8,6 +8,7 @@ use super::panes::Wish;
 use super::typed::Typed;
 use super::waiting::{Piping, Waits};
 use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
+use crate::layout::Typesetting;
 use crate::model::Reading;
 
 /// Everything the screen shows.
@@ -37,7 +38,7 @@ pub struct State {
     pub(super) grip: Option<Grip>,
     /// Whether the mouse chose the item, in the text: then no drawer opens over it.
     pub(super) pointed: bool,
-    /// Whether the last key went to the beginning.
+    /// Whether the last action was a `g` with a number: after it, the second g of vim's `40gg` is no other.
     pub(super) topped: bool,
     /// Whether time was asked for to go on with long work.
     pub(super) goes_on: bool,
@@ -72,6 +73,10 @@ pub struct Looks {
     pub themes: Vec<String>,
     /// Which theme is worn.
     pub theme: usize,
+    /// How text is set.
+    pub typesetting: Typesetting,
+    /// Which one the reader chose here, if any; what is only tried on is not chosen.
+    pub chosen: Option<usize>,
 }
 
 /// What was pressed of a command that is not whole yet.
@@ -112,6 +117,8 @@ impl Default for Looks {
             hyperlinks: false,
             themes: vec!["dark".into()],
             theme: 0,
+            typesetting: Typesetting::default(),
+            chosen: None,
         }
     }
 }
@@ -124,6 +131,11 @@ impl Looks {
     pub(super) fn widen(&mut self, by: i16) {
         self.measure =
             self.measure.saturating_add_signed(by).clamp(*Self::MEASURES.start(), *Self::MEASURES.end());
+    }
+
+    /// Wears a theme because the reader says so.
+    pub(super) fn wear(&mut self, theme: usize) {
+        (self.theme, self.chosen) = (theme, Some(theme));
     }
 
     /// The name of the theme that is worn.
@@ -222,13 +234,14 @@ impl State {
     pub(super) fn settle(&mut self) {
         let panes = self.panes();
         let imprint = panes.top.is_none() || self.size.width < 60;
+        let typesetting = self.looks.typesetting;
         if let Some(Overlay::Page(mut page)) =
             self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))
         {
             page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, self.reader());
             self.overlay = Some(Overlay::Page(page));
         } else if let Some(reader) = self.reader_mut() {
-            reader.fit(&panes, imprint);
+            reader.fit(&panes, imprint, typesetting);
         }
     }
 

@@ -90,23 +90,21 @@ fn search(state: &mut State, needle: &str, origin: Spot) {
 
 fn leave_search(state: &mut State, origin: Spot) {
     if let Some(reader) = state.reader_mut() {
-        reader.find = None;
-        reader.scroll_to_spot(origin);
+        reader.cancel_search(origin);
     }
 }
 
 /// Searches for words that were typed as a whole.
-pub(super) fn search_for(state: &mut State, needle: &str) {
-    let Some(origin) = state.reader().map(Reader::here) else { return };
+pub(super) fn search_for(state: &mut State, needle: &str) -> Option<Effect> {
+    let origin = state.reader().map(Reader::here)?;
     search(state, needle, origin);
     keep_search(state, needle, origin);
+    None
 }
 
 fn keep_search(state: &mut State, needle: &str, origin: Spot) {
     let Some(reader) = state.reader_mut() else { return };
-    reader.search_through();
-    if reader.find.as_ref().is_some_and(|find| find.matches.is_empty()) {
-        reader.find = None;
+    if !reader.accept_search() {
         state.complain(format!("“{needle}” is not in the text"));
     } else if reader.find.is_some() {
         reader.leave_mark_at(origin);

@@ -1,11 +1,11 @@
 //! The only writer of the state: a message in, at most one effect out.
 
-use super::act::{act, piped, saved};
+use super::act::{self, act, piped, saved};
 use super::{
     Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, hints, mouse,
-    typing,
+    picker, typing,
 };
-use crate::model::{Clean, Reading};
+use crate::model::{Clean, Reading, WrittenRule};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -64,8 +64,12 @@ pub enum Msg {
     },
     /// The edge has something to say.
     Say(Notice),
+    /// A rule was written, as this number of that file, or not.
+    RuleKept(Result<(u32, String), String>),
     /// There is time to go on with long work.
     GoOn,
+    /// This theme fits the terminal; it is worn unless the reader has chosen one.
+    Wear(usize),
 }
 
 /// What a program said.
@@ -128,6 +132,8 @@ pub enum Effect {
     Stop(Ticket),
     /// Open a copy of the article in an editor.
     Edit,
+    /// Write a rule into the reader's file of rules; answer with its number.
+    KeepRule(Box<WrittenRule>),
     /// Catch clicks, or let them be.
     Mouse(bool),
     /// Draw every cell anew.
@@ -162,12 +168,17 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             state.notice = Some(notice);
             None
         }
+        Msg::RuleKept(result) => act::rule_kept(state, result),
         Msg::GoOn => {
             state.goes_on = false;
             state.reader_mut().and_then(|reader| {
                 reader.search_on();
                 None
             })
+        }
+        Msg::Wear(theme) => {
+            picker::wear(state, theme);
+            None
         }
     };
     state.settle();
@@ -194,6 +205,9 @@ fn tell_time(state: &mut State, now: u64) -> Option<Effect> {
 fn press(state: &mut State, key: Key) -> Option<Effect> {
     state.notice = None;
     state.pointed = false;
+    if let Some(picker) = picker::take(state) {
+        return picker::press(state, picker, key);
+    }
     if let Some(prompt) = typing::take(state) {
         return typing::press(state, prompt, key);
     }
@@ -256,6 +270,8 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failur
             } else {
                 trail.push(screen);
             }
+            // Letters on the links of the article below mean nothing here.
+            hints::take(state);
             state.notice = None;
         }
         Err(failure) => state.complain(failure.why),

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::app::Looks;
@@ -29,9 +29,12 @@ pub(super) struct Typed {
     /// How to read it.
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
-    /// The colours: a name that `newsprint themes` lists.
+    /// The colours: a name that `newsprint themes` lists, or auto for what fits the terminal.
     #[arg(long, value_name = "NAME")]
     pub(super) theme: Option<String>,
+    /// Draw with plain signs only, for a terminal or a font that has no others.
+    #[arg(long)]
+    pub(super) ascii: bool,
     /// The widest column of text, from 32 to 120.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(columns()))]
     pub(super) measure: Option<u16>,
@@ -52,7 +55,8 @@ fn columns() -> RangeInclusive<i64> {
 const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
 VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
-NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy.
+NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
+of settings.
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";
@@ -67,14 +71,18 @@ pub(super) enum Command {
     /// Clean many documents: one JSON object a line in, one a line out.
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
-    /// List your own rules, try them on a page, or check a file of them.
+    /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),
-    /// List the themes.
-    Themes,
+    /// List the themes, or print the file of one, to make your own of.
+    Themes {
+        /// The theme to print.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Print a completion script.
     Completions {
         /// The shell it is for.
@@ -160,6 +168,48 @@ pub(super) enum RulesCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Write a rule at the end of the file.
+    #[command(group = ArgGroup::new("wanted").required(true))]
+    Add {
+        /// The pages: a host and all below it, or * for every page.
+        #[arg(long)]
+        host: String,
+        /// The blocks: those in elements that this CSS selector fits.
+        #[arg(long, group = "wanted")]
+        selector: Option<String>,
+        /// The blocks: those whose whole text fits; * stands for anything.
+        #[arg(long, group = "wanted")]
+        text: Option<String>,
+        /// What becomes of them.
+        #[arg(long = "do", value_enum)]
+        deed: DeedArg,
+        /// What is told where the rule has its way.
+        #[arg(long)]
+        note: Option<String>,
+        /// The file; without it, rules.toml in the folder of settings.
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+    /// Take rules out of the file; the numbers are those that `newsprint rules` lists.
+    Remove {
+        /// Their numbers.
+        #[arg(value_name = "N", required = true)]
+        numbers: Vec<usize>,
+        /// The file; without it, rules.toml in the folder of settings.
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+}
+
+/// `--do` as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DeedArg {
+    /// Part of the text.
+    Keep,
+    /// To the ledger.
+    Drop,
+    /// To the sidebar.
+    Shelve,
 }
 
 /// How to read a source.

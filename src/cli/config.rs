@@ -1,5 +1,6 @@
 //! `newsprint config`: where the settings are, what holds, the file as it comes, its mistakes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::error::Error;
@@ -32,6 +33,8 @@ fn show(streams: &mut Streams) -> Result<u8, Error> {
     if let Some(measure) = remembered.measure(&chosen).filter(|measure| Some(*measure) != chosen.measure) {
         shown.push(("measure", measure.to_string()));
     }
+    let sidebar = remembered.sidebar_width(&chosen).filter(|width| Some(*width) != chosen.sidebar_width);
+    shown.extend(sidebar.map(|width| ("sidebar-width", width.to_string())));
     let theme = remembered.theme(&chosen, &all_themes());
     if let Some(theme) = theme.filter(|theme| Some(theme) != chosen.theme.as_ref()) {
         shown.push(("theme", toml::Value::from(theme).to_string()));
@@ -49,7 +52,7 @@ fn places(shown: &[(&str, String)]) -> String {
     let there = if file.exists() { "" } else { "  (not there: newsprint config --default prints one)" };
     let mut text = format!("# {}{there}\n", file.display());
     if let Some(state) = remembered::file().filter(|_| !shown.is_empty()) {
-        text.push_str(&format!("# {}  (what was chosen on the screen)\n", state.display()));
+        _ = writeln!(text, "# {}  (what was chosen on the screen)", state.display());
     }
     text
 }
@@ -58,7 +61,7 @@ fn places(shown: &[(&str, String)]) -> String {
 fn check(file: &Path, streams: &mut Streams) -> Result<u8, Error> {
     let is = |part: Option<&std::ffi::OsStr>, name: &str| part.is_some_and(|part| part == name);
     let found = if is(file.parent().and_then(Path::file_name), "themes") {
-        settings::theme(file).map(|_| Vec::new())
+        settings::theme_at(file).map(|_| Vec::new())
     } else if is(file.file_name(), "rules.toml") {
         rules::rules(&RulesFrom::File(file.to_owned())).map(|_| Vec::new())
     } else {

@@ -17,6 +17,7 @@ mod output;
 mod plain;
 mod plan;
 mod remembered;
+mod rulebook;
 mod rules;
 mod session;
 mod settings;
@@ -105,7 +106,7 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Batch(batch) => batch::run(&batch, streams),
         Plan::Rules(plan) => rules::run(&plan, streams),
         Plan::Config(what) => config::run(&what, streams),
-        Plan::Themes => themes::run(streams),
+        Plan::Themes(name) => themes::run(name.as_deref(), streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),
     }

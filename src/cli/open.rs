@@ -10,13 +10,15 @@ use super::output::Streams;
 use super::plain;
 use super::plan::{How, Open};
 use super::remembered::Remembered;
+use super::rulebook::Session;
 use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, Entry, Job, Load, Loaded, Parted};
+use super::tui::{self, Colours, Entry, Job, Keep, Load, Loaded, Parted};
 use crate::app::{Action, Address, Keymap, Looks, Wishes};
-use crate::config;
-use crate::model::Source;
+use crate::config::{self, Switch};
+use crate::layout::{Bidi, Typesetting};
+use crate::model::{Source, WrittenRule};
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
@@ -36,9 +38,10 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     if !streams.terminal {
         return Err(Error::usage("the reader needs a terminal").hint("use `newsprint dump` to print"));
     }
+    let session = Session::new(open.how.rules.clone(), open.how.options.rules.clone());
     let mut entries = Vec::new();
     for source in &open.sources {
-        match entry(source, &open.how, streams) {
+        match entry(source, &open.how, &session, streams) {
             Ok(entry) => entries.push(entry),
             Err(error) => streams.report(&error),
         }
@@ -48,7 +51,7 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     }
     let mut remembered = Remembered::load();
     let chosen = settings.chosen.clone();
-    let parted = show(job(entries, open, settings, &remembered), streams)?;
+    let parted = show(job(entries, open, settings, &remembered, &session), streams)?;
     let before = remembered.clone();
     remembered.learn(&parted.before, &parted.after, &chosen);
     if remembered != before {
@@ -57,27 +60,34 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     Ok(if parted.unread.is_empty() { 0 } else { Kind::Unreadable.exit_code() })
 }
 
-fn entry(source: &Source, how: &How, streams: &mut Streams) -> Result<Entry, Error> {
+fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -> Result<Entry, Error> {
     if let Source::Url(url) = source {
         let address = Address::parse(url.as_str()).map_err(|why| cannot_fetch(url, &why))?;
-        return Ok(Entry::Fetch(address, fetching(how.clone())));
+        return Ok(Entry::Fetch(address, fetching(how.clone(), session.clone())));
     }
     let page = load(source, how, streams)?;
     Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
 }
 
-/// How pages are fetched and read.
-fn fetching(how: How) -> Load {
+/// How pages are fetched and read: by the rules that there are by then.
+fn fetching(how: How, session: Session) -> Load {
     Arc::new(move |url: &Url| {
         let (page, note) = fetch_quietly(url, &how)?;
-        Ok(Loaded { reading: read::read(&page, &how.options), note })
+        let options = read::Options { rules: session.rules(), ..how.options.clone() };
+        Ok(Loaded { reading: read::read(&page, &options), note })
     })
 }
 
 /// What was typed goes before what was last chosen on the screen, and that before what the
 /// files say. Links that are followed are read as what they are, whatever was said of the first
 /// pages.
-fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Remembered) -> Job {
+fn job(
+    entries: Vec<Entry>,
+    open: &Open,
+    settings: Settings,
+    remembered: &Remembered,
+    session: &Session,
+) -> Job {
     let Settings { chosen, themes } = settings;
     let colours = Colours {
         own: themes,
@@ -92,14 +102,17 @@ fn job(entries: Vec<Entry>, open: &Open, settings: Settings, remembered: &Rememb
         sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
         sidebar_width: remembered.sidebar_width(&chosen),
         mouse: chosen.mouse.unwrap_or(usual.mouse),
+        typesetting: typesetting(&chosen),
         ..usual
     };
-    let rules = read::Options { rules: open.how.options.rules.clone(), ..read::Options::default() };
-    let load = fetching(How { options: rules, ..How::default() });
+    let load = fetching(How::default(), session.clone());
+    let session = session.clone();
+    let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
     let wishes = wishes(&chosen);
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
-    Job { entries, load, colours, looks, keymap, welcome, wishes, folder, pipes, hyperlinks: None }
+    let (glyphs, hyperlinks) = (open.glyphs, None);
+    Job { entries, load, keep, colours, looks, keymap, welcome, wishes, folder, pipes, glyphs, hyperlinks }
 }
 
 /// What the settings say of programs.
@@ -115,6 +128,17 @@ pub(super) fn wishes(chosen: &config::Settings) -> Wishes {
         hosts: chosen.hosts.iter().map(host).collect(),
         ..Wishes::default()
     }
+}
+
+/// How text is set.
+fn typesetting(chosen: &config::Settings) -> Typesetting {
+    let bidi = match chosen.bidi.unwrap_or_default() {
+        Switch::Auto => Bidi::Auto,
+        Switch::On => Bidi::On,
+        Switch::Off => Bidi::Off,
+    };
+    let [justify, hyphenate] = [chosen.justify, chosen.hyphenate].map(Option::unwrap_or_default);
+    Typesetting { justify, hyphenate, bidi, language: None }
 }
 
 /// Where to begin, for whoever is here for the first time.

@@ -14,7 +14,7 @@ use super::rules::report;
 use super::session;
 use super::settings;
 use super::source::load;
-use super::tui::{is_installed, openers};
+use super::tui::{is_installed, openers, variable};
 use crate::aloud::{Command, Deed, Script, Session};
 use crate::app::{Address, Openers};
 use crate::model::{Clean, Source};
@@ -83,7 +83,7 @@ fn commands(open: &Open, streams: &Streams) -> Commands {
 
 /// How wide a line may be: what the reader says goes before what the terminal says.
 fn columns(open: &Open, streams: &Streams) -> usize {
-    let said = super::tui::variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let said = variable("COLUMNS").and_then(|columns| columns.parse().ok());
     let terminal = || crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns));
     let there = said.or_else(|| terminal().filter(|_| streams.terminal));
     let there = there.filter(|columns| *columns > 0).unwrap_or(COLUMNS);
@@ -132,8 +132,8 @@ impl Reader<'_, '_> {
 
     /// Opens the first article that can be read; false if there is none.
     fn begin(&mut self) -> Result<bool, Error> {
-        for at in 0..self.articles.len() {
-            if self.go(at)? {
+        while !self.articles.is_empty() {
+            if self.go(0)? {
                 return Ok(true);
             }
         }
@@ -174,16 +174,22 @@ impl Reader<'_, '_> {
             Deed::Open(address) => self.start(&address, "opening", Openers::browse),
             Deed::Play(address) => self.start(&address, "playing", Openers::play),
             Deed::Follow(address) => self.follow(&address),
-            Deed::NextArticle => self.step(self.current.checked_add(1), "This is the last article."),
-            Deed::PreviousArticle => self.step(self.current.checked_sub(1), "This is the first article."),
+            Deed::NextArticle => self.step(true),
+            Deed::PreviousArticle => self.step(false),
             Deed::Quit => Ok(()),
         }
     }
 
-    fn step(&mut self, to: Option<usize>, none: &str) -> Result<(), Error> {
-        match to.filter(|to| *to < self.articles.len()) {
-            Some(to) => self.go(to).map(|_| ()),
-            None => self.say(&[none.to_owned()]),
+    /// To the next article that can be read, or to the one before.
+    fn step(&mut self, forward: bool) -> Result<(), Error> {
+        loop {
+            let to = if forward { Some(self.current + 1) } else { self.current.checked_sub(1) };
+            match to.filter(|to| *to < self.articles.len()) {
+                Some(to) if self.go(to)? => return Ok(()),
+                Some(_) => {}
+                None if forward => return self.say(&["This is the last article.".to_owned()]),
+                None => return self.say(&["This is the first article.".to_owned()]),
+            }
         }
     }
 
@@ -192,23 +198,22 @@ impl Reader<'_, '_> {
         match Address::parse(address) {
             Ok(address) => {
                 self.articles.insert(self.current + 1, Article::Waiting(Source::Url(address.url().clone())));
-                if !self.go(self.current + 1)? {
-                    self.articles.remove(self.current + 1);
-                }
-                Ok(())
+                self.go(self.current + 1).map(|_| ())
             }
             Err(why) => self.say(&[format!("It cannot be read: {why}.")]),
         }
     }
 
-    /// Goes to an article, and says how it begins. What cannot be read is said, and nothing moves.
+    /// Goes to an article, and says how it begins. What cannot be read is said and left out, and
+    /// nothing moves.
     fn go(&mut self, to: usize) -> Result<bool, Error> {
         let from = std::mem::replace(&mut self.current, to);
-        match self.session().map(|session| session.opening()) {
+        match self.session().map(|session| session.resumed()) {
             Ok(lines) => self.say(&lines).map(|()| true),
             Err(error) => {
-                self.current = from;
                 self.streams.report(&error);
+                self.articles.remove(to);
+                self.current = if to < from { from - 1 } else { from };
                 Ok(false)
             }
         }

@@ -7,14 +7,15 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::{
-    BatchArgs, Command, ConfigArgs, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
+    BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use crate::batch::Allowance;
-use crate::model::Source;
+use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
+use crate::view::Glyphs;
 
 /// What the program is to do.
 #[derive(Debug)]
@@ -27,7 +28,8 @@ pub(super) enum Plan {
     Batch(Batch),
     Rules(Rules),
     Config(Config),
-    Themes,
+    /// List the themes, or print the file of one.
+    Themes(Option<String>),
     Completions(Shell),
     Man,
 }
@@ -43,6 +45,7 @@ pub(super) struct Open {
     pub(super) plain: bool,
     /// Without breaking lines.
     pub(super) unwrapped: bool,
+    pub(super) glyphs: Option<Glyphs>,
 }
 
 /// Sources to be printed.
@@ -79,6 +82,10 @@ pub(super) enum Rules {
     Test(Source, How),
     /// Tell the mistakes in a file.
     Check(RulesFrom),
+    /// Write one into a file.
+    Add(RulesFrom, WrittenRule),
+    /// Take those of some numbers out of a file.
+    Remove(RulesFrom, Vec<usize>),
 }
 
 /// What to do with the settings.
@@ -124,7 +131,7 @@ impl Plan {
             Self::Usage
             | Self::Rules(_)
             | Self::Config(_)
-            | Self::Themes
+            | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
         }
@@ -140,14 +147,15 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
-        Some(Command::Themes) => Ok(Plan::Themes),
+        Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
         None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, plain, unwrapped, .. } = typed;
-            Ok(Plan::Open(Open { sources: sources(typed.sources)?, how, theme, measure, plain, unwrapped }))
+            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
+            let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
         }
     }
 }
@@ -189,6 +197,23 @@ fn rules(args: RulesArgs) -> Result<Rules, Error> {
             let own = OwnRules { rules: Some(file), no_rules: false };
             Ok(Rules::Test(source(page)?, how(&ReadingArgs { input, base, own })?))
         }
+        Some(RulesCommand::Add { host, selector, text, deed, note, rules }) => {
+            let wanted = match (selector, text) {
+                (Some(selector), _) => Written::Selector(selector),
+                (None, text) => Written::Text(text.unwrap_or_default()),
+            };
+            let rule = WrittenRule { host, wanted, deed: self::deed(deed), note, made_on: None };
+            Ok(Rules::Add(named(rules), rule))
+        }
+        Some(RulesCommand::Remove { numbers, rules }) => Ok(Rules::Remove(named(rules), numbers)),
+    }
+}
+
+fn deed(typed: DeedArg) -> Deed {
+    match typed {
+        DeedArg::Keep => Deed::Keep,
+        DeedArg::Drop => Deed::Drop,
+        DeedArg::Shelve => Deed::Shelve,
     }
 }
 

@@ -97,12 +97,11 @@ impl Remembered {
         if before.measure != after.measure {
             self.measure = Chosen::of(after.measure, settings.measure.as_ref());
         }
-        if before.sidebar_width != after.sidebar_width {
-            let chosen = |width| Chosen::of(width, settings.sidebar_width.as_ref());
-            self.sidebar = after.sidebar_width.and_then(chosen);
+        if let Some(width) = after.sidebar_width.filter(|_| before.sidebar_width != after.sidebar_width) {
+            self.sidebar = Chosen::of(width, settings.sidebar_width.as_ref());
         }
-        if before.theme != after.theme {
-            self.theme = Chosen::of(after.theme_name().to_owned(), settings.theme.as_ref());
+        if let Some(name) = after.chosen.and_then(|chosen| after.themes.get(chosen)) {
+            self.theme = Chosen::of(name.clone(), settings.theme.as_ref());
         }
         self.welcomed = true;
     }
@@ -172,7 +171,7 @@ mod tests {
 
     fn looks(measure: u16, theme: usize) -> Looks {
         let themes = ["dark", "light", "sepia"].map(str::to_owned).into();
-        Looks { measure, theme, themes, ..Looks::default() }
+        Looks { measure, themes, theme, chosen: Some(theme), ..Looks::default() }
     }
 
     fn settings(measure: Option<u16>, theme: Option<&str>) -> Settings {
@@ -183,7 +182,8 @@ mod tests {
     fn what_was_chosen_on_the_screen_holds_until_the_file_says_something_new() {
         let (set, known) = (settings(Some(60), None), looks(60, 0).themes);
         let mut remembered = Remembered::default();
-        remembered.learn(&looks(60, 0), &looks(66, 2), &set);
+        let after = Looks { sidebar_width: Some(40), ..looks(66, 2) };
+        remembered.learn(&looks(60, 0), &after, &set);
         let remembered = Remembered::parse(&remembered.text());
         assert_eq!(remembered.measure(&set), Some(66));
         assert_eq!(remembered.theme(&set, &known).as_deref(), Some("sepia"));
@@ -191,6 +191,7 @@ mod tests {
         assert_eq!(remembered.measure(&thought_again), Some(80));
         assert_eq!(remembered.theme(&thought_again, &known).as_deref(), Some("light"));
         assert_eq!(remembered.theme(&set, &[]), None);
+        assert_eq!(remembered.sidebar_width(&set), Some(40));
         assert!(remembered.welcomed);
     }
 

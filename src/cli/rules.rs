@@ -5,18 +5,23 @@ use std::path::PathBuf;
 use super::error::{Error, Kind};
 use super::output::Streams;
 use super::plan::{How, Rules, RulesFrom};
+use super::rulebook::change;
 use super::settings::{folder, text, told};
 use super::source::load as load_page;
-use crate::model::Source;
+use crate::config::Mistake;
+use crate::model::{Source, WrittenRule};
 use crate::read::{self, UserRules};
 use crate::{config, print};
 
-/// Lists the rules in force, shows what some do, or tells the mistakes in a file.
+/// Lists the rules in force, shows what some do, tells the mistakes in a file, writes one or
+/// takes some out.
 pub(super) fn run(rules: &Rules, streams: &mut Streams) -> Result<u8, Error> {
     match rules {
         Rules::List => list(streams),
         Rules::Test(page, how) => test(page, how, streams),
         Rules::Check(from) => check(from, streams),
+        Rules::Add(from, rule) => add(from, rule, streams),
+        Rules::Remove(from, numbers) => remove(from, numbers, streams),
     }
 }
 
@@ -35,7 +40,7 @@ pub(super) fn rules(from: &RulesFrom) -> Result<UserRules, Vec<Error>> {
     config::rules(&text).map_err(|wrong| wrong.into_iter().map(|mistake| told(&path, mistake)).collect())
 }
 
-fn path(from: &RulesFrom) -> Option<PathBuf> {
+pub(super) fn path(from: &RulesFrom) -> Option<PathBuf> {
     match from {
         RulesFrom::Usual => folder().map(|folder| folder.join("rules.toml")),
         RulesFrom::File(path) => Some(path.clone()),
@@ -62,6 +67,10 @@ fn list(streams: &mut Streams) -> Result<u8, Error> {
 }
 
 fn test(page: &Source, how: &How, streams: &mut Streams) -> Result<u8, Error> {
+    if how.options.rules.is_empty() {
+        streams.note(&format!("no rules in {}", name(&how.rules)));
+        return Ok(0);
+    }
     let page = load_page(page, how, streams)?;
     let with = read::judge(&page, &how.options);
     let without = read::judge(&page, &read::Options::of(how.options.input));
@@ -75,6 +84,33 @@ fn check(from: &RulesFrom, streams: &mut Streams) -> Result<u8, Error> {
             let count = if rules.len() == 1 { "1 rule".to_owned() } else { format!("{} rules", rules.len()) };
             streams.print(&format!("{}: {count}, no mistake\n", name(from)))?;
             Ok(0)
+        }
+        Err(wrong) => Ok(report(&wrong, streams)),
+    }
+}
+
+fn add(from: &RulesFrom, rule: &WrittenRule, streams: &mut Streams) -> Result<u8, Error> {
+    // What was typed is at fault, not a line of a file.
+    if let Err(wrong) = config::rules(&rule.to_string()) {
+        let typed = |mistake: Mistake| mistake.hint.into_iter().fold(Error::usage(mistake.what), Error::hint);
+        return Ok(report(&wrong.into_iter().map(typed).collect::<Vec<_>>(), streams));
+    }
+    match change(from, |text| config::with_rule(text, rule)) {
+        Ok((path, number)) => streams.print(&format!("rule {number} is in {}\n", path.display())).map(|()| 0),
+        Err(wrong) => Ok(report(&wrong, streams)),
+    }
+}
+
+fn remove(from: &RulesFrom, numbers: &[usize], streams: &mut Streams) -> Result<u8, Error> {
+    let gone = |text: &str| {
+        let left = config::without_rules(text, numbers)?;
+        let (before, after) = (config::rules(text)?, config::rules(&left)?);
+        let gone = before.iter().filter(|rule| numbers.contains(&(rule.number as usize)));
+        Ok((left, (gone.cloned().collect::<Vec<_>>(), after.len())))
+    };
+    match change(from, gone) {
+        Ok((path, (gone, left))) => {
+            streams.print(&print::gone(&gone, left, &path.display().to_string())).map(|()| 0)
         }
         Err(wrong) => Ok(report(&wrong, streams)),
     }

@@ -9,7 +9,7 @@ use directories::{BaseDirs, ProjectDirs};
 use super::error::{Error, Kind, plain};
 use super::output::{CAP, Streams, read_capped};
 use super::source::open;
-use crate::config::{self, Mistake, Theme, theme_names};
+use crate::config::{self, Depth, Mistake, Theme, theme_names};
 use crate::model::Clean;
 
 /// What a reader's files say.
@@ -27,7 +27,7 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
     let mut wrong = Vec::new();
     let mut settings = Settings::default();
     for name in own_themes() {
-        match theme(&theme_file(&folder, &name)) {
+        match theme_at(&theme_file(&folder, &name)) {
             Ok(theme) => settings.themes.push((name, theme)),
             Err(mistakes) => wrong.extend(mistakes),
         }
@@ -43,7 +43,7 @@ pub(super) fn load() -> Result<Settings, Vec<Error>> {
 }
 
 /// Reads a theme; it lies over ours of its name, unless it says over which.
-pub(super) fn theme(path: &Path) -> Result<Theme, Vec<Error>> {
+pub(super) fn theme_at(path: &Path) -> Result<Theme, Vec<Error>> {
     let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let base = theme_names().find(|known| *known == name).unwrap_or("dark");
     parsed(path, |text| Theme::parse_over(text, base))
@@ -85,6 +85,22 @@ pub(super) fn all_themes() -> Vec<String> {
     names
 }
 
+/// A theme by its name, the reader's own before ours.
+pub(super) fn theme(name: &str, wrong: &mut Vec<Error>) -> Option<Theme> {
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => theme_at(&theme_file(&folder, name)).map_err(|mistakes| wrong.extend(mistakes)).ok(),
+        None => Theme::shipped(name, Depth::True),
+    }
+}
+
+/// The file of a theme as it is written, the reader's own before ours.
+pub(super) fn theme_text(name: &str) -> Option<Result<String, Error>> {
+    match folder().filter(|_| own_themes().iter().any(|own| own == name)) {
+        Some(folder) => Some(text(&theme_file(&folder, name))),
+        None => config::theme_file(name).map(|text| Ok(text.to_owned())),
+    }
+}
+
 /// The names of the reader's themes, in order. A name that could harm a terminal is none.
 fn own_themes() -> Vec<String> {
     let listed = folder().and_then(|folder| folder.join("themes").read_dir().ok());
@@ -115,7 +131,8 @@ fn parsed<T>(path: &Path, parse: impl FnOnce(&str) -> Result<T, Vec<Mistake>>) -
 }
 
 pub(super) fn told(path: &Path, mistake: Mistake) -> Error {
-    let error = Error::usage(format!("{}:{}: {}", path.display(), mistake.line, mistake.what));
+    let line = if mistake.line > 0 { format!(":{}", mistake.line) } else { String::new() };
+    let error = Error::usage(format!("{}{line}: {}", path.display(), mistake.what));
     mistake.hint.into_iter().fold(error, Error::hint)
 }
 

@@ -1,5 +1,6 @@
 //! The one loop: a message in, the state updated, its effect performed, a frame drawn.
 
+mod background;
 mod clipboard;
 mod editing;
 mod input;
@@ -7,6 +8,7 @@ mod perform;
 mod piping;
 mod programs;
 mod saving;
+pub(super) mod wardrobe;
 
 use std::io;
 use std::path::PathBuf;
@@ -21,15 +23,20 @@ use super::terminal::{self, Terminal};
 use crate::app::{
     Address, Effect, Failure, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, Wishes, update,
 };
-use crate::config::{Depth, Theme, is_light, theme_names};
-use crate::model::Reading;
-use crate::view;
+use crate::config::{Ground, Theme};
+use crate::model::{Reading, WrittenRule};
+use crate::view::{self, Glyphs, Outfit};
+use background::{Ear, Question};
 pub(in crate::cli) use input::Keys;
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
+use wardrobe::Wardrobe;
 
 /// Fetches and reads a page, on a thread of its own.
 pub type Load = Arc<dyn Fn(&Url) -> Result<Loaded, Failure> + Send + Sync>;
+
+/// Writes a rule into the reader's file; its number and the name of the file.
+pub type Keep = Arc<dyn Fn(&WrittenRule) -> Result<(u32, String), String> + Send + Sync>;
 
 /// A page that was fetched and read.
 pub struct Loaded {
@@ -45,6 +52,8 @@ pub struct Job {
     pub entries: Vec<Entry>,
     /// Fetches the pages that are followed.
     pub load: Load,
+    /// Writes the rules that are made.
+    pub keep: Keep,
     /// The theme to wear.
     pub colours: Colours,
     /// How the screen looks, but for the themes.
@@ -61,6 +70,8 @@ pub struct Job {
     pub hyperlinks: Option<bool>,
     /// What is said until the first key.
     pub welcome: Option<String>,
+    /// The signs to draw with, whatever the terminal.
+    pub glyphs: Option<Glyphs>,
 }
 
 /// What there is to tell when the reader has had enough.
@@ -80,11 +91,11 @@ pub struct Colours {
     pub own: Vec<(String, Theme)>,
     /// The theme that was asked for, whatever the terminal.
     pub asked: Option<String>,
-    /// The theme of a terminal that has colours.
+    /// The theme of a terminal that has colours; none, or `auto`, for one that fits its ground.
     pub usual: Option<String>,
-    /// Without it, the theme on a dark background,
+    /// The theme that fits a dark ground.
     pub dark: Option<String>,
-    /// and the one on a light background.
+    /// The theme that fits a light ground.
     pub light: Option<String>,
 }
 
@@ -103,12 +114,10 @@ pub enum Error {
     #[error("the reader needs a terminal; `newsprint dump` writes to a pipe or a file")]
     NeedsTerminal,
     /// There is no theme of that name.
-    #[error("there is no theme `{name}`; choose one of {known}", known = known.join(", "))]
+    #[error("there is no theme `{name}`; `newsprint themes` lists them")]
     UnknownTheme {
         /// The name.
         name: String,
-        /// The names that there are.
-        known: Vec<String>,
     },
     /// The terminal failed.
     #[error("the terminal failed: {0}")]
@@ -121,6 +130,8 @@ enum Wake {
     Msg(Msg),
     /// The program goes on after it was stopped.
     Resumed,
+    /// The terminal told what its letters lie on.
+    Ground(Ground),
 }
 
 /// How many messages are taken in before a frame is drawn.
@@ -134,82 +145,97 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     if !terminal::is_there() {
         return Err(Error::NeedsTerminal);
     }
-    let wardrobe = Wardrobe::open(job.colours)?;
+    let wardrobe = Wardrobe::open(job.colours, wardrobe::depth())?;
     let (sender, inbox) = mpsc::channel();
     let mut terminal = Terminal::take()?;
+    let asks = wardrobe.follows_ground() && background::hears();
+    if asks {
+        terminal.send(Question)?;
+    }
     let resumed = sender.clone();
     terminal::watch_signals(move || drop(resumed.send(Wake::Resumed)))?;
-    let before =
-        Looks { hyperlinks: job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable)), ..job.looks };
-    let before = wardrobe.looks(before);
+    let hyperlinks = job.hyperlinks.unwrap_or_else(|| hyperlinks::are_taken(variable));
+    let before = wardrobe.dress(&Looks { hyperlinks, ..job.looks }, background::presumed());
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
-    let inbox_of_edge = Inbox(sender.clone());
     let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
-    let mut edge = Edge::new(inbox_of_edge, job.load, programs, keys.clone());
+    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone());
     if before.mouse {
         terminal.mouse(true)?;
     }
+    input::listen(sender, Ear::new(asks), keys)?;
     for entry in job.entries {
         match entry {
             Entry::Read(reading) => state.open(*reading),
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
-    input::listen(sender, keys)?;
-    turn(&mut state, &wardrobe, &mut edge, &mut terminal, &inbox)?;
+    let early = if asks { background::wait(&inbox) } else { Vec::new() };
+    let mut reader = Stage { wardrobe, glyphs: job.glyphs.unwrap_or_else(glyphs), edge, terminal };
+    reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })
 }
 
-/// The loop.
-fn turn(
-    state: &mut State,
-    wardrobe: &Wardrobe,
-    edge: &mut Edge,
-    terminal: &mut Terminal,
-    inbox: &Receiver<Wake>,
-) -> Result<(), Error> {
-    let clock = Clock::start();
-    loop {
-        terminal.frame(|buffer| {
-            break_on_purpose();
-            view::draw(state, wardrobe.worn(state), buffer)
-        })?;
-        let wakes = gather(inbox, state.waiting().is_some(), clock.after(FRAME));
-        update(state, Msg::Time(clock.now()));
-        for wake in wakes {
-            let effect = match wake {
-                Wake::Msg(msg) => {
-                    if let Msg::Piped { ticket, .. } = &msg {
-                        edge.forget(*ticket);
-                    }
-                    update(state, msg)
-                }
-                Wake::Resumed => {
-                    update(state, Msg::Resize(size(terminal)?));
-                    edge.perform(Effect::Mouse(state.looks.mouse), state, terminal)?;
-                    Some(Effect::Redraw)
-                }
-            };
-            match effect {
-                Some(Effect::Quit) => return Ok(()),
-                Some(effect) => perform(effect, state, edge, terminal)?,
-                None => {}
-            }
-        }
-    }
+/// All that a turn of the loop needs beside the state.
+struct Stage {
+    wardrobe: Wardrobe,
+    glyphs: Glyphs,
+    edge: Edge,
+    terminal: Terminal,
 }
 
-/// Performs an effect, and whatever its answer asks for.
-fn perform(effect: Effect, state: &mut State, edge: &mut Edge, terminal: &mut Terminal) -> io::Result<()> {
-    let mut effects = vec![effect];
-    while let Some(effect) = effects.pop() {
-        for msg in edge.perform(effect, state, terminal)? {
-            effects.extend(update(state, msg));
+impl Stage {
+    /// The loop.
+    fn play(&mut self, state: &mut State, early: Vec<Wake>, inbox: &Receiver<Wake>) -> Result<(), Error> {
+        let clock = Clock::start();
+        let mut wakes = early;
+        loop {
+            update(state, Msg::Time(clock.now()));
+            for wake in wakes {
+                match self.take_in(state, wake)? {
+                    Some(Effect::Quit) => return Ok(()),
+                    Some(effect) => self.perform(effect, state)?,
+                    None => {}
+                }
+            }
+            let Self { wardrobe, glyphs, terminal, .. } = self;
+            let outfit = Outfit { theme: wardrobe.worn(state), themes: &wardrobe.themes, glyphs: *glyphs };
+            terminal.frame(|buffer| {
+                break_on_purpose();
+                view::draw_in(state, &outfit, buffer)
+            })?;
+            wakes = gather(inbox, state.waiting().is_some(), clock.after(FRAME));
         }
     }
-    Ok(())
+
+    /// Performs an effect, and whatever its answer asks for.
+    fn perform(&mut self, effect: Effect, state: &mut State) -> io::Result<()> {
+        let mut effects = vec![effect];
+        while let Some(effect) = effects.pop() {
+            for msg in self.edge.perform(effect, state, &mut self.terminal)? {
+                effects.extend(update(state, msg));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, state: &mut State, wake: Wake) -> Result<Option<Effect>, Error> {
+        Ok(match wake {
+            Wake::Msg(msg) => {
+                if let Msg::Piped { ticket, .. } = &msg {
+                    self.edge.forget(*ticket);
+                }
+                update(state, msg)
+            }
+            Wake::Ground(ground) => update(state, Msg::Wear(self.wardrobe.fitting(ground))),
+            Wake::Resumed => {
+                update(state, Msg::Resize(size(&self.terminal)?));
+                self.edge.perform(Effect::Mouse(state.looks.mouse), state, &mut self.terminal)?;
+                Some(Effect::Redraw)
+            }
+        })
+    }
 }
 
 /// Waits for a message and takes those that came with it, and those of the next moment. Of
@@ -269,60 +295,10 @@ fn size(terminal: &Terminal) -> io::Result<Size> {
     Ok(Size { width, height })
 }
 
-/// The themes that this terminal can show.
-struct Wardrobe {
-    names: Vec<String>,
-    themes: Vec<Theme>,
-    first: usize,
-    bare: Theme,
-}
-
-impl Wardrobe {
-    /// What was asked for goes before what the terminal can show, and that before what is
-    /// usual.
-    fn open(colours: Colours) -> Result<Self, Error> {
-        let [no_color, term, colorterm, ground] =
-            ["NO_COLOR", "TERM", "COLORTERM", "COLORFGBG"].map(variable);
-        let depth = Depth::from_environment(no_color.as_deref(), term.as_deref(), colorterm.as_deref());
-        let is_light = ground.is_some_and(|ground| is_light(&ground));
-        let (wanted, ours) = if is_light { (colours.light, "light") } else { (colours.dark, "dark") };
-        let fitting = match depth {
-            Depth::None => "plain".to_owned(),
-            Depth::Sixteen => wanted.unwrap_or_else(|| "ansi".to_owned()),
-            Depth::Indexed | Depth::True => wanted.unwrap_or_else(|| ours.to_owned()),
-        };
-        let usual = colours.usual.filter(|_| depth != Depth::None);
-        let name = colours.asked.or(usual).unwrap_or(fitting);
-        let (names, themes): (Vec<_>, Vec<_>) = themes(colours.own, depth).into_iter().unzip();
-        match names.iter().position(|known| *known == name) {
-            Some(first) => Ok(Self { names, themes, first, bare: Theme::bare() }),
-            None => Err(Error::UnknownTheme { name, known: names }),
-        }
-    }
-
-    /// How the screen looks, with the themes.
-    fn looks(&self, looks: Looks) -> Looks {
-        Looks { themes: self.names.clone(), theme: self.first, ..looks }
-    }
-
-    fn worn(&self, state: &State) -> &Theme {
-        self.themes.get(state.looks.theme).unwrap_or(&self.bare)
-    }
-}
-
-/// The themes that come with the program, then the reader's own; of two with one name the
-/// reader's.
-fn themes(own: Vec<(String, Theme)>, depth: Depth) -> Vec<(String, Theme)> {
-    let mut themes: Vec<_> =
-        theme_names().filter_map(|name| Some((name.to_owned(), Theme::shipped(name, depth)?))).collect();
-    for (name, theme) in own {
-        let theme = theme.at(depth);
-        match themes.iter_mut().find(|(known, _)| *known == name) {
-            Some(known) => known.1 = theme,
-            None => themes.push((name, theme)),
-        }
-    }
-    themes
+/// The signs that the terminal can show, as far as the environment tells.
+pub(super) fn glyphs() -> Glyphs {
+    let [term, all, kind, lang] = ["TERM", "LC_ALL", "LC_CTYPE", "LANG"].map(variable);
+    Glyphs::from_environment(term.as_deref(), [all.as_deref(), kind.as_deref(), lang.as_deref()])
 }
 
 /// The programs: what the environment says, then what the settings say.

@@ -38,13 +38,6 @@ impl Depth {
     }
 }
 
-/// Whether a terminal that says what it draws with (`$COLORFGBG`, "15;0") has a light background.
-#[must_use]
-pub fn is_light(ground: &str) -> bool {
-    let ground = ground.rsplit(';').next().and_then(|number| number.parse::<u8>().ok());
-    ground.is_some_and(|number| number == 7 || (9..=15).contains(&number))
-}
-
 /// The terminal's own colours, by name.
 const NAMED: &[(&str, Color)] = &[
     ("default", Color::Reset),
@@ -82,15 +75,31 @@ pub(super) fn read(text: &str) -> Option<Color> {
     NAMED.iter().find(|(name, _)| *name == text).map(|(_, colour)| *colour)
 }
 
-/// The nearest colour that a terminal can show.
-pub(super) fn degrade(colour: Color, depth: Depth) -> Color {
-    match (colour, depth) {
-        (_, Depth::None) => Color::Reset,
-        (Color::Rgb(red, green, blue), Depth::Sixteen | Depth::Indexed) => {
-            Color::Indexed(indexed([red, green, blue]))
-        }
+/// How many colours a terminal needs to show this one.
+pub(super) fn needs(colour: Color) -> Depth {
+    match colour {
+        Color::Rgb(..) => Depth::True,
+        Color::Indexed(_) => Depth::Indexed,
+        Color::Reset => Depth::None,
+        _ => Depth::Sixteen,
+    }
+}
+
+/// The nearest of the 256 colours.
+pub(super) fn degrade(colour: Color) -> Color {
+    match colour {
+        Color::Rgb(red, green, blue) => Color::Indexed(indexed([red, green, blue])),
         _ => colour,
     }
+}
+
+/// The nearest of the 256 colours that can be read where it is to lie.
+pub(super) fn degrade_ink(ink: Color, legible: impl Fn(Color) -> bool) -> Color {
+    let near = degrade(ink);
+    let Some(wanted) = rgb(ink).filter(|_| near != ink && !legible(near)) else { return near };
+    let away = |colour: &Color| rgb(*colour).map_or(u32::MAX, |found| distance(wanted, found));
+    let others = (16..=255).map(Color::Indexed).filter(|colour| legible(*colour));
+    others.min_by_key(away).unwrap_or(near)
 }
 
 /// The six steps of each side of the 256-colour cube.
@@ -124,12 +133,26 @@ pub fn contrast(one: Color, other: Color) -> Option<f64> {
 }
 
 fn luminance(colour: Color) -> Option<f64> {
-    let Color::Rgb(red, green, blue) = colour else { return None };
+    let [red, green, blue] = rgb(colour)?;
     let linear = |value: u8| {
         let value = f64::from(value) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     Some(0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue))
+}
+
+/// What a colour is made of, if that is the same on every terminal.
+fn rgb(colour: Color) -> Option<[u8; 3]> {
+    let step = |side: u8| STEPS.get(usize::from(side % 6)).copied();
+    match colour {
+        Color::Rgb(red, green, blue) => Some([red, green, blue]),
+        Color::Indexed(grey @ 232..) => Some([8 + 10 * (grey - 232); 3]),
+        Color::Indexed(cube @ 16..) => {
+            let cube = cube - 16;
+            Some([step(cube / 36)?, step(cube / 6)?, step(cube)?])
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -147,10 +170,16 @@ mod tests {
 
     #[test]
     fn fewer_colours_are_near_ones() {
-        assert_eq!(degrade(Color::Rgb(255, 255, 255), Depth::Indexed), Color::Indexed(231));
-        assert_eq!(degrade(Color::Rgb(8, 8, 8), Depth::Indexed), Color::Indexed(232));
-        assert_eq!(degrade(Color::Rgb(1, 2, 3), Depth::None), Color::Reset);
-        assert_eq!(degrade(Color::Red, Depth::None), Color::Reset);
+        assert_eq!(degrade(Color::Rgb(255, 255, 255)), Color::Indexed(231));
+        assert_eq!(degrade(Color::Rgb(8, 8, 8)), Color::Indexed(232));
+        assert_eq!(degrade(Color::Red), Color::Red);
+    }
+
+    #[test]
+    fn a_colour_of_the_cube_is_made_of_its_steps() {
+        assert_eq!(rgb(Color::Indexed(16 + 36 + 6 * 5 + 2)), Some([95, 255, 135]));
+        assert_eq!(rgb(Color::Indexed(255)), Some([238; 3]));
+        assert_eq!(rgb(Color::Indexed(7)), None);
     }
 
     #[test]
@@ -164,12 +193,6 @@ mod tests {
         assert_eq!(Depth::from_environment(None, Some("linux"), None), Depth::Sixteen);
         assert_eq!(Depth::from_environment(None, Some("dumb"), None), Depth::None);
         assert_eq!(Depth::from_environment(None, None, None), Depth::None);
-    }
-
-    #[test]
-    fn a_terminal_may_say_what_is_behind_its_letters() {
-        assert!(["0;15", "0;default;7"].into_iter().all(is_light));
-        assert!(["15;0", "0;default", "", "12;8", ";"].into_iter().all(|ground| !is_light(ground)));
     }
 
     #[test]

@@ -134,7 +134,7 @@ const YOURS: &str = "yours";
 fn holds(row: &Row, settings: &Settings, shown: &[(&str, String)], file: &mut String) {
     let chosen = (row.chosen)(settings);
     if let Some((_, value)) = shown.iter().find(|(name, _)| *name == row.name) {
-        let instead = chosen.unwrap_or_else(|| row.usual.to_owned());
+        let instead = chosen.unwrap_or_else(|| "nothing".to_owned());
         line(file, row.name, value, &format!("chosen on the screen; the file says {instead}"));
     } else if let Some(chosen) = chosen {
         line(file, row.name, &chosen, YOURS);

@@ -70,14 +70,13 @@ pub(super) fn take(rows: &Table, draft: &mut Draft<'_>) {
 fn bindings<'a>(rows: &'a Table, mistakes: &mut Vec<Mistake>) -> Vec<Binding<'a>> {
     let mut bindings = Vec::new();
     for row in rows {
-        match row.name.parse::<Action>() {
-            Ok(action) => bindings.push(Binding { line: row.line, action, chords: chords(row, mistakes) }),
-            Err(()) => {
-                let hint = nearest(&row.name, actions().map(|row| row.name))
-                    .or_else(|| Some("newsprint config --default lists them".to_owned()));
-                complain(mistakes, row.line, format!("`{}` is not an action", row.name), hint);
-            }
+        if let Ok(action) = row.name.parse::<Action>() {
+            bindings.push(Binding { line: row.line, action, chords: chords(row, mistakes) });
+            continue;
         }
+        let hint = nearest(&row.name, actions().map(|row| row.name))
+            .or_else(|| Some("newsprint config --default lists them".to_owned()));
+        complain(mistakes, row.line, format!("`{}` is not an action", row.name), hint);
     }
     bindings
 }

@@ -24,8 +24,10 @@ pub struct Settings {
     pub justify: Option<bool>,
     /// Whether long words are divided at the end of a line.
     pub hyphenate: Option<bool>,
-    /// Who puts right-to-left text in order.
-    pub bidi: Option<Bidi>,
+    /// Whether right-to-left text is put in order here.
+    pub bidi: Option<Switch>,
+    /// Whether the terminal is told where links lead.
+    pub hyperlinks: Option<Switch>,
     /// Whether there is a sidebar where there is room.
     pub sidebar: Option<bool>,
     /// How wide it is.
@@ -52,19 +54,19 @@ pub struct Settings {
     pub notes: Vec<Mistake>,
 }
 
-/// Who puts right-to-left text in order.
+/// Whether something is done that depends on the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bidi {
-    /// This program, unless the terminal is known to do it.
+pub enum Switch {
+    /// As the terminal is known to need it.
     #[default]
     Auto,
-    /// This program.
+    /// Yes.
     On,
-    /// The terminal.
+    /// No.
     Off,
 }
 
-impl Bidi {
+impl Switch {
     /// Every choice, with its name in a file.
     pub(super) const ALL: &[(&str, Self)] = &[("auto", Self::Auto), ("on", Self::On), ("off", Self::Off)];
 }

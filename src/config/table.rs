@@ -2,7 +2,7 @@
 //! it is written back all come from here.
 
 use super::file::Entry;
-use super::settings::{Bidi, Draft, Settings};
+use super::settings::{Draft, Settings, Switch};
 use super::value::{self, Wrong, listed, quoted};
 use crate::app::{Looks, Panes};
 
@@ -116,11 +116,8 @@ const ROWS: &[Row] = &[
         "bidi",
         "Put right-to-left text in order: \"auto\", \"on\", or \"off\" for a terminal that does it itself.",
         "\"auto\"",
-        |entry, draft| bidi(entry).map(|bidi| draft.settings.bidi = Some(bidi)),
-        |settings| {
-            let (name, _) = Bidi::ALL.iter().find(|(_, bidi)| Some(*bidi) == settings.bidi)?;
-            Some(quoted(name))
-        }
+        |entry, draft| switch(entry).map(|choice| draft.settings.bidi = Some(choice)),
+        |settings| switched(settings.bidi)
     ),
     row!(
         "",
@@ -151,9 +148,17 @@ const ROWS: &[Row] = &[
         |settings| settings.mouse.map(|on| on.to_string())
     ),
     row!(
+        "",
+        "hyperlinks",
+        "Tell the terminal where links lead (OSC 8): \"auto\", \"on\" or \"off\".",
+        "\"auto\"",
+        |entry, draft| switch(entry).map(|choice| draft.settings.hyperlinks = Some(choice)),
+        |settings| switched(settings.hyperlinks)
+    ),
+    row!(
         "open",
         "browser",
-        "Opens links; the address is added at the end. Without it $BROWSER, then the system's.",
+        "Opens links where $BROWSER does not say how; the address is added at the end.",
         such as "[\"firefox\", \"--new-tab\"]",
         |entry, draft| value::command(entry).map(|command| draft.settings.browser = Some(command)),
         |settings| settings.browser.as_deref().map(listed)
@@ -161,7 +166,7 @@ const ROWS: &[Row] = &[
     row!(
         "open",
         "player",
-        "Plays videos. Without it $NEWSPRINT_PLAYER, then mpv, then the browser.",
+        "Plays videos where $NEWSPRINT_PLAYER does not say how; else mpv, else the browser.",
         such as "[\"mpv\", \"--fs\"]",
         |entry, draft| value::command(entry).map(|command| draft.settings.player = Some(command)),
         |settings| settings.player.as_deref().map(listed)
@@ -169,7 +174,7 @@ const ROWS: &[Row] = &[
     row!(
         "open",
         "editor",
-        "Edits text. Without it $VISUAL, then $EDITOR.",
+        "Edits text where neither $VISUAL nor $EDITOR says how.",
         such as "[\"vim\", \"-R\"]",
         |entry, draft| value::command(entry).map(|command| draft.settings.editor = Some(command)),
         |settings| settings.editor.as_deref().map(listed)
@@ -203,8 +208,13 @@ fn theme(entry: &Entry, draft: &Draft<'_>, auto: bool) -> Result<Option<String>,
     Err((format!("there is no theme `{name}`"), Some(hint)))
 }
 
-fn bidi(entry: &Entry) -> Result<Bidi, Wrong> {
-    let names: Vec<&str> = Bidi::ALL.iter().map(|(name, _)| *name).collect();
+fn switch(entry: &Entry) -> Result<Switch, Wrong> {
+    let names: Vec<&str> = Switch::ALL.iter().map(|(name, _)| *name).collect();
     let name = value::word(entry, &names)?;
-    Ok(Bidi::ALL.iter().find(|(known, _)| *known == name).map_or(Bidi::Auto, |(_, bidi)| *bidi))
+    Ok(Switch::ALL.iter().find(|(known, _)| *known == name).map_or(Switch::Auto, |(_, switch)| *switch))
+}
+
+fn switched(chosen: Option<Switch>) -> Option<String> {
+    let (name, _) = Switch::ALL.iter().find(|(_, switch)| Some(*switch) == chosen)?;
+    Some(quoted(name))
 }

@@ -1,56 +1,69 @@
-//! Themes: a palette, then one style a role. Look-up cannot miss: a role that a theme does
-//! not name has the style of its parent.
+//! Themes: a style for every role. Look-up cannot miss: a role that a theme does not name has
+//! the style of its parent.
 
 use ratatui::style::{Color, Style};
 
-use super::colour::{Depth, degrade};
-use super::file::{Entry, Table, Value, complain, read};
-use super::mistake::{Mistake, nearest};
-use super::style::{Palette, palette, style};
+use super::colour::{self, Depth, contrast, degrade, degrade_ink};
+use super::mistake::Mistake;
+use super::sheet::{Sheet, theme_file};
 use crate::layout::Role;
-
-/// The themes that come with the program.
-const SHIPPED: &[(&str, &str)] = &[
-    ("dark", include_str!("../../themes/dark.toml")),
-    ("light", include_str!("../../themes/light.toml")),
-    ("ansi", include_str!("../../themes/ansi.toml")),
-    ("plain", include_str!("../../themes/plain.toml")),
-];
-
-/// The names of the themes that come with the program.
-pub fn theme_names() -> impl Iterator<Item = &'static str> {
-    SHIPPED.iter().map(|(name, _)| *name)
-}
 
 /// A style for every role.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
+    /// What it is, in a few words.
+    about: String,
     /// As many as there are roles, in their order.
     styles: Vec<Style>,
+}
+
+/// Whether letters lie on something dark or on something light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Light letters on dark.
+    Dark,
+    /// Dark letters on light.
+    Light,
+}
+
+impl Ground {
+    /// Of a colour; none of one that only the terminal knows.
+    #[must_use]
+    pub fn of(colour: Color) -> Option<Self> {
+        let [on_black, on_white] = [Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)];
+        let light = contrast(colour, on_black)? > contrast(colour, on_white)?;
+        Some(if light { Self::Light } else { Self::Dark })
+    }
+
+    /// In a word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
 }
 
 impl Theme {
     /// A theme that comes with the program, as a terminal of so many colours shows it.
     #[must_use]
     pub fn shipped(name: &str, depth: Depth) -> Option<Self> {
-        let (_, text) = SHIPPED.iter().find(|(shipped, _)| *shipped == name)?;
-        Some(Self::parse(text).ok()?.at(depth))
+        Some(Self::parse(theme_file(name)?).ok()?.at(depth))
     }
 
     /// A theme that changes nothing.
     #[must_use]
     pub fn bare() -> Self {
-        Self { styles: Vec::new() }
+        Self { about: String::new(), styles: Vec::new() }
     }
 
-    /// Reads a theme.
+    /// Reads a theme. What it does not say is as in its base, if it has one.
     ///
     /// # Errors
     /// Every mistake in it.
     pub fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
-        let sheet = Sheet::read(text, &mut mistakes);
-        sheet.theme(&Sheet::default(), mistakes)
+        Self::over(text, None)
     }
 
     /// Reads a theme that names only what it changes: of the theme that it calls its `base`,
@@ -59,23 +72,16 @@ impl Theme {
     /// # Errors
     /// Every mistake in it.
     pub fn parse_over(text: &str, base: &str) -> Result<Self, Vec<Mistake>> {
-        let mut mistakes = Vec::new();
-        let sheet = Sheet::read(text, &mut mistakes);
-        let base = sheet.base.as_deref().unwrap_or(base);
-        let base = SHIPPED.iter().find(|(name, _)| *name == base).map_or("", |(_, text)| *text);
-        sheet.theme(&Sheet::read(base, &mut Vec::new()), mistakes)
+        Self::over(text, Some(base))
     }
 
-    /// Parents come before their children in [`Role::ALL`], so one pass resolves all.
-    fn resolve(sheet: &Sheet, below: &Sheet, colours: &Palette, mistakes: &mut Vec<Mistake>) -> Self {
-        let mut theme = Self { styles: Vec::new() };
-        for role in Role::ALL {
-            let base = role.parent().map_or(Style::new(), |parent| theme.style(parent));
-            let mut rows = sheet.rows.iter().chain(&below.rows);
-            let row: Option<&Entry> = rows.find(|row| row.name == role.name());
-            theme.styles.push(row.map_or(base, |row| style(row, base, colours, mistakes)));
-        }
-        theme
+    fn over(text: &str, base: Option<&str>) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let sheet = Sheet::read(text, &mut mistakes);
+        let below = sheet.base.as_deref().or(base).map(Sheet::chain).unwrap_or_default();
+        let styles = sheet.styles(&below, &mut mistakes);
+        mistakes.sort_by_key(|mistake| mistake.line);
+        if mistakes.is_empty() { Ok(Self { about: sheet.about, styles }) } else { Err(mistakes) }
     }
 
     /// The style of a role.
@@ -84,68 +90,99 @@ impl Theme {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
-    /// The theme with the nearest colours that a terminal can show.
+    /// What it is, in a few words.
     #[must_use]
-    pub fn at(mut self, depth: Depth) -> Self {
-        let near = |colour: Option<Color>| colour.map(|colour| degrade(colour, depth));
-        for style in &mut self.styles {
-            (style.fg, style.bg) = (near(style.fg), near(style.bg));
-        }
-        self
+    pub fn about(&self) -> &str {
+        &self.about
     }
-}
 
-/// A theme as it is written.
-#[derive(Default)]
-struct Sheet {
-    base: Option<String>,
-    colours: Table,
-    rows: Table,
-}
+    /// What its letters lie on; none where that is left to the terminal.
+    #[must_use]
+    pub fn ground(&self) -> Option<Ground> {
+        self.style(Role::Body).bg.and_then(Ground::of)
+    }
 
-impl Sheet {
-    fn read(text: &str, mistakes: &mut Vec<Mistake>) -> Self {
-        let mut sheet = Self::default();
-        for entry in read(text, mistakes) {
-            match (entry.name.as_str(), entry.value) {
-                ("palette", Value::Table(table)) => sheet.colours = table,
-                ("styles", Value::Table(table)) => sheet.rows = table,
-                ("base", Value::Text(name)) if theme_names().any(|known| known == name) => {
-                    sheet.base = Some(name);
-                }
-                ("base", _) => {
-                    let hint = Some(format!("one of {}", theme_names().collect::<Vec<_>>().join(", ")));
-                    let what = "`base` is no theme that comes with the program";
-                    complain(mistakes, entry.line, what, hint);
-                }
-                (name, _) => {
-                    let hint = Some("a theme has base, [palette] and [styles]".to_owned());
-                    complain(mistakes, entry.line, format!("`{name}` is not known here"), hint);
-                }
+    /// The contrast of its text, where it can be told.
+    #[must_use]
+    pub fn contrast(&self) -> Option<f64> {
+        let body = self.style(Role::Body);
+        contrast(body.fg?, body.bg?)
+    }
+
+    /// Whether a terminal of so many colours shows all of its own.
+    #[must_use]
+    pub fn fits(&self, depth: Depth) -> bool {
+        depth >= self.colours().map(colour::needs).max().unwrap_or(Depth::None)
+    }
+
+    fn colours(&self) -> impl Iterator<Item = Color> {
+        self.styles.iter().flat_map(|style| [style.fg, style.bg]).flatten()
+    }
+
+    /// The theme as a terminal of so many colours can show it. With sixteen colours, of which
+    /// nobody knows how they look, that is `ansi` on black or white; with none, `plain`.
+    #[must_use]
+    pub fn at(self, depth: Depth) -> Self {
+        if self.fits(depth) {
+            return self;
+        }
+        let stand_in = match (depth, self.ground()) {
+            (Depth::True, _) => return self,
+            (Depth::Indexed, _) => return self.near(),
+            (Depth::None, _) => Self::parse_over("", "plain"),
+            (Depth::Sixteen, Some(Ground::Dark)) => Self::parse_over(ON_BLACK, "ansi"),
+            (Depth::Sixteen, Some(Ground::Light)) => Self::parse_over(ON_WHITE, "ansi-light"),
+            (Depth::Sixteen, None) => Self::parse_over("", "ansi"),
+        };
+        Self { styles: stand_in.map(|theme| theme.styles).unwrap_or_default(), ..self }
+    }
+
+    /// The theme with the nearest of the 256 colours: first the grounds, then such inks as can
+    /// still be read on them.
+    fn near(self) -> Self {
+        let styles = self.styles.iter().map(|style| Style { bg: style.bg.map(degrade), ..*style }).collect();
+        let mut near = Self { styles, ..self.clone() };
+        for (index, role) in Role::ALL.iter().enumerate() {
+            let (old, new) = (self.grounds(*role), near.grounds(*role));
+            let ink = self.style(*role).fg.map(|ink| {
+                let had = worst(ink, &old).unwrap_or(1.0);
+                degrade_ink(ink, |colour| worst(colour, &new).is_none_or(|has| has >= had.min(least(*role))))
+            });
+            if let Some(style) = near.styles.get_mut(index) {
+                style.fg = ink;
             }
         }
-        sheet
+        near
     }
 
-    /// The theme, over another one. What is below was tried before and makes no mistakes.
-    fn theme(&self, below: &Self, mut mistakes: Vec<Mistake>) -> Result<Theme, Vec<Mistake>> {
-        let mut colours = palette(&self.colours, &mut mistakes);
-        colours.extend(palette(&below.colours, &mut Vec::new()));
-        refuse_unknown(&self.rows, &mut mistakes);
-        let theme = Theme::resolve(self, below, &colours, &mut mistakes);
-        mistakes.sort_by_key(|mistake| mistake.line);
-        if mistakes.is_empty() { Ok(theme) } else { Err(mistakes) }
+    /// What the letters of a role may lie on: a ground of their own, else the theme's and a panel's.
+    fn grounds(&self, role: Role) -> Vec<Color> {
+        let [own, desk, panel] = [role, Role::Body, Role::Panel].map(|role| self.style(role).bg);
+        let shared = own == desk;
+        [own.filter(|_| !shared), desk.filter(|_| shared), panel.filter(|_| shared)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
-fn refuse_unknown(rows: &Table, mistakes: &mut Vec<Mistake>) {
-    for row in rows {
-        if !Role::ALL.iter().any(|role| role.name() == row.name) {
-            let hint = nearest(&row.name, Role::ALL.iter().map(|role| role.name()));
-            complain(mistakes, row.line, format!("`{}` is not a role", row.name), hint);
-        }
+/// The least contrast of a colour with several grounds.
+fn worst(ink: Color, grounds: &[Color]) -> Option<f64> {
+    grounds.iter().filter_map(|ground| contrast(ink, *ground)).min_by(f64::total_cmp)
+}
+
+/// The contrast that a role keeps with fewer colours, if it had it.
+fn least(role: Role) -> f64 {
+    match role {
+        Role::Body => 7.0,
+        role if role.is_ornament() => 3.0,
+        _ => 4.5,
     }
 }
+
+/// A dark and a light ground of the sixteen colours.
+const ON_BLACK: &str = "[palette]\ntext = \"white\"\nground = \"black\"\n";
+const ON_WHITE: &str = "[palette]\ntext = \"black\"\nground = \"bright-white\"\n";
 
 #[cfg(test)]
 mod tests {
@@ -164,9 +201,35 @@ mod tests {
         let theme = Theme::parse_over("base = \"light\"\n[styles]\nlink = \"red\"\n", "dark").unwrap();
         assert_eq!(theme.style(Role::Link).fg, Some(Color::Red));
         assert_eq!(theme.style(Role::Title), light.style(Role::Title));
-        assert_eq!(Theme::parse_over("", "light"), Ok(light));
-        let mistakes = Theme::parse_over("base = \"sepia\"\n", "dark").unwrap_err();
-        assert!(mistakes[0].to_string().ends_with("(one of dark, light, ansi, plain)"), "{mistakes:?}");
+        assert_eq!(Theme::parse_over("", "light").unwrap().styles, light.styles);
+        let mistakes = Theme::parse_over("base = \"gruvbox\"\n", "dark").unwrap_err();
+        assert!(mistakes[0].to_string().ends_with("(newsprint themes lists them)"), "{mistakes:?}");
+        let mistakes = Theme::parse("base = \"sepai\"\n").unwrap_err();
+        assert!(mistakes[0].to_string().ends_with("(did you mean `sepia`?)"), "{mistakes:?}");
+    }
+
+    #[test]
+    fn a_palette_alone_makes_a_theme() {
+        let theme = Theme::parse("base = \"nord\"\n[palette]\nground = \"#fffff0\"\n").unwrap();
+        let nord = Theme::shipped("nord", Depth::True).unwrap();
+        assert_eq!(theme.style(Role::Body).bg, Some(Color::Rgb(255, 255, 240)));
+        assert_eq!(theme.style(Role::Caret).fg, Some(Color::Rgb(255, 255, 240)));
+        assert_eq!(
+            theme.style(Role::Link),
+            Style { bg: theme.style(Role::Body).bg, ..nord.style(Role::Link) }
+        );
+        assert_eq!((theme.ground(), nord.ground()), (Some(Ground::Light), Some(Ground::Dark)));
+    }
+
+    #[test]
+    fn with_fewer_colours_a_theme_is_the_nearest_that_can_be_shown() {
+        let at = |name, depth| Theme::shipped(name, depth).unwrap().styles;
+        assert_eq!(at("dracula", Depth::None), at("plain", Depth::True));
+        assert_eq!(at("ansi", Depth::Sixteen), at("ansi", Depth::True));
+        let sepia = Theme::shipped("sepia", Depth::Sixteen).unwrap();
+        assert_eq!(sepia.style(Role::Body).bg, Some(Color::White));
+        assert_eq!(sepia.style(Role::Link).fg, Some(Color::Blue));
+        assert!(sepia.fits(Depth::Sixteen) && !sepia.fits(Depth::None));
     }
 
     #[test]
@@ -179,7 +242,7 @@ mod tests {
         line 5: `link`: `#éé` is not a colour (write "#1c1e22" or a name of the palette)
         line 6: `bold` is true or false, not a number (write bold = true)
         line 6: a style has no `size`
-        line 7: `more` is not known here (a theme has base, [palette] and [styles])
+        line 7: `more` is not known here (a theme has base, about, [palette] and [styles])
         "##);
     }
 }

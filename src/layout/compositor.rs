@@ -1,11 +1,14 @@
 //! Sets slugs into lines: how each kind of block is dressed.
 
 use super::flow::{Flow, Label, Piece};
-use super::manuscript::{Manuscript, Source, role};
+use super::manuscript::{Manuscript, Source};
 use super::setter::{Breaking, Setter, Shape};
 use super::slug::{Slug, What};
-use super::{Line, Options, PACE, Role, Run, front, table};
+use super::{Imprint, Line, Options, PACE, Role, Run, dress, front, table};
 use crate::model::{Block, BlockId, BlockKind, Reading};
+
+/// Numbers of a list end in one column with those of so many items before and after.
+const NEAR: usize = 60;
 
 /// Who sets the slugs of an article.
 #[derive(Clone, Copy)]
@@ -13,6 +16,7 @@ pub(super) struct Compositor<'a> {
     pub(super) reading: &'a Reading,
     pub(super) manuscript: &'a Manuscript,
     pub(super) options: Options,
+    pub(super) imprint: &'a Imprint,
 }
 
 /// The lines of a slug, and the texts of the front.
@@ -29,7 +33,8 @@ pub(super) fn first_text(reading: &Reading) -> usize {
 impl Compositor<'_> {
     /// Sets a slug. `below` says that there are lines above it.
     pub(super) fn set(&self, slug: &Slug, below: bool, last: bool) -> Proof {
-        let mut setter = Setter::new(self.options.width);
+        let how = self.options.typesetting.of(self.reading);
+        let mut setter = Setter::new(self.options.width, how);
         setter.below = below;
         match &slug.what {
             What::Front => self.front(&mut setter),
@@ -49,11 +54,8 @@ impl Compositor<'_> {
     }
 
     fn front(&self, setter: &mut Setter) {
-        front::set(setter, self.reading, self.options.imprint);
-        let after = self.manuscript.places.after(None);
-        if after.is_empty() {
-            setter.blank();
-        } else {
+        front::set(setter, self.reading, self.imprint, self.options.imprint);
+        if !self.manuscript.places.after(None).is_empty() {
             setter.blank();
             self.marks(setter, None, 0);
         }
@@ -64,19 +66,16 @@ impl Compositor<'_> {
         let first = first_text(self.reading);
         let blocks = self.rows(pieces.clone());
         if !blocks.is_empty() {
-            for ((at, block), flow) in pieces.zip(&blocks).zip(table::rows(&blocks, setter.width())) {
-                setter.text = first + at;
-                let end = flow.text.len();
-                setter.set(flow, Some(block.id), Shape::full(Breaking::Words));
-                self.marks(setter, Some(block.id), end);
-            }
+            setter.text = first + pieces.start;
+            let after = |setter: &mut Setter, id, end| self.marks(setter, Some(id), end);
+            table::set(setter, &blocks, &self.manuscript.places, &after);
             return;
         }
         for at in pieces.clone() {
             let Some(source) = self.manuscript.source(self.reading, at) else { continue };
             let flow = Flow::clone(&self.manuscript.flow(self.reading, at));
             let end = flow.text.len();
-            let (id, shape) = dress(setter, source, slug.opens && at == pieces.start);
+            let (id, shape) = self.dress(setter, at, source, slug.opens && at == pieces.start);
             setter.text = first + at;
             setter.set(flow, Some(id), shape);
             self.marks_below(setter, source, end);
@@ -96,8 +95,11 @@ impl Compositor<'_> {
         let Some(source) = self.manuscript.source(self.reading, piece) else { return };
         let whole = self.manuscript.flow(self.reading, piece);
         let flow = part(&whole, bytes);
-        let (id, mut shape) =
-            if bytes.start == 0 { dress(setter, source, slug.opens) } else { bare(setter.width(), source) };
+        let (id, mut shape) = if bytes.start == 0 {
+            self.dress(setter, piece, source, slug.opens)
+        } else {
+            self.bare(setter.width(), piece, source)
+        };
         if bytes.start > 0 {
             shape = shape.going_on();
         }
@@ -130,7 +132,10 @@ impl Compositor<'_> {
         else {
             return;
         };
-        let (id, shape) = dress(setter, source, true);
+        let (id, mut shape) = self.dress(setter, head, source, true);
+        if shape.breaking == Breaking::Ruled {
+            shape.breaking = Breaking::Even;
+        }
         let before = setter.lines.len();
         let flow = self.manuscript.flow(self.reading, head);
         setter.text = first_text(self.reading) + head;
@@ -167,6 +172,43 @@ impl Compositor<'_> {
             (line.flow, line.start, line.end) = (None, end, end);
         }
     }
+
+    /// Sets what stands above a block, and says how the block is set. `opens` if it stands apart
+    /// from what is above it.
+    fn dress(&self, setter: &mut Setter, at: usize, source: Source<'_>, opens: bool) -> (BlockId, Shape) {
+        if let Source::Kept(block) = source {
+            dress::above(setter, block, opens);
+        }
+        self.bare(setter.width(), at, source)
+    }
+
+    /// How a block is set.
+    fn bare(&self, width: usize, at: usize, source: Source<'_>) -> (BlockId, Shape) {
+        match source {
+            Source::Kept(block) => (block.id, dress::shape(block, width, self.digits(at, block))),
+            Source::Removed(dropped) => {
+                let bar = vec![Run::label("╎ ", Role::RemovedRule)];
+                (dropped.block.id, Shape::barred(bar, Breaking::Words))
+            }
+        }
+    }
+
+    /// The digits of the longest number of the list that an item is of, as far as it is near.
+    fn digits(&self, at: usize, block: &Block) -> usize {
+        let BlockKind::Item { depth, ordinal: Some(_) } = block.kind else { return 0 };
+        let clings = |at: &usize| self.manuscript.clings(self.reading, *at);
+        let above = (0..=at).rev().take(NEAR).take_while(clings).last().map_or(at, |first| first - 1);
+        let below = (at + 1..at + NEAR).take_while(clings).last().unwrap_or(at);
+        let number = |at| match self.manuscript.source(self.reading, at) {
+            Some(Source::Kept(Block { kind: BlockKind::Item { depth: its, ordinal }, .. }))
+                if *its == depth =>
+            {
+                *ordinal
+            }
+            _ => None,
+        };
+        (above..=below).filter_map(number).max().map_or(0, |most| most.to_string().len())
+    }
 }
 
 /// What a folded chapter hides: `⋯ 12 paragraphs, 3 min`.
@@ -174,7 +216,7 @@ fn hidden(chapter: &super::Chapter) -> String {
     let blocks = chapter.pieces.len() - usize::from(chapter.level.is_some());
     let minutes = chapter.words.div_ceil(PACE);
     let blocks = if blocks == 1 { "1 paragraph".to_owned() } else { format!("{blocks} paragraphs") };
-    format!("⋯ {blocks}, {minutes} min")
+    if minutes == 0 { format!("⋯ {blocks}") } else { format!("⋯ {blocks}, {minutes} min") }
 }
 
 /// Some bytes of a flow.
@@ -189,53 +231,4 @@ fn part(flow: &Flow, bytes: &std::ops::Range<usize>) -> Flow {
         }
     }
     Flow { text, pieces }
-}
-
-/// Sets what stands above a block, and says how the block is set. `opens` if it stands apart from
-/// what is above it.
-fn dress(setter: &mut Setter, source: Source<'_>, opens: bool) -> (BlockId, Shape) {
-    if let Source::Kept(block) = source {
-        match block.kind {
-            BlockKind::Heading(_) => setter.blank(),
-            BlockKind::Quote if !opens => setter.ornament(vec![Run::label("▎", Role::QuoteBar)]),
-            _ => {}
-        }
-    }
-    bare(setter.width(), source)
-}
-
-/// How a block is set.
-fn bare(width: usize, source: Source<'_>) -> (BlockId, Shape) {
-    let block = match source {
-        Source::Kept(block) => block,
-        Source::Removed(dropped) => {
-            let bar = vec![Run::label("╎ ", Role::RemovedRule)];
-            return (dropped.block.id, Shape::barred(bar, Breaking::Words));
-        }
-    };
-    let role = role(&block.kind);
-    let shape = match &block.kind {
-        BlockKind::Heading(_) => Shape::full(Breaking::Even),
-        BlockKind::Item { depth, ordinal } => Shape::hanging(item_mark(width, *depth, *ordinal)),
-        BlockKind::Quote => Shape::barred(vec![Run::label("▎ ", Role::QuoteBar)], Breaking::Words),
-        BlockKind::Code => Shape::barred(vec![Run::label("  ", role)], Breaking::Edge),
-        BlockKind::Caption | BlockKind::Media(_) => {
-            Shape::barred(vec![Run::label("  ", role)], Breaking::Words)
-        }
-        BlockKind::Row | BlockKind::Paragraph | BlockKind::Loose => Shape::full(Breaking::Words),
-    };
-    (block.id, shape)
-}
-
-/// The dot or number of an item, indented by its depth, but never past half the width.
-fn item_mark(width: usize, depth: u8, ordinal: Option<u32>) -> Vec<Run> {
-    let mark = match (ordinal, depth % 3) {
-        (Some(number), _) => format!("{number}. "),
-        (None, 0) => "• ".into(),
-        (None, 1) => "◦ ".into(),
-        (None, _) => "▪ ".into(),
-    };
-    let room = (width / 2).saturating_sub(crate::wrap::width(&mark));
-    let indent = (usize::from(depth) * 2 + 2).min(room);
-    vec![Run::label(" ".repeat(indent), Role::Body), Run::label(mark, Role::ItemMark)]
 }

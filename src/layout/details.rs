@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, Label};
 use super::setter::{Setter, Shape};
-use super::{Line, Role, Run};
+use super::{Bidi, Line, Role, Run, Typesetting};
 use crate::model::{Clean, Reading, Source};
 use crate::wrap::width;
 
@@ -11,7 +11,7 @@ const NAMES: usize = 14;
 
 /// What is known about a reading.
 #[must_use]
-pub fn details(reading: &Reading, columns: usize) -> Vec<Line> {
+pub fn details(reading: &Reading, columns: usize, bidi: Bidi) -> Vec<Line> {
     let metadata = &reading.metadata;
     let known = |field: &Option<Clean>| field.as_ref().map(|text| text.folded().into_string());
     let rows = [
@@ -33,7 +33,7 @@ pub fn details(reading: &Reading, columns: usize) -> Vec<Line> {
         ("Links", Some(reading.sidebar.links.len().to_string())),
         ("Removed", Some(reading.ledger.len().to_string())),
     ];
-    let mut setter = Setter::new(columns);
+    let mut setter = Setter::new(columns, Typesetting { bidi, ..Typesetting::default() });
     for (name, value) in rows {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             set(&mut setter, name, &value);

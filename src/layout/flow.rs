@@ -1,12 +1,18 @@
 //! A block's text as it will be set: white space folded, marks of the sidebar's items put
 //! in, every byte labelled. Does not depend on the width.
 
+use std::ops::Range;
+
 use super::places::Places;
 use super::{Item, Role, Run};
-use crate::model::{Block, BlockKind, LinkId, Marks, Media, MediaKind, Span};
+use crate::model::{Block, BlockKind, Clean, LinkId, Marks, Media, MediaKind, Span};
+use crate::wrap::width;
 
 /// White space at which no line breaks.
 const GLUE: char = '\u{A0}';
+
+/// Tabs in code stand at every fourth column.
+const TAB: usize = 4;
 
 /// Text in pieces of one label each.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +61,40 @@ impl Flow {
         flow
     }
 
-    fn span(&mut self, span: &Span, role: Role, item: Option<&Item>, exact: bool) {
-        let label = Label {
+    /// The cells of a table's row, each with the marks of its links.
+    pub(super) fn cells(block: &Block, role: Role, places: &Places) -> Vec<Self> {
+        let mut cells = vec![Self::default()];
+        let mut spans = block.spans.iter().peekable();
+        while let Some(span) = spans.next() {
+            let item = span.link.and_then(|link| places.inline(link));
+            for (index, text) in span.text.split('\t').enumerate() {
+                if index > 0 {
+                    cells.push(Self::default());
+                }
+                if let Some(cell) = cells.last_mut() {
+                    cell.push_folded(text, Self::label_of(span, role, item));
+                }
+            }
+            let goes_on = spans.peek().is_some_and(|next| next.link == span.link);
+            if let (Some(item), Some(cell)) = (item.filter(|_| !goes_on), cells.last_mut()) {
+                cell.mark_link(item);
+            }
+        }
+        cells.iter_mut().for_each(Self::trim_end);
+        cells
+    }
+
+    fn label_of(span: &Span, role: Role, item: Option<&Item>) -> Label {
+        Label {
             role: if span.link.is_some() { Role::Link } else { role },
             marks: span.marks,
             link: span.link,
             items: item.map(|item| (item.number, item.number)),
-        };
+        }
+    }
+
+    fn span(&mut self, span: &Span, role: Role, item: Option<&Item>, exact: bool) {
+        let label = Self::label_of(span, role, item);
         if exact { self.push_exact(&span.text, label) } else { self.push_folded(&span.text, label) }
     }
 
@@ -78,9 +111,16 @@ impl Flow {
         self.label(label);
     }
 
-    /// Adds text as it is; a tab becomes four spaces.
+    /// Adds text as it is; a tab becomes white space up to the next fourth column.
     pub(super) fn push_exact(&mut self, text: &str, label: Label) {
-        self.text.push_str(&text.replace('\t', "    "));
+        for (index, part) in text.split('\t').enumerate() {
+            if index > 0 {
+                let line = self.text.rsplit('\n').next().unwrap_or_default();
+                let stop = TAB - width(line) % TAB;
+                self.text.push_str(&" ".repeat(stop));
+            }
+            self.text.push_str(part);
+        }
         self.label(label);
     }
 
@@ -128,7 +168,7 @@ impl Flow {
 
     /// The marks of what stood after the block: `▶1 ▶2 →3–9`.
     pub(super) fn mark_places(&mut self, items: &[&Item]) {
-        let mut gap = if self.text.is_empty() { "" } else { "\u{A0} " };
+        let mut gap = if self.text.is_empty() { "" } else { "\u{A0}\u{A0}" };
         for (first, last) in stretches(items) {
             let role = if first.sign() == '▶' { Role::MediaMark } else { Role::LinkMark };
             let text = match last.number - first.number {
@@ -140,6 +180,26 @@ impl Flow {
         }
     }
 
+    /// Where no line may begin: before a mark that clings to what it marks.
+    pub(super) fn bound(&self) -> Vec<usize> {
+        self.stretches(|label| is_mark(label.role)).map(|stretch| stretch.start).collect()
+    }
+
+    /// Where no word may be divided.
+    pub(super) fn whole(&self) -> Vec<Range<usize>> {
+        let whole = |label: &Label| is_mark(label.role) || label.marks.has(Marks::CODE);
+        self.stretches(whole).collect()
+    }
+
+    fn stretches(&self, wanted: impl Fn(&Label) -> bool) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        self.pieces.iter().filter_map(move |piece| {
+            let stretch = start..piece.end;
+            start = piece.end;
+            wanted(&piece.label).then_some(stretch)
+        })
+    }
+
     /// One piece of text in one role.
     pub(super) fn plain(text: &str, role: Role) -> Self {
         let mut flow = Self::default();
@@ -148,12 +208,14 @@ impl Flow {
         flow
     }
 
-    /// What is known about an embed that stays in the text.
-    pub(super) fn of_media(media: &Media, block: &Block, places: &Places) -> Self {
+    /// What is known about an embed that stays in the text, but for what its caption says too.
+    pub(super) fn of_media(media: &Media, block: &Block, places: &Places, caption: Option<&str>) -> Self {
         let mut flow = Self::default();
         flow.push_folded(media_word(media.kind), Label::of(Role::Faint));
         let told = Self::of(block, Role::Caption, places);
-        let title = media.title.as_ref().or(media.description.as_ref()).filter(|_| told.text.is_empty());
+        let said = |title: &Clean| caption.is_some_and(|caption| caption.contains(title.folded().as_str()));
+        let title = media.title.as_ref().or(media.description.as_ref());
+        let title = title.filter(|title| told.text.is_empty() && !said(title));
         let told = title.map_or(told, |title| Self::plain(title, Role::Caption));
         if !told.text.is_empty() {
             flow.push_exact(" ", Label::of(Role::Caption));
@@ -169,6 +231,10 @@ impl Flow {
         let moved = other.pieces.into_iter().map(|piece| Piece { end: piece.end + shift, ..piece });
         self.pieces.extend(moved);
     }
+}
+
+fn is_mark(role: Role) -> bool {
+    matches!(role, Role::LinkMark | Role::MediaMark)
 }
 
 /// A word for an embed that is shown by its title only.
@@ -208,13 +274,13 @@ fn stretches<'a>(items: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
 
 /// The runs of a part of a flow's text. `from` is the first piece that may reach it: lines
 /// are cut in order, so the search goes on where it ended.
-pub(super) fn cut(flow: &Flow, range: std::ops::Range<usize>, from: &mut usize, runs: &mut Vec<Run>) {
+pub(super) fn cut(flow: &Flow, range: Range<usize>, from: &mut usize, runs: &mut Vec<Run>) {
     let mut at = range.start;
     while let Some(piece) = flow.pieces.get(*from) {
         let end = piece.end.min(range.end);
         if let Some(text) = flow.text.get(at..end).filter(|text| !text.is_empty()) {
             let Label { role, marks, link, items } = piece.label;
-            runs.push(Run { text: text.to_owned(), role, marks, link, items, at: Some(at) });
+            runs.push(Run { text: text.to_owned(), role, marks, link, items, at: Some(at), turned: false });
             at = end;
         }
         if piece.end >= range.end {

@@ -3,8 +3,15 @@
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
-use super::{PACE, Role};
+use super::{PACE, Role, Run};
 use crate::model::{Clean, Front, Part, Reading};
+use crate::wrap::width;
+
+/// In narrower columns who, when and where share their lines.
+const ROOMY: usize = 50;
+
+/// What stands between these takes no part in the order of what stands around it.
+const ISOLATE: (&str, &str) = ("\u{2068}", "\u{2069}");
 
 /// Who, when, where, how long: as short texts, each if known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +57,7 @@ fn written(date: &str) -> Option<String> {
 }
 
 /// Sets the title block.
-pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
+pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: &Imprint, whole: bool) {
     let of = |part: Part| reading.article.front.iter().filter(move |front| front.part == part);
     let mut titled = false;
     for front in of(Part::Title) {
@@ -60,34 +67,61 @@ pub(super) fn set(setter: &mut Setter, reading: &Reading, with_imprint: bool) {
     if let Some(title) = reading.metadata.title.as_ref().filter(|_| !titled) {
         setter.set(Flow::plain(title, Role::Title), None, Shape::full(Breaking::Even));
     }
-    for front in of(Part::Standfirst) {
+    for front in of(Part::Standfirst).filter(|front| !front.block.text().trim().is_empty()) {
         setter.blank();
         set_front(setter, front, Role::Standfirst, Breaking::Words);
     }
-    if with_imprint {
-        set_imprint(setter, reading);
+    set_imprint(setter, imprint, whole);
+    if !setter.lines.is_empty() {
+        let columns = setter.width();
+        setter.ornament(vec![Run::label("─".repeat(columns), Role::Rule)]);
     }
 }
 
 fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking) {
     let flow = Flow::of(&front.block, role, &Places::none());
+    if flow.text.is_empty() {
+        return;
+    }
     setter.set(flow, Some(front.block.id), Shape::full(breaking));
 }
 
-fn set_imprint(setter: &mut Setter, reading: &Reading) {
-    let Imprint { site, date, byline, minutes } = imprint(reading);
-    let time = minutes.map(|minutes| format!("{minutes} min"));
-    let mut flow = Flow::default();
-    for (text, role) in [(byline, Role::Byline), (date, Role::Date), (site, Role::Site), (time, Role::Faint)]
-    {
-        let Some(text) = text else { continue };
-        if !flow.text.is_empty() {
-            flow.push_exact(" · ", Label::of(Role::Faint));
+/// Who and when; where and how long too, if nothing else on the screen says it.
+fn set_imprint(setter: &mut Setter, imprint: &Imprint, whole: bool) {
+    let Imprint { site, date, byline, minutes } = imprint;
+    let time = minutes.map(|minutes| format!("{minutes}\u{A0}min"));
+    let (typesetting, columns) = (setter.typesetting(), setter.width());
+    let known =
+        |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.begins_at_the_right(text));
+    // Where a line begins at the right, a date in Latin letters is held together.
+    let (open, close) = if known(byline) || known(site) { ISOLATE } else { ("", "") };
+    let row = |parts: &[(&Option<String>, Role)]| {
+        let mut flow = Flow::default();
+        for (text, role) in parts {
+            let Some(text) = text else { continue };
+            if !flow.text.is_empty() {
+                flow.push_exact(" · ", Label::of(Role::Faint));
+            }
+            // A short part stays together.
+            let short = width(text) * 2 <= columns;
+            let text = if short { text.replace(' ', "\u{A0}") } else { text.clone() };
+            flow.push_folded(&format!("{open}{text}{close}"), Label::of(*role));
         }
-        flow.push_exact(&text, Label::of(role));
-    }
-    if !flow.text.is_empty() {
+        flow
+    };
+    let (who, when) = ((byline, Role::Byline), (date, Role::Date));
+    let rows = if whole && setter.width() < ROOMY {
+        vec![row(&[who, when, (site, Role::Site), (&time, Role::Faint)])]
+    } else if whole {
+        vec![row(&[who]), row(&[when, (site, Role::Site), (&time, Role::Faint)])]
+    } else {
+        vec![row(&[who, when])]
+    };
+    let rows: Vec<Flow> = rows.into_iter().filter(|row| !row.text.is_empty()).collect();
+    if !rows.is_empty() {
         setter.blank();
-        setter.set(flow, None, Shape::full(Breaking::Words));
+    }
+    for row in rows {
+        setter.set(row, None, Shape::full(Breaking::Words));
     }
 }

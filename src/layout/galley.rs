@@ -10,7 +10,7 @@ use super::compositor::{Compositor, Proof};
 use super::heights::Heights;
 use super::manuscript::Manuscript;
 use super::slug::{Slug, What, slugs};
-use super::{Chapter, Item, Line};
+use super::{Chapter, Imprint, Item, Line, Typesetting, imprint};
 use crate::model::{BlockId, Level, Reading};
 
 /// An article of no more bytes is set whole: that is soon done, and its rows are then exact.
@@ -28,6 +28,8 @@ pub struct Options {
     pub removed: bool,
     /// Say who, when, where and how long under the headline.
     pub imprint: bool,
+    /// What the reader chose about how text is set.
+    pub typesetting: Typesetting,
 }
 
 /// A heading of the article.
@@ -53,6 +55,8 @@ pub struct Mark {
 pub struct Galley {
     /// The items of the sidebar, numbered from 1.
     pub items: Arc<[Item]>,
+    /// Who, when, where, how long.
+    pub imprint: Imprint,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     pub(super) options: Options,
@@ -77,8 +81,9 @@ impl Galley {
         };
         Self {
             items: Arc::clone(&manuscript.items),
+            imprint: imprint(reading),
             headings: manuscript.chapters.iter().filter_map(heading).collect(),
-            options: Options { width: 0, removed, imprint: false },
+            options: Options { width: 0, removed, imprint: false, typesetting: Typesetting::default() },
             manuscript,
             slugs: Vec::new(),
             heights: Heights::default(),
@@ -100,21 +105,31 @@ impl Galley {
     /// Lays the article out: of one that is not short nothing is set but the front. `folded` has
     /// the first blocks of the chapters that are folded.
     pub fn lay(&mut self, reading: &Reading, options: Options, folded: &BTreeSet<BlockId>) {
-        if self.options.removed != options.removed {
+        let had = std::mem::replace(&mut self.options, options);
+        if had.removed != options.removed {
             self.manuscript.collect(reading, options.removed);
         }
-        self.options = options;
-        self.fold(reading, folded);
+        if had.removed != options.removed || self.slugs.is_empty() {
+            self.fold(reading, folded);
+        } else {
+            self.measure(reading);
+        }
     }
 
     /// Lays the article out in the same way, with other chapters folded.
     pub fn fold(&mut self, reading: &Reading, folded: &BTreeSet<BlockId>) {
         self.slugs = slugs(&self.manuscript, reading, folded);
+        self.measure(reading);
+    }
+
+    /// Lets go of all lines, and guesses how many there will be.
+    fn measure(&mut self, reading: &Reading) {
+        self.slugs.iter_mut().for_each(|slug| slug.lines = None);
         let rows = self.slugs.iter().map(|slug| slug.estimate(&self.manuscript, self.options.width));
         self.heights = Heights::of(rows.collect());
         (self.recent, self.kept) = (VecDeque::new(), 0);
         self.set_slug(reading, 0);
-        if self.manuscript.pieces.iter().map(|piece| piece.bytes).sum::<usize>() <= WHOLE {
+        if self.manuscript.bytes <= WHOLE {
             (1..self.slugs.len()).for_each(|slug| self.set_slug(reading, slug));
         }
     }
@@ -124,7 +139,8 @@ impl Galley {
         let last = index + 1 == self.slugs.len();
         let below = index > 1 || index == 1 && self.heights.get(0) > 0;
         let Some(slug) = self.slugs.get_mut(index).filter(|slug| slug.lines.is_none()) else { return };
-        let compositor = Compositor { reading, manuscript: &self.manuscript, options: self.options };
+        let manuscript = &self.manuscript;
+        let compositor = Compositor { reading, manuscript, options: self.options, imprint: &self.imprint };
         let Proof { lines, texts } = compositor.set(slug, below, last);
         if matches!(slug.what, What::Front) {
             self.front = texts;
@@ -138,7 +154,7 @@ impl Galley {
     /// Lets go of the lines that were set longest ago, but for some slugs. Heights stay exact.
     fn forget(&mut self, but: &Range<usize>) {
         for _ in 0..self.recent.len() {
-            let Some(oldest) = self.recent.pop_front().filter(|_| self.kept > KEPT) else { break };
+            let Some(oldest) = (self.kept > KEPT).then(|| self.recent.pop_front()).flatten() else { break };
             if oldest == 0 || but.contains(&oldest) {
                 self.recent.push_back(oldest);
             } else if let Some(slug) = self.slugs.get_mut(oldest) {

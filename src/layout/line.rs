@@ -1,5 +1,7 @@
 //! A line of the screen: runs of text with their meaning and where they came from.
 
+use std::ops::Range;
+
 use super::Role;
 use crate::model::{BlockId, LinkId, Marks};
 use crate::wrap::width;
@@ -34,6 +36,8 @@ pub struct Run {
     pub items: Option<(usize, usize)>,
     /// Where it begins in the text of the line; none for ornaments such as bars and dots.
     pub at: Option<usize>,
+    /// Whether its text runs to the left and is here as it is drawn, from its end on.
+    pub turned: bool,
 }
 
 /// A place in the reading that stays the same at every width.
@@ -50,7 +54,7 @@ pub struct Spot {
 impl Run {
     /// A run that is not part of a text: an ornament, a label.
     pub fn label(text: impl Into<String>, role: Role) -> Self {
-        Self { text: text.into(), role, marks: Marks::NONE, link: None, items: None, at: None }
+        Self { text: text.into(), role, marks: Marks::NONE, link: None, items: None, at: None, turned: false }
     }
 
     /// The same run, standing for one item of the sidebar.
@@ -58,6 +62,23 @@ impl Run {
     pub fn for_item(mut self, number: usize) -> Self {
         self.items = Some((number, number));
         self
+    }
+
+    /// The columns of the run in which some bytes of the line's text are drawn.
+    #[must_use]
+    pub fn columns_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        let len = self.text.len();
+        let Some(at) = self.at else { return 0..0 };
+        let (from, to) = (bytes.start.clamp(at, at + len) - at, bytes.end.clamp(at, at + len) - at);
+        let (from, to) = if self.turned { (len - to, len - from) } else { (from, to) };
+        let columns = |bytes: Range<usize>| self.text.get(bytes).map_or(0, width);
+        let before = columns(0..from);
+        before..before + columns(from..to)
+    }
+
+    /// A run of the same meaning that is no part of the text.
+    pub(super) fn beside(&self, text: String) -> Self {
+        Self { text, at: None, turned: false, ..self.clone() }
     }
 
     /// Whether it stands for the item of that number.

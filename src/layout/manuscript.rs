@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::dress::role;
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::{Item, Role, items};
-use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading};
+use crate::model::{Block, BlockId, BlockKind, Dropped, Level, Reading, Section};
 
 /// A text of more bytes than this is set in slices.
 const GIANT: usize = 64 << 10;
@@ -23,6 +24,8 @@ pub(super) struct Manuscript {
     pub(super) places: Places,
     pub(super) pieces: Vec<Piece>,
     pub(super) chapters: Vec<Chapter>,
+    /// The bytes of all texts, removed ones too.
+    pub(super) bytes: usize,
     /// Whether there are tables, whose texts change with the width.
     pub(super) tables: bool,
     /// The flows that are too long to be made more than once.
@@ -80,8 +83,9 @@ impl Manuscript {
             items,
             places,
             pieces: Vec::new(),
-            chapters: Vec::new(),
-            tables: false,
+            chapters: chapters(reading),
+            bytes: 0,
+            tables: reading.body().any(|block| matches!(block.kind, BlockKind::Row)),
             giants: HashMap::new(),
         };
         manuscript.collect(reading, removed);
@@ -91,8 +95,15 @@ impl Manuscript {
     /// Takes the removed blocks in, or leaves them out. Nothing else may have changed.
     pub(super) fn collect(&mut self, reading: &Reading, removed: bool) {
         self.pieces = pieces(reading, removed);
-        self.chapters = chapters(reading, &self.pieces);
-        self.tables = reading.body().any(|block| matches!(block.kind, BlockKind::Row));
+        self.bytes = self.pieces.iter().map(|piece| piece.bytes).sum();
+        let parts = self.pieces.chunk_by(|one, next| one.chapter == next.chapter);
+        let mut end = 0;
+        for (chapter, part) in self.chapters.iter_mut().zip(parts) {
+            chapter.pieces = end..end + part.len();
+            end += part.len();
+            chapter.letters = part.first().map_or(0, |piece| piece.letters.start)
+                ..part.last().map_or(0, |piece| piece.letters.end);
+        }
         for at in 0..self.pieces.len() {
             let giant = self.pieces.get(at).filter(|piece| piece.bytes > GIANT).map(|piece| piece.id);
             if let Some(id) = giant.filter(|id| !self.giants.contains_key(id)) {
@@ -124,20 +135,26 @@ impl Manuscript {
 
     fn make_flow(&self, reading: &Reading, at: usize) -> Flow {
         match self.source(reading, at) {
-            Some(Source::Kept(block)) => self.kept_flow(block),
-            Some(Source::Removed(dropped)) => {
-                let next = self.source(reading, at + 1);
-                let same = matches!(next, Some(Source::Removed(next)) if next.reason == dropped.reason);
-                removed_flow(dropped, !same)
-            }
+            Some(Source::Kept(block)) => self.kept_flow(block, self.source(reading, at + 1)),
+            Some(Source::Removed(dropped)) => removed_flow(dropped, self.told_by(reading, at, dropped)),
             None => Flow::default(),
         }
     }
 
-    fn kept_flow(&self, block: &Block) -> Flow {
+    /// How many removed blocks in a row were removed for the reason that the last of them tells;
+    /// 0 for those that it tells it for.
+    fn told_by(&self, reading: &Reading, at: usize, dropped: &Dropped) -> usize {
+        let is_same = |at: usize| match self.source(reading, at) {
+            Some(Source::Removed(other)) => other.reason.is_told_as(other.block.id, dropped),
+            _ => false,
+        };
+        if is_same(at + 1) { 0 } else { 1 + (0..at).rev().take_while(|at| is_same(*at)).count() }
+    }
+
+    fn kept_flow(&self, block: &Block, next: Option<Source<'_>>) -> Flow {
         let mut flow = match &block.kind {
-            BlockKind::Media(media) => Flow::of_media(media, block, &self.places),
-            kind => Flow::of(block, role(kind), &self.places),
+            BlockKind::Media(media) => Flow::of_media(media, block, &self.places, caption(next).as_deref()),
+            _ => Flow::of(block, role(block), &self.places),
         };
         if !matches!(block.kind, BlockKind::Code | BlockKind::Row) {
             flow.mark_places(&self.places.after(Some(block.id)));
@@ -200,35 +217,23 @@ fn pieces(reading: &Reading, removed: bool) -> Vec<Piece> {
     pieces
 }
 
-fn chapters(reading: &Reading, pieces: &[Piece]) -> Vec<Chapter> {
-    let mut parts = pieces.chunk_by(|one, next| one.chapter == next.chapter);
-    let mut chapters = Vec::new();
-    let mut end = 0;
-    for section in &reading.article.sections {
-        let Some(first) = section.blocks.first() else { continue };
-        let part = parts.next().unwrap_or_default();
+/// The chapters, without their pieces.
+fn chapters(reading: &Reading) -> Vec<Chapter> {
+    let chapter = |section: &Section| {
+        let first = section.blocks.first()?;
         let level = match first.kind {
             BlockKind::Heading(level) => Some(level),
             _ => None,
         };
-        let text = section.blocks.iter().find(|block| block.spans.iter().any(|span| !span.text.is_empty()));
-        let letters = part.first().map_or(0, |piece| piece.letters.start)
-            ..part.last().map_or(0, |piece| piece.letters.end);
-        chapters.push(Chapter {
-            title: if level.is_some() {
-                first.clean_text().folded().into_string()
-            } else {
-                text.map(first_words).unwrap_or_default()
-            },
-            level,
-            block: first.id,
-            letters,
-            words: section.blocks.iter().filter(|block| block.is_prose()).map(words).sum(),
-            pieces: end..end + part.len(),
-        });
-        end += part.len();
-    }
-    chapters
+        let told = section.blocks.iter().find(|block| block.spans.iter().any(|span| !span.text.is_empty()));
+        let title = match level {
+            Some(_) => first.clean_text().folded().into_string(),
+            None => told.map(first_words).unwrap_or_default(),
+        };
+        let words = section.blocks.iter().filter(|block| block.is_prose()).map(words).sum();
+        Some(Chapter { title, level, block: first.id, letters: 0..0, words, pieces: 0..0 })
+    };
+    reading.article.sections.iter().filter_map(chapter).collect()
 }
 
 fn words(block: &Block) -> usize {
@@ -249,25 +254,26 @@ fn cling(one: &BlockKind, next: &BlockKind) -> bool {
     matches!((one, next), (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_), Caption))
 }
 
-/// The role of a block's text.
-pub(super) fn role(kind: &BlockKind) -> Role {
-    match kind {
-        BlockKind::Heading(level) if level.get() <= 2 => Role::HeadingMajor,
-        BlockKind::Heading(level) if level.get() == 3 => Role::Heading,
-        BlockKind::Heading(_) => Role::HeadingMinor,
-        BlockKind::Quote => Role::Quote,
-        BlockKind::Code => Role::Code,
-        BlockKind::Caption | BlockKind::Media(_) => Role::Caption,
-        BlockKind::Row => Role::Row,
-        BlockKind::Item { .. } | BlockKind::Paragraph | BlockKind::Loose => Role::Body,
+/// What a caption says.
+fn caption(source: Option<Source<'_>>) -> Option<String> {
+    match source {
+        Some(Source::Kept(block)) if matches!(block.kind, BlockKind::Caption) => {
+            Some(block.clean_text().folded().into_string())
+        }
+        _ => None,
     }
 }
 
-/// A removed block. The last of several that were removed for one reason tells it.
-fn removed_flow(dropped: &Dropped, tells: bool) -> Flow {
+/// A removed block. The last of so many that were removed for one reason tells it.
+fn removed_flow(dropped: &Dropped, told_by: usize) -> Flow {
     let mut flow = Flow::plain(&dropped.block.clean_text(), Role::Removed);
-    if tells {
-        flow.push_exact(&format!("  ‹{}›", dropped.reason.words()), Label::of(Role::RemovedRule));
-    }
+    let why = dropped.reason.told(dropped.block.id);
+    let words = match told_by {
+        0 => return flow,
+        1 => format!("  ‹{why}›"),
+        // The number does not stand on a line of its own.
+        count => format!("  ‹{why} ·\u{A0}{count}\u{A0}lines›"),
+    };
+    flow.push_exact(&words, Label::of(Role::RemovedRule));
     flow
 }

@@ -4,16 +4,20 @@
 //! estimate. [`Shelf`] sets the sidebar. Both number the videos and links through [`items`], so a
 //! mark in the text and its item in the sidebar agree.
 
+mod compose;
 mod compositor;
 mod details;
+mod dress;
 mod flow;
 mod front;
 mod galley;
 mod heights;
 mod item;
+mod justify;
 mod ledger;
 mod line;
 mod manuscript;
+mod order;
 mod places;
 mod role;
 mod setter;
@@ -21,6 +25,7 @@ mod shelf;
 mod slug;
 mod spots;
 mod table;
+mod typesetting;
 mod untracked;
 
 pub use details::details;
@@ -32,6 +37,7 @@ pub use line::{Line, Run, Spot};
 pub use manuscript::Chapter;
 pub use role::Role;
 pub use shelf::{Entry, Frame, Shelf, ShelfPart};
+pub use typesetting::{Bidi, Typesetting};
 pub use untracked::{host, untracked};
 
 /// Words a person reads in a minute.

@@ -1,11 +1,10 @@
 //! Sets flows into lines: prefixes, indents, blank lines. Knows no kinds of blocks.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::flow::{Flow, cut};
-use super::{Line, Run};
+use super::compose::{Composed, compose};
+use super::flow::Flow;
+use super::{Line, Run, Typesetting};
 use crate::model::BlockId;
-use crate::wrap::{balance, chop, fitted, width, wrap};
+use crate::wrap::width;
 
 /// How a flow is set.
 pub(super) struct Shape {
@@ -13,6 +12,8 @@ pub(super) struct Shape {
     pub(super) first: Vec<Run>,
     /// What stands before its other lines; as wide as `first`.
     pub(super) rest: Vec<Run>,
+    /// What stands before the rest of a line that was cut at the edge; as wide as `rest`.
+    pub(super) again: Vec<Run>,
     /// Where its lines break.
     pub(super) breaking: Breaking,
 }
@@ -24,6 +25,8 @@ pub(super) enum Breaking {
     Words,
     /// Between words, into lines of even length.
     Even,
+    /// As `Even`, with a thin line under it.
+    Ruled,
     /// At the edge only.
     Edge,
 }
@@ -31,12 +34,12 @@ pub(super) enum Breaking {
 impl Shape {
     /// Lines from edge to edge.
     pub(super) fn full(breaking: Breaking) -> Self {
-        Self { first: Vec::new(), rest: Vec::new(), breaking }
+        Self { first: Vec::new(), rest: Vec::new(), again: Vec::new(), breaking }
     }
 
     /// The same before every line.
     pub(super) fn barred(bar: Vec<Run>, breaking: Breaking) -> Self {
-        Self { first: bar.clone(), rest: bar, breaking }
+        Self { first: bar.clone(), rest: bar.clone(), again: bar, breaking }
     }
 
     /// As all lines but the first: for a text that goes on.
@@ -48,17 +51,19 @@ impl Shape {
     pub(super) fn hanging(first: Vec<Run>) -> Self {
         let indent = columns(&first);
         let rest = vec![Run::label(" ".repeat(indent), super::Role::Body)];
-        Self { first, rest, breaking: Breaking::Words }
+        Self { first, again: rest.clone(), rest, breaking: Breaking::Words }
     }
 }
 
-fn columns(runs: &[Run]) -> usize {
+/// How many columns runs take.
+pub(super) fn columns(runs: &[Run]) -> usize {
     runs.iter().map(|run| width(&run.text)).sum()
 }
 
 /// Collects the lines of one column, or of a part of it.
 pub(super) struct Setter {
     width: usize,
+    how: Typesetting,
     pub(super) lines: Vec<Line>,
     /// The texts that were set.
     pub(super) texts: Vec<String>,
@@ -71,8 +76,13 @@ pub(super) struct Setter {
 }
 
 impl Setter {
-    pub(super) fn new(width: usize) -> Self {
-        Self { width: width.max(1), lines: Vec::new(), texts: Vec::new(), text: 0, base: 0, below: false }
+    pub(super) fn new(width: usize, how: Typesetting) -> Self {
+        let width = width.max(1);
+        Self { width, how, lines: Vec::new(), texts: Vec::new(), text: 0, base: 0, below: false }
+    }
+
+    pub(super) fn typesetting(&self) -> Typesetting {
+        self.how
     }
 
     pub(super) fn width(&self) -> usize {
@@ -92,41 +102,19 @@ impl Setter {
         self.lines.push(if line.width() <= self.width { line } else { Line::default() });
     }
 
-    /// Sets a flow. A prefix that would take half the line is left out.
-    pub(super) fn set(&mut self, flow: Flow, from: Option<BlockId>, mut shape: Shape) {
-        if columns(&shape.first).max(columns(&shape.rest)) * 2 > self.width {
-            shape = Shape::full(shape.breaking);
-        }
-        let first = self.width - columns(&shape.first);
-        let rest = self.width - columns(&shape.rest);
-        let ranges = match shape.breaking {
-            Breaking::Words => wrap(&flow.text, first, rest),
-            Breaking::Even => balance(&flow.text, rest),
-            Breaking::Edge => chop(&flow.text, rest),
-        };
-        let mut piece = 0;
-        for (row, range) in ranges.into_iter().enumerate() {
-            let (mut runs, room) =
-                if row == 0 { (shape.first.clone(), first) } else { (shape.rest.clone(), rest) };
-            let prefix = runs.len();
-            cut(&flow, range.clone(), &mut piece, &mut runs);
-            for run in runs.iter_mut().skip(prefix) {
-                fit(run, room);
-                run.at = run.at.map(|at| at + self.base);
-            }
-            let (start, end) = (range.start + self.base, range.end + self.base);
-            self.lines.push(Line { runs, from, flow: Some(self.text), start, end });
-        }
-        self.texts.push(flow.text);
-        self.text += 1;
+    /// Sets a flow.
+    pub(super) fn set(&mut self, flow: Flow, from: Option<BlockId>, shape: Shape) {
+        let rows = compose(&flow, shape, self.width, self.how);
+        self.lay(flow.text, from, rows);
     }
-}
 
-/// Puts a sign in the place of a letter that is wider than the whole line.
-fn fit(run: &mut Run, columns: usize) {
-    if columns < 4 && !run.text.is_ascii() {
-        let sign = char::REPLACEMENT_CHARACTER.to_string();
-        let fits = |grapheme: &str| width(grapheme) == fitted(grapheme, columns);
-        run.text = run.text.graphemes(true).map(|g| if fits(g) { g } else { sign.as_str() }).collect();
+    /// Adds rows that were set already, and the text that they show.
+    pub(super) fn lay(&mut self, text: String, from: Option<BlockId>, rows: Vec<Composed>) {
+        for row in rows {
+            let Composed { runs, bytes } = row.moved(self.base);
+            self.lines.push(Line { runs, from, flow: Some(self.text), start: bytes.start, end: bytes.end });
+        }
+        self.texts.push(text);
+        self.text += 1;
     }
 }

@@ -7,8 +7,6 @@ use super::{Chapter, Item, ItemKind, Line, Role, Run};
 use crate::model::Level;
 use crate::wrap::{clip, width, wrap};
 
-/// How many rows the text of one entry may take.
-const ROWS: usize = 2;
 /// A part that does not fit keeps so many rows: its heading, what is left out, an entry or two.
 const LEAST: usize = 6;
 
@@ -89,6 +87,18 @@ struct Part<'a> {
     /// The highest level of the headings.
     highest: u8,
     columns: usize,
+    density: Density,
+}
+
+/// How much room an entry has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Density {
+    /// Two rows for its text, and one for its host if it must be.
+    Roomy,
+    /// Two rows for all.
+    Close,
+    /// One row.
+    Tight,
 }
 
 impl Shelf {
@@ -106,8 +116,8 @@ impl Shelf {
         if frame.rows == 0 {
             return shelf;
         }
-        let parts = shelf.parts(items, chapters, frame.columns);
-        let budgets = budgets(&parts, frame.rows);
+        let mut parts = shelf.parts(items, chapters, frame.columns);
+        let budgets = settle(&mut parts, frame.rows);
         for (index, (part, budget)) in parts.iter().zip(budgets).enumerate() {
             let chapter = frame.chapter.map(|chapter| chapter + items.len());
             let inside = |entry: &Option<usize>| entry.is_some_and(|entry| part.entries.contains(&entry));
@@ -131,7 +141,7 @@ impl Shelf {
             let count = self.entries.iter().filter(|entry| entry.part == part).count();
             let entries = first..first + count;
             let name = name(part, items.get(entries.clone()).unwrap_or_default());
-            Part { name, entries, items, chapters, digits, highest, columns }
+            Part { name, entries, items, chapters, digits, highest, columns, density: Density::Roomy }
         };
         ShelfPart::ALL.map(part).into_iter().collect()
     }
@@ -186,12 +196,32 @@ fn name(part: ShelfPart, items: &[Item]) -> &'static str {
     }
 }
 
+/// Finds how closely the parts must be set, and how many rows each may take. A long part is cut
+/// rather than all set tight.
+fn settle(parts: &mut [Part<'_>], rows: usize) -> Vec<usize> {
+    let filled = parts.iter().filter(|part| !part.entries.is_empty()).count();
+    let rows = rows.saturating_sub(filled.saturating_sub(1));
+    if parts.iter().map(|part| part.height(rows)).sum::<usize>() > rows {
+        set_density(parts, Density::Close);
+    }
+    let mut budgets = cut(parts, rows);
+    if budgets.iter().sum::<usize>() > rows {
+        set_density(parts, Density::Tight);
+        budgets = cut(parts, rows);
+    }
+    budgets
+}
+
+fn set_density(parts: &mut [Part<'_>], density: Density) {
+    for part in parts {
+        part.density = density;
+    }
+}
+
 /// How many rows each part may take: all that it needs, or where they are too many, the longest
 /// are cut first.
-fn budgets(parts: &[Part<'_>], rows: usize) -> Vec<usize> {
+fn cut(parts: &[Part<'_>], rows: usize) -> Vec<usize> {
     let mut budgets: Vec<usize> = parts.iter().map(|part| part.height(rows)).collect();
-    let filled = budgets.iter().filter(|budget| **budget > 0).count();
-    let rows = rows.saturating_sub(filled.saturating_sub(1));
     while budgets.iter().sum::<usize>() > rows {
         match budgets.iter_mut().max() {
             Some(longest) if *longest > LEAST => *longest -= 1,
@@ -257,19 +287,33 @@ impl Part<'_> {
         from..end
     }
 
+    /// How many rows the text of an entry may take.
+    fn rows(&self) -> usize {
+        if self.density == Density::Tight { 1 } else { 2 }
+    }
+
+    /// A chapter of the outline: its first run ends in a circle, which the view fills as the
+    /// chapter is read.
+    fn outline(&self, chapter: &Chapter, depth: u8) -> Vec<Line> {
+        let indent = (usize::from(depth) * 2).min(self.columns / 3);
+        let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
+        set(&prefix, &chapter.title, "", self.columns, self.rows())
+    }
+
     /// The rows of an entry.
     fn lines(&self, entry: usize) -> Vec<Line> {
         let Some(item) = self.items.get(entry) else {
             let chapter = self.chapters.get(entry.saturating_sub(self.items.len()));
             let depth =
                 |chapter: &Chapter| chapter.level.map_or(0, |level| level.get().saturating_sub(self.highest));
-            return chapter.map(|chapter| outline(chapter, depth(chapter), self.columns)).unwrap_or_default();
+            return chapter.map(|chapter| self.outline(chapter, depth(chapter))).unwrap_or_default();
         };
         let digits = self.digits;
         let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);
         let time = item.duration.map(clock).unwrap_or_default();
         let host = item.host.as_deref().unwrap_or_default();
-        let mut lines = set(&sign, &item.text, &time, host, self.columns);
+        let mut lines = set(&sign, &item.text, &time, self.columns, self.rows());
+        at_the_edge(&mut lines, host, self.digits + 3, self.columns, self.density == Density::Roomy);
         for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
             run.items = Some((item.number, item.number));
         }
@@ -277,16 +321,9 @@ impl Part<'_> {
     }
 }
 
-/// Its first run ends in [`UNREAD`], which the view fills as the chapter is read.
-fn outline(chapter: &Chapter, depth: u8, columns: usize) -> Vec<Line> {
-    let indent = (usize::from(depth) * 2).min(columns / 3);
-    let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
-    set(&prefix, &chapter.title, "", "", columns)
-}
-
-/// The rows of one entry: prefix and text, the rest of the text under it; the time at the right
-/// edge of the first row, the host at that of the last one or below it.
-fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<Line> {
+/// The rows of one entry, at most so many: prefix and text, the rest of the text under it; the time at the right
+/// edge of the first row.
+fn set(prefix: &Run, text: &str, time: &str, columns: usize, most: usize) -> Vec<Line> {
     let indent = width(&prefix.text);
     let room = columns.saturating_sub(indent);
     if room < 4 {
@@ -295,12 +332,12 @@ fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<
     let time = if width(time) * 2 > room || time.is_empty() { String::new() } else { format!(" {time}") };
     let ranges = wrap(text, room - width(&time), room);
     let mut lines = Vec::new();
-    for (row, range) in ranges.iter().take(ROWS).enumerate() {
+    for (row, range) in ranges.iter().take(most).enumerate() {
         let (before, room) = match row {
             0 => (prefix.clone(), room - width(&time)),
             _ => (Run::label(" ".repeat(indent), Role::ShelfText), room),
         };
-        let last = row + 1 == ROWS && ranges.len() > ROWS;
+        let last = row + 1 == most && ranges.len() > most;
         let end = if last { text.len() } else { range.end };
         let shown = clip(text.get(range.start..end).unwrap_or_default(), room);
         let gap = " ".repeat(room.saturating_sub(width(&shown)));
@@ -310,18 +347,19 @@ fn set(prefix: &Run, text: &str, time: &str, host: &str, columns: usize) -> Vec<
         }
         lines.push(Line::of(runs));
     }
-    at_the_edge(&mut lines, host, indent, columns);
     lines
 }
 
-/// The host at the right edge of the last row if there is room for it, else of one more.
-fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize) {
+/// The host at the right edge of the last row if there is room for it, else of one more if that
+/// may be.
+fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize, roomy: bool) {
     let host = clip(host, columns.saturating_sub(indent));
-    if host.is_empty() {
+    let used = lines.last().map_or(columns, Line::width);
+    let fits = used + 2 + width(&host) <= columns;
+    if host.is_empty() || !fits && !roomy {
         return;
     }
-    let used = lines.last().map_or(columns, Line::width);
-    if used + 2 + width(&host) > columns {
+    if !fits {
         lines.push(Line::default());
     }
     if let Some(line) = lines.last_mut() {

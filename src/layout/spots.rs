@@ -171,6 +171,12 @@ impl Galley {
         })
     }
 
+    /// How many of the texts are of what stands before the text.
+    #[must_use]
+    pub fn front_texts(&self, reading: &Reading) -> usize {
+        first_text(reading)
+    }
+
     /// How many texts there are to search; some numbers have none.
     #[must_use]
     pub fn texts(&self, reading: &Reading) -> usize {
@@ -185,14 +191,21 @@ impl Galley {
         };
         let slug = self.slugs.get(self.slug_of(piece, 0));
         if let Some(What::Pieces(pieces)) = slug.map(|slug| slug.what.clone()) {
-            let compositor = Compositor { reading, manuscript: &self.manuscript, options: self.options };
+            let (manuscript, options, imprint) = (&self.manuscript, self.options, &self.imprint);
+            let compositor = Compositor { reading, manuscript, options, imprint };
             let rows = compositor.rows(pieces.clone());
             if !rows.is_empty() {
-                let flows = table::rows(&rows, self.options.width).into_iter();
-                return flows.skip(piece - pieces.start).map(|flow| flow.text).collect();
+                let texts = table::texts(&rows, &manuscript.places, options.width).into_iter();
+                return texts.skip(piece - pieces.start).collect();
             }
         }
         vec![self.manuscript.flow(reading, piece).text.clone()]
+    }
+
+    /// A text that is too long to be copied.
+    #[must_use]
+    pub fn giant_text(&self, reading: &Reading, number: usize) -> Option<&str> {
+        self.manuscript.giant(number.checked_sub(first_text(reading))?).map(|flow| flow.text.as_str())
     }
 
     /// Whether the texts change with the width.

@@ -71,11 +71,10 @@ fn inline_link(block: BlockId, id: LinkId, text: &Clean, anchor: &Anchor) -> Lin
 }
 
 impl Reading {
-    /// Puts a block of the ledger back into the text, where it stood. False if the ledger does
-    /// not hold it.
+    /// Puts a block of the ledger, or one that was shelved by itself, back into the text, where
+    /// it stood. False if it is in neither.
     pub fn restore(&mut self, id: BlockId) -> bool {
-        let Some(at) = self.ledger.iter().position(|dropped| dropped.block.id == id) else { return false };
-        let Dropped { block, .. } = self.ledger.remove(at);
+        let Some(block) = self.take_dropped(id).or_else(|| self.take_shelved(id)) else { return false };
         let links = inline_links(&block, &self.anchors);
         let place = self.sidebar.links.partition_point(|link| !is_inline(link) || link.after < Some(id));
         self.sidebar.links.splice(place..place, links);
@@ -89,26 +88,88 @@ impl Reading {
     /// Takes a block out of the text and writes it into the ledger. False if it is not in the
     /// text.
     pub fn drop_block(&mut self, id: BlockId, reason: Reason) -> bool {
-        let mut taken = None;
-        self.change_body(|body| {
-            if let Some(at) = body.iter().position(|block| block.id == id) {
-                taken = Some((body.remove(at), at.checked_sub(1).and_then(|at| Some(body.get(at)?.id))));
-            }
-        });
-        let Some((block, after)) = taken else { return false };
-        self.sidebar.links.retain(|link| !is_inline(link) || link.after != Some(id));
+        let Some(block) = self.take_kept(id) else { return false };
         let place = self.ledger.partition_point(|dropped| dropped.block.id < id);
+        let after = self.body().map(|block| block.id).take_while(|other| *other < id).last();
         self.ledger.insert(place, Dropped { block, reason, after });
         true
     }
 
-    /// Changes the text as a whole, and cuts it into sections anew.
+    /// Takes a block out of the text and puts it beside it, among the related stories. False if
+    /// it is not in the text.
+    pub fn shelve_block(&mut self, id: BlockId) -> bool {
+        let Some(block) = self.take_kept(id) else { return false };
+        let after = self.body().map(|block| block.id).take_while(|other| *other < id).last();
+        let anchor = block.spans.iter().find_map(|span| self.anchors.get(span.link?.index()));
+        let link = Link {
+            text: block.clean_text().folded(),
+            url: anchor.filter(|anchor| !anchor.local).map(|anchor| anchor.url.clone()),
+            kind: LinkKind::Related,
+            what: None,
+            after,
+            anchor: None,
+            block: Some(block),
+        };
+        let stands_before = |other: &Link| !is_inline(other) && other.after <= after;
+        let place = self.sidebar.links.partition_point(stands_before);
+        self.sidebar.links.insert(place, link);
+        true
+    }
+
+    fn take_dropped(&mut self, id: BlockId) -> Option<Block> {
+        let at = self.ledger.iter().position(|dropped| dropped.block.id == id)?;
+        Some(self.ledger.remove(at).block)
+    }
+
+    fn take_shelved(&mut self, id: BlockId) -> Option<Block> {
+        let is_it = |link: &Link| link.block.as_ref().is_some_and(|block| block.id == id);
+        let at = self.sidebar.links.iter().position(is_it)?;
+        self.sidebar.links.remove(at).block
+    }
+
+    fn take_kept(&mut self, id: BlockId) -> Option<Block> {
+        let mut taken = None;
+        self.change_body(|body| {
+            let at = body.iter().position(|block| block.id == id);
+            taken = at.map(|at| body.remove(at));
+        });
+        self.sidebar.links.retain(|link| taken.is_none() || !is_inline(link) || link.after != Some(id));
+        taken
+    }
+
+    /// Changes the text as a whole, cuts it into sections anew, and lets everything beside it
+    /// know the block of the text that it stands after now.
     fn change_body(&mut self, change: impl FnOnce(&mut Vec<Block>)) {
         let parts = std::mem::take(&mut self.article.sections);
         let mut body: Vec<Block> = parts.into_iter().flat_map(|section| section.blocks).collect();
         change(&mut body);
+        self.settle_places(&body);
         let breaks: Vec<BlockId> = self.sidebar.videos.iter().filter_map(|video| video.after).collect();
         self.article.sections = sections(body, &breaks);
+    }
+
+    /// What was moved stands after the last block of the text that is before it on the page.
+    fn settle_places(&mut self, body: &[Block]) {
+        let before = |id: BlockId| {
+            let at = body.partition_point(|block| block.id < id);
+            at.checked_sub(1).and_then(|at| body.get(at)).map(|block| block.id)
+        };
+        // Where it stood itself is not known: where it was said to stand, else before that.
+        let near = |id: BlockId| {
+            let is_there = body.binary_search_by_key(&id, |block| block.id).is_ok();
+            if is_there { Some(id) } else { before(id) }
+        };
+        for video in &mut self.sidebar.videos {
+            let first = video.blocks.first().map(|block| block.id);
+            video.after = first.map_or_else(|| video.after.and_then(near), before);
+        }
+        for link in self.sidebar.links.iter_mut().filter(|link| !is_inline(link)) {
+            let own = link.block.as_ref().map(|block| block.id);
+            link.after = own.map_or_else(|| link.after.and_then(near), before);
+        }
+        for dropped in &mut self.ledger {
+            dropped.after = before(dropped.block.id);
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Place {
     pub parent: Option<PlaceId>,
     /// The element's name.
     pub tag: Box<str>,
-    /// Its class and id, as the page wrote them (cut to a sane length).
+    /// Its classes, then `#` and its id, as the page wrote them (cut to a sane length).
     pub name: Box<str>,
     /// Which place it is among its parent's places of the same tag, from 1.
     pub nth: u32,
@@ -86,14 +86,14 @@ impl Landmark {
             Self::Header => "page header",
             Self::Footer => "page footer",
             Self::Navigation => "navigation",
-            Self::Aside => "aside",
+            Self::Aside => "box beside the text",
             Self::Form => "form",
             Self::Dialog => "dialog",
             Self::Control => "button or field",
             Self::Figure => "figure",
-            Self::Details => "details",
+            Self::Details => "folded details",
             Self::Hidden => "hidden text",
-            Self::Fallback => "fall-back text",
+            Self::Fallback => "text for browsers without scripts",
             Self::Graphic => "text in a drawing",
             Self::Post => "embedded post",
         }
@@ -297,7 +297,8 @@ impl Tree {
             }
             path.push_str(&place.tag);
             match place.name.split_whitespace().next() {
-                Some(first) => path.extend(['.'].into_iter().chain(first.chars())),
+                Some(id) if id.starts_with('#') => path.push_str(id),
+                Some(class) => path.extend(['.'].into_iter().chain(class.chars())),
                 None => _ = write!(path, "[{}]", place.nth),
             }
         }

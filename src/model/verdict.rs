@@ -1,6 +1,6 @@
 //! What becomes of a block, and why. The evidence is in the variant.
 
-use super::{BlockId, Clean, Cue, Landmark};
+use super::{BlockId, Clean, Cue, Dropped, Landmark};
 
 /// What becomes of a block. Every block gets exactly one.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,16 +196,16 @@ impl Fixture {
     pub fn words(self) -> &'static str {
         match self {
             Self::ShareBar => "share buttons",
-            Self::Player => "player interface",
-            Self::Gallery => "gallery interface",
-            Self::Tags => "tags",
+            Self::Player => "player's buttons",
+            Self::Gallery => "gallery's buttons",
+            Self::Tags => "tags of the article",
             Self::Copyright => "copyright line",
             Self::Consent => "cookie notice",
             Self::Counter => "counter",
             Self::Recirculation => "list of other stories",
             Self::Biography => "about the author",
             Self::Button => "button",
-            Self::Post => "around a post",
+            Self::Post => "forum's frame of a post",
         }
     }
 }
@@ -236,7 +236,33 @@ impl Reason {
         }
     }
 
-    /// Why, in words, with the evidence.
+    /// What the rule takes out, as a heading over several lines.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::AdMarker => "Ad markers",
+            Self::Repeats(_) => "Lines that are there twice",
+            Self::RepeatsTitle => "The headline again",
+            Self::LinkDense { .. } => "Lists of links",
+            Self::Furniture(_) => "Furniture of the page",
+            Self::Named(_) => "Named by the page",
+            Self::Prompt(_) => "Prompts",
+            Self::Interface(_) => "Buttons and widgets",
+            Self::Outside => "Outside the article",
+            Self::HeadingOf(_) => "Headings of what was moved",
+            Self::PartOf(_) => "Teasers of other stories",
+            Self::NotInData => "Not in the page's own data",
+            Self::AfterEnd => "After the article's end",
+            Self::Unlike { .. } => "Unlike the article",
+            Self::Stub { .. } => "Short lines alone",
+            Self::Blank => "Nothing to show",
+            Self::ByReader => "Dropped by you",
+            Self::ByRule { .. } => "Dropped by your rules",
+        }
+    }
+
+    /// Why, in words, with the evidence. A block that it names is told by its number; on a screen
+    /// without numbers say [`Reason::told`].
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -245,22 +271,63 @@ impl Reason {
             Self::RepeatsTitle => "same as the headline".into(),
             Self::LinkDense { percent } => format!("link list, {percent} % links"),
             Self::Furniture(landmark) => landmark.words().into(),
-            Self::Named(cue) => format!("named as {} by the page", cue.word()),
+            Self::Named(cue) => format!("the page calls it “{}”", cue.word()),
             Self::Prompt(invitation) => invitation.words().into(),
             Self::Interface(fixture) => fixture.words().into(),
             Self::Outside => "outside the article".into(),
-            Self::HeadingOf(id) => format!("heading of what was moved, block {}", id.0),
+            Self::HeadingOf(id) => format!("heading of block {}, which was moved", id.0),
             Self::PartOf(id) => format!("teaser of another story, block {}", id.0),
             Self::NotInData => "not in the text that the page's own data gives".into(),
             Self::AfterEnd => "after the article's end".into(),
             Self::Unlike { percent, against } => {
-                format!("unlike the article's text ({percent} % sure that it is), most for {against}")
+                format!("unlike the article, {percent} % sure that it is text ({against})")
             }
-            Self::Stub { words } => format!("short line, {words} words, no sentence near"),
+            Self::Stub { words: 1 } => "a single word, no sentence near".into(),
+            Self::Stub { words } => format!("{words} words, no sentence near"),
             Self::Blank => "nothing to show".into(),
-            Self::ByReader => "dropped by you".into(),
+            Self::ByReader => "you dropped it".into(),
             Self::ByRule { rule, note: None } => format!("your rule {rule}"),
             Self::ByRule { rule, note: Some(note) } => format!("your rule {rule}: {note}"),
         }
+    }
+
+    /// Why this block was dropped, as it is said where blocks have no numbers: other blocks are
+    /// told by where they stand.
+    #[must_use]
+    pub fn told(&self, dropped: BlockId) -> String {
+        match self {
+            Self::Repeats(id) if id.0.checked_add(1) == Some(dropped.0) => "same as the line above".into(),
+            Self::Repeats(id) if *id < dropped => "same as a line above".into(),
+            Self::Repeats(id) if dropped.0.checked_add(1) == Some(id.0) => "same as the line below".into(),
+            Self::Repeats(_) => "same as a line below".into(),
+            Self::HeadingOf(_) => "heading of what was moved".into(),
+            Self::PartOf(_) => "teaser of another story".into(),
+            _ => self.words(),
+        }
+    }
+
+    /// Whether this reason, of a block of that number, is told in the words in which the other's
+    /// is.
+    #[must_use]
+    pub fn is_told_as(&self, id: BlockId, other: &Dropped) -> bool {
+        self == &other.reason
+            || (self.rule() == other.reason.rule() && self.told(id) == other.reason.told(other.block.id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_there_twice_is_told_by_where_the_other_stands() {
+        let told = |other| Reason::Repeats(BlockId(other)).told(BlockId(4));
+        assert_eq!(
+            [3, 1, 5, 9].map(told),
+            ["the line above", "a line above", "the line below", "a line below"]
+                .map(|place| format!("same as {place}"))
+        );
+        assert_eq!(Reason::PartOf(BlockId(9)).told(BlockId(8)), "teaser of another story");
+        assert_eq!(Reason::Stub { words: 2 }.told(BlockId(8)), "2 words, no sentence near");
     }
 }

@@ -201,7 +201,10 @@ mod tests {
             line.origin.place = place;
             decision(&line, &Verdict::Drop(reason), &tree)
         };
-        assert_eq!(told(Reason::Furniture(Landmark::Aside)), "drop    furniture: aside, aside.weather");
+        assert_eq!(
+            told(Reason::Furniture(Landmark::Aside)),
+            "drop    furniture: box beside the text, aside.weather"
+        );
         assert_eq!(told(Reason::Named(Cue::Recirculation)), "drop    named: recirculation, div.teaser-list");
         assert_eq!(told(Reason::AdMarker), "drop    ad-marker: ad marker");
         let mut post = Media::new(MediaKind::Post);

@@ -22,7 +22,7 @@ use crate::model::Reading;
 
 pub use explain::explain;
 pub use json::{Envelope, ndjson_in};
-pub use rules::{effects, rules};
+pub use rules::{effects, gone, rules};
 
 /// A form that a reading can be printed in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

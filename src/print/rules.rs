@@ -33,6 +33,22 @@ fn title(rule: &UserRule) -> String {
     )
 }
 
+/// What was taken out of a file of rules, and what is left.
+#[must_use]
+pub fn gone(gone: &[UserRule], left: usize, file: &str) -> String {
+    let mut out = String::new();
+    for rule in gone {
+        _ = writeln!(out, "removed {}", title(rule));
+    }
+    let left = match left {
+        0 => "no rule is".to_owned(),
+        1 => "1 rule is".to_owned(),
+        left => format!("{left} rules are"),
+    };
+    _ = writeln!(out, "{left} left in {}", Clean::field(file));
+    out
+}
+
 /// What every rule does to a page: the blocks it is for, with the verdict that they have without
 /// rules and with them.
 #[must_use]

@@ -237,7 +237,8 @@ mod tests {
         let document = parse(&page, &Options::of(Input::Html));
         let facts = facts::measure(&document, book());
         let places = Places::measure(&document, &facts, Belief::Names);
-        let found = document.tree.iter().find(|(_, place)| &*place.name == name).unwrap().0;
+        let found =
+            document.tree.iter().find(|(_, place)| place.name.trim_start_matches('#') == name).unwrap().0;
         places.get(found)
     }
 

@@ -120,7 +120,7 @@ mod tests {
             "<main><div id=page><div id=story>{}</div><div id=more><p>More</p></div></div></main>",
             text("bridge")
         );
-        assert!(path_of_region(&html).ends_with("div.story"), "{}", path_of_region(&html));
+        assert!(path_of_region(&html).ends_with("div#story"), "{}", path_of_region(&html));
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
             text("bridge"),
             text("gate")
         );
-        assert!(path_of_region(&html).ends_with("div.story"), "{}", path_of_region(&html));
+        assert!(path_of_region(&html).ends_with("div#story"), "{}", path_of_region(&html));
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
         let comments = text("keeper").repeat(4);
         let html =
             format!("<body><div id=story>{}</div><div id=comments>{comments}</div></body>", text("bridge"));
-        assert!(path_of_region(&html).ends_with("div.story"), "{}", path_of_region(&html));
+        assert!(path_of_region(&html).ends_with("div#story"), "{}", path_of_region(&html));
     }
 
     #[test]
@@ -146,6 +146,6 @@ mod tests {
         let article = |id: &str| format!("<article id={id}><h2>The {id} story</h2>{}</article>", text(id));
         let html =
             format!("<title>The gate story</title><main>{}{}</main>", article("bridge"), article("gate"));
-        assert!(path_of_region(&html).ends_with("article.gate"), "{}", path_of_region(&html));
+        assert!(path_of_region(&html).ends_with("article#gate"), "{}", path_of_region(&html));
     }
 }

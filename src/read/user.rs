@@ -7,6 +7,7 @@ use super::facts::Facts;
 use super::html::Selector;
 use super::judge::Verdicts;
 use crate::model::{Block, BlockId, BlockKind, Clean, MediaKind, Part, Reason, Shelf, Verdict, VideoPart};
+pub use crate::model::{Deed, TextPattern};
 
 /// A reader's rules, in the order in which they speak. Cheap to copy.
 pub type UserRules = Arc<[UserRule]>;
@@ -26,32 +27,6 @@ pub struct UserRule {
     pub deed: Deed,
     /// What the reader wrote beside it.
     pub note: Option<Clean>,
-}
-
-/// What becomes of a block by a reader's rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// It is part of the text.
-    Keep,
-    /// It goes to the ledger.
-    Drop,
-    /// It goes to the sidebar.
-    Shelve,
-}
-
-impl Deed {
-    /// Every deed.
-    pub const ALL: [Self; 3] = [Self::Keep, Self::Drop, Self::Shelve];
-
-    /// Its name in a file of rules.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Keep => "keep",
-            Self::Drop => "drop",
-            Self::Shelve => "shelve",
-        }
-    }
 }
 
 /// The blocks that a rule is for.
@@ -74,7 +49,8 @@ pub enum HostPattern {
 
 impl HostPattern {
     /// A pattern as it is written: `*`, `gazette.example` or `*.gazette.example`, which both mean
-    /// the host and all below it.
+    /// the host and all below it. A port is of no account, and the dot of the root is no part of a
+    /// name.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -84,6 +60,9 @@ impl HostPattern {
             return Ok(Self::Every);
         }
         let bare = host.strip_prefix("*.").unwrap_or(&host);
+        let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
+        let bare = bare.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(bare, |(name, _)| name);
+        let bare = bare.strip_suffix('.').unwrap_or(bare);
         let is_label = |label: &str| {
             !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
         };
@@ -113,54 +92,11 @@ impl std::fmt::Display for HostPattern {
     }
 }
 
-/// A pattern for the whole text of a block: `*` stands for anything, case does not matter, and
-/// any white space is one space. Matched from left to right without going back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextPattern {
-    written: Clean,
-    /// The texts between the stars, in small letters.
-    parts: Vec<String>,
-}
-
-impl TextPattern {
-    /// A pattern as it is written.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn parse(written: &str) -> Result<Self, String> {
-        let parts: Vec<String> = small(written).split('*').map(str::to_owned).collect();
-        if parts.iter().all(|part| part.trim().is_empty()) {
-            return Err(format!("`{written}` fits every text"));
-        }
-        Ok(Self { written: Clean::field(written), parts })
-    }
-
-    /// Whether a whole text fits.
-    #[must_use]
-    pub fn fits(&self, text: &str) -> bool {
-        let text = small(text);
-        let [first, inner @ .., last] = self.parts.as_slice() else {
-            return self.parts.first().is_some_and(|only| *only == text);
-        };
-        let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
-        for part in inner {
-            let Some((_, behind)) = rest.split_once(part.as_str()) else { return false };
-            rest = behind;
-        }
-        rest.ends_with(last.as_str())
-    }
-}
-
-/// A text in small letters, its white space folded.
-fn small(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
 impl std::fmt::Display for Wanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Selector(selector) => write!(f, "{selector}"),
-            Self::Text(text) => write!(f, "\"{}\"", text.written),
+            Self::Text(text) => write!(f, "\"{text}\""),
         }
     }
 }
@@ -223,11 +159,12 @@ fn verdict(rule: &UserRule, block: &Block, facts: &Facts<'_>) -> Option<Verdict>
         Deed::Keep => return None,
         Deed::Drop => Verdict::Drop(Reason::ByRule { rule: rule.number, note: rule.note.clone() }),
         Deed::Shelve if is_video => Verdict::Shelve(Shelf::Video { lead: block.id, part: VideoPart::Player }),
-        Deed::Shelve if facts.links > 0 => {
+        Deed::Shelve if matches!(block.kind, BlockKind::Media(_)) => Verdict::Shelve(Shelf::Embed),
+        // A text is a story beside this one, with an address or, as in flat text, without.
+        Deed::Shelve => {
             let label = facts.label.map_or(0, |label| label.length);
             Verdict::Shelve(Shelf::Related { label: u32::try_from(label).unwrap_or(0) })
         }
-        Deed::Shelve => Verdict::Shelve(Shelf::Embed),
     })
 }
 
@@ -235,7 +172,7 @@ fn verdict(rule: &UserRule, block: &Block, facts: &Facts<'_>) -> Option<Verdict>
 mod tests {
     use super::super::{Input, Options, judge, read};
     use super::*;
-    use crate::model::{Page, Source};
+    use crate::model::{LinkKind, Page, Source};
 
     fn rule(number: u32, host: &str, wanted: Wanted, deed: Deed) -> UserRule {
         UserRule { number, line: 1, host: HostPattern::parse(host).unwrap(), wanted, deed, note: None }
@@ -263,15 +200,25 @@ mod tests {
 
     #[test]
     fn hosts_fit_themselves_and_what_is_below_them() {
-        for written in ["gazette.example", "*.gazette.example", "GAZETTE.example"] {
+        let ways = [
+            "gazette.example",
+            "*.gazette.example",
+            "GAZETTE.example",
+            "gazette.example.",
+            "gazette.example:8080",
+            "*.gazette.example.:80",
+        ];
+        for written in ways {
             let host = HostPattern::parse(written).unwrap();
-            assert!(host.fits(Some("gazette.example")) && host.fits(Some("www.gazette.example")));
+            assert!(host.fits(Some("gazette.example")) && host.fits(Some("www.gazette.example.")));
             assert!(
                 !host.fits(Some("thegazette.example")) && !host.fits(Some("example")) && !host.fits(None)
             );
         }
         assert!(HostPattern::parse("*").unwrap().fits(None));
-        for wrong in ["", "a.*.example", "https://gazette.example", "*.", "a b"] {
+        for wrong in
+            ["", "a.*.example", "https://gazette.example", "*.", "a b", ".", "a..", "a:b", ":80", "a:"]
+        {
             assert!(HostPattern::parse(wrong).is_err(), "{wrong}");
         }
     }
@@ -308,7 +255,9 @@ mod tests {
         ];
         let reading = read(&page(PAGE), &options(Input::Html, rules));
         assert!(reading.text().ends_with("Printed on the old press."));
-        assert!(!reading.text().contains("keeper") && reading.sidebar.links.len() == 1);
+        let [link] = reading.sidebar.links.as_slice() else { panic!("{:?}", reading.sidebar) };
+        assert!(!reading.text().contains("keeper") && link.text.starts_with("The keeper"));
+        assert_eq!((link.kind, &link.url), (LinkKind::Related, &None));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn draw(reader: &Reader, paint: &mut Paint<'_>, panes: &Panes) {
 
 fn text(reader: &Reader, paint: &mut Paint<'_>, pane: Pane) {
     let chosen = reader.chosen().map(|item| item.number);
-    let marked = reader.marked(1);
+    let marked = reader.mark.map(|mark| mark.block);
     let lines = reader.galley.lines(reader.top).take(usize::from(pane.height));
     for (row, line) in lines.enumerate() {
         paint.line(pane, row, line);
@@ -62,13 +62,8 @@ fn mark_bytes(
 ) {
     let mut column = 0;
     for run in &line.runs {
-        if let Some(at) = run.at {
-            let from = bytes.start.clamp(at, at + run.text.len()) - at;
-            let to = bytes.end.clamp(at, at + run.text.len()) - at;
-            let before = run.text.get(..from).map_or(0, width);
-            let inside = run.text.get(from..to).map_or(0, width);
-            paint.tint(part(pane, row, column + before, inside), role);
-        }
+        let marked = run.columns_of(bytes);
+        paint.tint(part(pane, row, column + marked.start, marked.len()), role);
         column += width(&run.text);
     }
 }

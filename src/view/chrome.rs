@@ -4,8 +4,8 @@ use super::pages::no_article;
 use super::paint::Paint;
 use super::{address, waiting};
 use crate::app::{
-    Action, Asked, Focus, Form, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State, Tone, Trail,
-    advice,
+    Action, Asked, Focus, Form, Marked, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State,
+    Tone, Trail, Wish, advice,
 };
 use crate::layout::Role;
 use crate::model::BlockId;
@@ -192,13 +192,15 @@ fn telling(state: &State) -> (String, Role) {
 }
 
 fn of_article(state: &State, reader: &Reader) -> (String, Role) {
+    if let Some(mark) = reader.mark {
+        return (of_mark(reader, mark), Role::Status);
+    }
     if let Some(item) = reader.chosen() {
         // The real address, because what a link says and where it leads may differ.
         return (item.url.as_ref().map_or("no address".into(), ToString::to_string), Role::Status);
     }
     if let Some(find) = &reader.find {
-        let at = (find.at + 1).min(find.matches.len());
-        return (format!("/{}  {at} of {}", find.needle, find.matches.len()), Role::Status);
+        return (format!("/{}  {} of {}", find.needle, find.place(), find.count()), Role::Status);
     }
     let key = state.keymap.key(Action::ShowRemoved).unwrap_or_default();
     let removed = match (reader.removals + reader.restored.len(), reader.removed) {
@@ -207,6 +209,20 @@ fn of_article(state: &State, reader: &Reader) -> (String, Role) {
         (_, false) => format!("{} ({key} to see)", count_removed(reader)),
     };
     (removed, Role::Status)
+}
+
+/// What the marked line is.
+fn of_mark(reader: &Reader, mark: Marked) -> String {
+    let mut ledger = reader.reading.ledger.iter();
+    let dropped = ledger.find(|dropped| dropped.block.id == mark.block);
+    let was = || reader.restored.get(&mark.block);
+    match (dropped, mark.wish) {
+        (Some(dropped), _) => format!("removed: {}", dropped.reason.told(mark.block)),
+        (None, Wish::PutBack) => {
+            format!("put back; was {}", was().map(|reason| reason.told(mark.block)).unwrap_or_default())
+        }
+        (None, Wish::Drop) => "drop this?".to_owned(),
+    }
 }
 
 fn count_removed(reader: &Reader) -> String {
@@ -224,11 +240,24 @@ fn count_removed(reader: &Reader) -> String {
 fn hints(state: &State) -> Vec<(String, &'static str)> {
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
+        _ if state.picker().is_some() => {
+            vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]
+        }
+        (Some(page), _) if page.kind == PageKind::Rule => vec![
+            (Action::Follow, "write it"),
+            (Action::FocusNext, "another"),
+            (Action::FocusShelf, "what it does"),
+            (Action::Back, "leave"),
+        ],
         (Some(page), reader) => [(Action::Back, "back")]
             .into_iter()
             .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))
+            .chain(page.chosen().into_iter().flat_map(|_| {
+                [(Action::Follow, "in the text"), (Action::FocusShelf, "whole"), (Action::KeepRule, "rule")]
+            }))
             .chain([(Action::ScrollDown, "down")])
             .collect(),
+        (None, Some(Reader { mark: Some(mark), .. })) => marking(mark.wish).to_vec(),
         (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
         (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
         (None, Some(_)) if matches!(state.overlay, Some(Overlay::Hints(_))) => vec![(Action::Back, "leave")],
@@ -244,7 +273,7 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         }
         (None, Some(reader)) => [(Action::Help, "help")]
             .into_iter()
-            .chain(reader.marked(1).map(|id| restoring(reader, id)))
+            .chain(reader.removed.then_some((Action::Restore, "put back")))
             .chain(articles)
             .chain([
                 (Action::FocusNext, "sidebar"),
@@ -255,6 +284,17 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .collect(),
     };
     rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+}
+
+/// The keys while a line is marked.
+fn marking(wish: Wish) -> [(Action, &'static str); 4] {
+    let does = if wish == Wish::Drop { "drop it" } else { "put it back" };
+    [
+        (Action::Follow, does),
+        (Action::ScrollDown, "next"),
+        (Action::ScrollUp, "previous"),
+        (Action::Back, "leave"),
+    ]
 }
 
 fn restoring(reader: &Reader, id: BlockId) -> (Action, &'static str) {

@@ -3,11 +3,13 @@
 mod address;
 mod article;
 mod chrome;
+mod glyphs;
 mod hints;
 mod links;
 mod outline;
 mod pages;
 mod paint;
+mod picker;
 mod waiting;
 
 use ratatui::buffer::Buffer;
@@ -16,38 +18,60 @@ use ratatui::layout::Rect;
 use crate::app::{Overlay, Pane, Screen, State};
 use crate::config::Theme;
 use crate::layout::Role;
+pub use glyphs::Glyphs;
 pub use links::Links;
 use paint::Paint;
 
-/// Draws the whole screen; the links on it, where the terminal takes any.
+/// What the screen is drawn with.
+#[derive(Clone, Copy)]
+pub struct Outfit<'a> {
+    /// The theme that is worn.
+    pub theme: &'a Theme,
+    /// Every theme that can be chosen, in the order of their names in the state.
+    pub themes: &'a [Theme],
+    /// The signs that the terminal can show.
+    pub glyphs: Glyphs,
+}
+
+/// Draws the whole screen with a theme; the links on it, where the terminal takes any.
 pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Links {
+    draw_in(state, &Outfit { theme, themes: &[], glyphs: Glyphs::Unicode }, buffer)
+}
+
+/// Draws the whole screen.
+pub fn draw_in(state: &State, outfit: &Outfit<'_>, buffer: &mut Buffer) -> Links {
     let items = state.reader().filter(|_| state.looks.hyperlinks).map(|reader| &*reader.galley.items);
-    let mut paint = Paint::new(buffer, theme).with_links(items.unwrap_or_default());
+    let paint = Paint::new(buffer, outfit.theme, state.looks.typesetting.bidi);
+    let mut paint = paint.with_links(items.unwrap_or_default());
+    screen(state, &mut paint);
+    picker::draw(state, outfit, &mut paint);
+    let links = paint.into_links();
+    outfit.glyphs.apply(buffer);
+    links
+}
+
+fn screen(state: &State, paint: &mut Paint<'_>) {
     let panes = state.panes();
     paint.fill(whole(state), Role::Body);
     if panes.top.is_none() && panes.status.is_none() && panes.gutter.is_none() {
-        chrome::one_line(state, &mut paint, panes.text);
-        return Links::default();
+        return chrome::one_line(state, paint, panes.text);
     }
     match (state.page(), state.trail().map(crate::app::Trail::top)) {
-        (Some(page), _) => pages::page(page, &mut paint, &panes),
-        (None, Some(Screen::Reading(reader))) => article::draw(reader, &mut paint, &panes),
-        (None, Some(Screen::Loading { address, .. })) => {
-            pages::loading(state, address, &mut paint, panes.text);
-        }
+        (Some(page), _) => pages::page(page, paint, &panes),
+        (None, Some(Screen::Reading(reader))) => article::draw(reader, paint, &panes),
+        (None, Some(Screen::Loading { address, .. })) => pages::loading(state, address, paint, panes.text),
         (None, Some(Screen::Failed { address, failure })) => {
-            pages::failed(address, failure, &state.keymap, &mut paint, panes.text);
+            pages::failed(address, failure, &state.keymap, paint, panes.text);
         }
-        (None, None) => pages::empty(&mut paint, panes.text),
+        (None, None) => pages::empty(paint, panes.text),
     }
     if let Some(top) = panes.top {
-        chrome::top(state, &mut paint, top);
+        chrome::top(state, paint, top);
     }
     if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
-        hints::draw(hints, reader, &mut paint, &panes);
+        hints::draw(hints, reader, paint, &panes);
     }
-    chrome::status(state, &mut paint, panes.status.or_else(|| last_row(state)));
-    paint.into_links()
+    chrome::status(state, paint, panes.status.or_else(|| last_row(state)));
 }
 
 fn whole(state: &State) -> Pane {

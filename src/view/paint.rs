@@ -1,4 +1,7 @@
-//! Puts lines on the screen, cut to their pane. Never writes outside the buffer.
+//! Puts lines on the screen, cut to their pane. Never writes outside the buffer, and never
+//! half of a letter: what does not fit is left out whole.
+
+use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Modifier, Style};
@@ -8,21 +11,22 @@ use super::links::Links;
 use super::rect;
 use crate::app::Pane;
 use crate::config::Theme;
-use crate::layout::{Item, Line, Role, Run};
+use crate::layout::{Bidi, Item, Line, Role, Run};
 use crate::model::Marks;
-use crate::wrap::width;
+use crate::wrap::{join_letters, visual, width};
 
 /// A buffer and the theme to paint it with.
 pub(super) struct Paint<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    bidi: Bidi,
     items: &'a [Item],
     links: Links,
 }
 
 impl<'a> Paint<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, items: &[], links: Links::default() }
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme, bidi: Bidi) -> Self {
+        Self { buffer, theme, bidi, items: &[], links: Links::default() }
     }
 
     /// Lets runs that stand for these items be links of the terminal.
@@ -55,23 +59,52 @@ impl<'a> Paint<'a> {
 
     /// Writes a line on a row of a pane. The ground stays that of the pane.
     pub(super) fn line(&mut self, pane: Pane, row: usize, line: &Line) {
+        let texts: Vec<Cow<'_, str>> = line.runs.iter().map(|run| self.drawn(run)).collect();
+        let texts = self.joined(texts);
         let mut column = 0;
-        for run in &line.runs {
+        for (run, text) in line.runs.iter().zip(&texts) {
             let underline_color = self.links.colour(run, self.items);
             let style = Style { underline_color, ..self.style(run) };
-            column = self.write(pane, row, column, &run.text, style);
+            column = self.write(pane, row, column, text, style);
         }
+    }
+
+    /// What is cut from a text was ordered with its line; a label stands for itself.
+    fn drawn<'t>(&self, run: &'t Run) -> Cow<'t, str> {
+        if run.at.is_none() { self.ordered(&run.text) } else { Cow::Borrowed(&run.text) }
+    }
+
+    fn ordered<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.bidi.is_on() { visual(text) } else { Cow::Borrowed(text) }
+    }
+
+    fn joined<'t>(&self, texts: Vec<Cow<'t, str>>) -> Vec<Cow<'t, str>> {
+        let pieces: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+        match join_letters(&pieces).filter(|_| self.bidi.is_on()) {
+            Some(joined) => joined.into_iter().map(Cow::Owned).collect(),
+            None => texts,
+        }
+    }
+
+    /// A text that stands alone on its line, as it is drawn.
+    fn label<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.joined(vec![self.ordered(text)]).pop().unwrap_or(Cow::Borrowed(text))
     }
 
     /// Writes text in a role; returns the column after it.
     pub(super) fn text(&mut self, pane: Pane, row: usize, column: usize, text: &str, role: Role) -> usize {
         let style = groundless(self.theme.style(role));
-        self.write(pane, row, column, text, style)
+        self.write(pane, row, column, &self.label(text), style)
     }
 
     /// As [`Paint::text`], on the ground of the role.
     pub(super) fn block(&mut self, pane: Pane, row: usize, column: usize, text: &str, role: Role) -> usize {
         let style = self.theme.style(role);
+        self.write(pane, row, column, &self.label(text), style)
+    }
+
+    /// Writes text in a style of another theme.
+    pub(super) fn dyed(&mut self, pane: Pane, row: usize, column: usize, text: &str, style: Style) -> usize {
         self.write(pane, row, column, text, style)
     }
 
@@ -82,7 +115,10 @@ impl<'a> Paint<'a> {
         let mut column = column;
         for grapheme in text.graphemes(true) {
             let wide = width(grapheme);
-            if wide == 0 || column + wide > usize::from(pane.width) {
+            if column + wide > usize::from(pane.width) {
+                break;
+            }
+            if wide == 0 {
                 continue;
             }
             let x = pane.x + u16::try_from(column).unwrap_or(u16::MAX - pane.x);

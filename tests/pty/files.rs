@@ -18,7 +18,7 @@ fn the_readers_files_dress_the_screen_and_what_is_typed_goes_before_them() {
     session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
     assert!(!wears(&session));
     session.press("\x11");
-    session.wait_for_text("there is no theme `none`; choose one of dark, light, ansi, plain, sepia");
+    session.wait_for_text("there is no theme `none`; `newsprint themes` lists them");
     session.wait_for_text("ended 2");
 }
 
@@ -44,6 +44,28 @@ fn what_was_chosen_on_the_screen_is_there_the_next_time() {
     session.press("q");
     session.wait_for_text("chosen = 32");
     session.wait_for_text("page.html  state.toml");
+}
+
+#[test]
+fn a_choice_becomes_a_rule_and_the_next_reading_obeys_it() {
+    let line = "\"$0\" \"$1\"; cat rules.toml; \"$0\" dump \"$1\" | wc -l; ls; read wait";
+    let mut session = Session::shell(line);
+    session.wait_for_text("A loaded gravel barge struck the ferry dock");
+    session.press("R");
+    session.wait_for_text("drop this?");
+    session.press("\r");
+    session.wait_for_text("dropped  (U undoes, W makes a rule of it)");
+    session.press("W");
+    session.wait_for_text("It is for 1 line of this page, which is removed already.");
+    session.press("\r");
+    session.wait_for_text("rule 1 is in");
+    session.press("q");
+    session.wait_for_text("page.html  rules.toml  state.toml");
+    let contents = session.contents();
+    let written =
+        "# made on “Ferry terminal closed”\nhost = \"*\"\ntext = \"No one was hurt,*\"\ndo = \"drop\"";
+    // The headline, two paragraphs, and a blank line between them.
+    assert!(contents.contains(&format!("[[rule]]\n{written}\n5\n")), "{contents}");
 }
 
 /// Nothing moves the cursor, and nothing is coloured.

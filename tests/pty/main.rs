@@ -13,6 +13,7 @@
 
 mod acting;
 mod files;
+mod ground;
 mod leaving;
 mod server;
 mod session;

@@ -8,8 +8,8 @@ const STEP: i16 = 4;
 pub(super) fn restyle(state: &mut State, action: Action) -> Option<Effect> {
     let looks = &mut state.looks;
     match action {
-        Action::Theme => {
-            looks.theme = (looks.theme + 1) % looks.themes.len().max(1);
+        Action::NextTheme => {
+            looks.wear((looks.theme + 1) % looks.themes.len().max(1));
             let name = looks.theme_name().to_owned();
             state.say(format!("theme {name}"));
         }
@@ -29,5 +29,18 @@ pub(super) fn restyle(state: &mut State, action: Action) -> Option<Effect> {
         }
         _ => {}
     }
+    None
+}
+
+/// How text is set.
+pub(super) fn typeset(state: &mut State, action: Action) -> Option<Effect> {
+    let typesetting = &mut state.looks.typesetting;
+    let (chosen, on, off) = match action {
+        Action::Justify => (&mut typesetting.justify, "lines of one length", "ragged lines"),
+        _ => (&mut typesetting.hyphenate, "words are divided", "words stay whole"),
+    };
+    *chosen = !*chosen;
+    let says = if *chosen { on } else { off };
+    state.say(says);
     None
 }

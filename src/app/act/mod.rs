@@ -6,19 +6,25 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, typing};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker};
 pub(super) use giving::{answer, piped, recall, saved, switch};
 use giving::{ask_pipe, ask_save, copy_article, edit, reload};
 pub(super) use items::follow as open_address;
 use items::on_item;
-use looks::restyle;
+use looks::{restyle, typeset};
 pub(super) use moving::go_to_entry;
 use moving::{find, move_in_article, move_page};
-use trust::{restore, show_removed};
+pub(super) use trust::rule_kept;
+use trust::{drop_line, propose_rule, restore, show_removed, undo, with_mark, with_removed, with_rule};
 
 /// Does an action; the count is what was typed before it.
 pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+    if with_mark(state, action, count) {
+        return None;
+    }
+    let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
     match action {
+        Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
         Action::Details => turn_page(state, PageKind::Details),
@@ -27,15 +33,23 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::QuitNow => Some(Effect::Quit),
         Action::Suspend => Some(Effect::Suspend),
         Action::Redraw => Some(Effect::Redraw),
-        Action::Theme | Action::Narrower | Action::Wider | Action::Zen | Action::Sidebar | Action::Mouse => {
-            restyle(state, action)
+        Action::Narrower | Action::Wider => {
+            (0..count.unwrap_or(1).min(99)).fold(None, |_, _| restyle(state, action))
         }
+        Action::Theme => picker::open(state),
+        Action::NextTheme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
+        Action::Justify | Action::Hyphenate => typeset(state, action),
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),
         Action::HistoryForward => retrace(state, true, count),
         Action::Restore => restore(state, count),
         Action::Reload => reload(state),
+        Action::Drop => drop_line(state),
+        Action::Undo => undo(state),
+        Action::KeepRule => propose_rule(state),
+        _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
+        _ if with_removed(state, action) => None,
         Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
@@ -125,11 +139,5 @@ fn retrace(state: &mut State, forward: bool, count: Option<usize>) -> Option<Eff
         (false, true) => state.say("there is nothing to go forward to"),
         (false, false) => state.say("no article led here"),
     }
-    None
-}
-
-/// Searches for words as a command.
-pub(super) fn enter_search(state: &mut State, words: &str) -> Option<Effect> {
-    typing::search_for(state, words);
     None
 }

@@ -1,19 +1,13 @@
 //! Moves in the text, in the sidebar, on a page that lies over the article; and finds.
 
-use crate::app::{Action, Asked, Effect, Focus, Overlay, Prompt, Reader, State};
+use crate::app::{Action, Asked, Effect, Find, Focus, Overlay, Prompt, Reader, State};
 use crate::layout::ShelfPart;
 
 /// Moves in the text or in the sidebar, wherever the keys go.
 pub(super) fn move_in_article(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     let times = count.unwrap_or(1);
-    let again = std::mem::replace(&mut state.topped, action == Action::Top);
     let reader = state.reader_mut()?;
     match (action, reader.focus) {
-        // The second g of gg, as in vim.
-        (Action::Top, Focus::Text) if again && count.is_none() => {
-            state.topped = false;
-            return None;
-        }
         (Action::JumpBack | Action::JumpForward, _) => return jump(state, action, times),
         (Action::Percent, _) if count.is_none() => {
             state.say("type the number first: 40% goes to 40 % of the article");
@@ -137,19 +131,22 @@ pub(super) fn find(state: &mut State, action: Action, count: Option<usize>) -> O
     }
     let forward = action == Action::FindNext;
     reader.search_through();
-    let Some(before) = reader.find.as_ref().map(|find| find.at) else {
+    let Some(before) = reader.find.as_ref().map(Find::place) else {
         state.say("/ finds");
         return None;
     };
     reader.step_match(forward, count.unwrap_or(1));
     reader.leave_mark_at(origin);
-    let (at, of) = reader.find.as_ref().map_or((0, 0), |find| (find.at, find.matches.len()));
-    let around = if forward { at <= before } else { at >= before };
-    match (of, around, forward) {
-        (1, ..) => state.say("this is the only match"),
-        (_, true, true) => state.say(format!("from the top again: {} of {of}", at + 1)),
-        (_, true, false) => state.say(format!("from the end again: {} of {of}", at + 1)),
-        _ => {}
+    let found = reader.find.as_ref()?;
+    let around = if forward { found.place() <= before } else { found.place() >= before };
+    let said = match (found.count(), forward) {
+        (1, _) => "the only match",
+        (_, true) => "from the top again",
+        (_, false) => "from the end again",
+    };
+    let told = format!("/{}  {} of {}, {said}", found.needle, found.place(), found.count());
+    if around {
+        state.say(told);
     }
     None
 }

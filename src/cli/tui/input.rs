@@ -14,6 +14,7 @@ use crossterm::event::{
 };
 
 use super::Wake;
+use super::background::{Ear, Heard};
 use crate::app::{Code, Key, Msg, Size};
 use crate::cli::terminal;
 
@@ -67,8 +68,8 @@ impl Keys {
     }
 }
 
-/// Waits for events on a thread of its own.
-pub(super) fn listen(inbox: Sender<Wake>, keys: Keys) -> io::Result<()> {
+/// Waits for events on a thread of its own; the ear takes out what is no key but an answer.
+pub(super) fn listen(inbox: Sender<Wake>, mut ear: Ear, keys: Keys) -> io::Result<()> {
     let wait = move || {
         while let Ok(event) = read() {
             let size = matches!(event, Event::Resize(..));
@@ -76,9 +77,12 @@ pub(super) fn listen(inbox: Sender<Wake>, keys: Keys) -> io::Result<()> {
                 // It only came to wake us, or is old by now.
                 continue;
             }
-            if let Some(msg) = message(event)
-                && inbox.send(Wake::Msg(msg)).is_err()
-            {
+            let wakes: Vec<Wake> = match ear.hear(event) {
+                Heard::Nothing => continue,
+                Heard::Ground(ground) => vec![Wake::Ground(ground)],
+                Heard::Events(events) => events.into_iter().filter_map(message).map(Wake::Msg).collect(),
+            };
+            if wakes.into_iter().any(|wake| inbox.send(wake).is_err()) {
                 return;
             }
         }

@@ -9,7 +9,7 @@ use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 
-use super::{Keys, Load, Wake, clipboard, editing, piping, programs, saving};
+use super::{Keep, Keys, Load, Wake, clipboard, editing, piping, programs, saving};
 use crate::app::{Address, Effect, Form, Msg, Notice, Openers, Size, State, Ticket, Tone};
 use crate::cli::session;
 use crate::cli::terminal::{self, Terminal, WORKER};
@@ -61,14 +61,15 @@ pub(super) struct Edge {
     load: Load,
     /// Pages that are fetched in a way of their own.
     special: Vec<(Address, Load)>,
+    keep: Keep,
     programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,
 }
 
 impl Edge {
-    pub(super) fn new(inbox: Inbox, load: Load, programs: Programs, keys: Keys) -> Self {
-        Self { inbox, load, special: Vec::new(), programs, keys, running: HashMap::new() }
+    pub(super) fn new(inbox: Inbox, load: Load, keep: Keep, programs: Programs, keys: Keys) -> Self {
+        Self { inbox, load, special: Vec::new(), keep, programs, keys, running: HashMap::new() }
     }
 
     /// Performs an effect. What comes of it at once is the answer; what comes later arrives in
@@ -121,6 +122,7 @@ impl Edge {
                 answers.push(Msg::Resize(size(terminal)?));
             }
             Effect::Stop(ticket) => self.stop(ticket),
+            Effect::KeepRule(rule) => answers.push(Msg::RuleKept((self.keep)(&rule))),
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,

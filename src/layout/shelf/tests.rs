@@ -4,7 +4,8 @@ use super::*;
 use crate::model::{BlockId, Clean};
 
 fn rows(text: &str, time: &str, host: &str, columns: usize) -> Vec<String> {
-    let lines = set(&Run::label("▶ 1 ", Role::ShelfNumber), text, time, host, columns);
+    let mut lines = set(&Run::label("▶ 1 ", Role::ShelfNumber), text, time, columns, 2);
+    at_the_edge(&mut lines, host, 4, columns, true);
     lines.iter().map(Line::text).collect()
 }
 

@@ -116,3 +116,60 @@ fn the_links_of_a_restored_block_are_listed_in_their_order() {
     assert!(reading.drop_block(BlockId(1), Reason::AdMarker));
     assert_eq!(listed(&reading), [0, 2].map(|id| Some(BlockId(id))));
 }
+
+#[test]
+fn what_stood_after_a_dropped_block_stands_after_the_one_before_it() {
+    let mut reading = reading(vec![paragraph(0), paragraph(2), paragraph(5)], vec![paragraph(4)]);
+    let shelved = |id, after| {
+        let link = Link {
+            block: Some(paragraph(id)),
+            ..inline_link(
+                BlockId(after),
+                LinkId(0),
+                &Clean::field("a"),
+                &Anchor { url: Clean::field("b"), local: false },
+            )
+        };
+        Link { kind: LinkKind::Related, anchor: None, ..link }
+    };
+    reading.sidebar.links.push(shelved(3, 2));
+    reading.sidebar.videos.push(Video {
+        after: Some(BlockId(2)),
+        blocks: vec![paragraph(6)],
+        ..Video::default()
+    });
+    reading.ledger[0].after = Some(BlockId(2));
+    reading.sidebar.videos[0].after = Some(BlockId(5));
+    let after = |reading: &Reading| {
+        let sidebar = &reading.sidebar;
+        [
+            sidebar.links[0].after,
+            sidebar.videos[0].after,
+            reading.ledger.last().and_then(|dropped| dropped.after),
+        ]
+        .map(|after| after.map(|id| id.0))
+    };
+    let before = (after(&reading), format!("{reading:?}"));
+    assert_eq!(before.0, [Some(2), Some(5), Some(2)]);
+    assert!(
+        reading.drop_block(BlockId(2), Reason::ByReader) && reading.drop_block(BlockId(5), Reason::ByReader)
+    );
+    assert_eq!(after(&reading), [Some(0), Some(0), Some(0)]);
+    assert!(reading.restore(BlockId(5)) && reading.restore(BlockId(2)));
+    assert_eq!((after(&reading), format!("{reading:?}")), before);
+}
+
+#[test]
+fn a_shelved_block_stands_beside_the_text_and_comes_back() {
+    let mut reading = reading(vec![heading(1), paragraph(2), paragraph(4)], vec![paragraph(3)]);
+    let (count, before) = (letters(&reading), format!("{:?}", reading.article));
+    assert!(reading.shelve_block(BlockId(2)) && !reading.shelve_block(BlockId(3)));
+    let [link] = reading.sidebar.links.as_slice() else { panic!("{:?}", reading.sidebar) };
+    assert_eq!(
+        (link.kind, link.after, link.text.as_str()),
+        (LinkKind::Related, Some(BlockId(1)), "Paragraph 2.")
+    );
+    assert_eq!(letters(&reading), count);
+    assert!(reading.restore(BlockId(2)));
+    assert_eq!(format!("{:?}", reading.article), before);
+}

@@ -23,11 +23,11 @@ pub(super) struct Traits<'a> {
 }
 
 impl Traits<'_> {
-    /// Its class and id.
+    /// Its classes, and its id behind a `#`.
     pub(super) fn name(&self) -> Box<str> {
         match self.id {
-            Some(id) => format!("{} {}", cut(self.classes), cut(id)).trim().into(),
-            None => cut(self.classes).into(),
+            Some(id) if !id.trim().is_empty() => format!("{} #{}", cut(self.classes), cut(id)).trim().into(),
+            _ => cut(self.classes).into(),
         }
     }
 

@@ -1,8 +1,15 @@
-//! Text to lines of a width: where lines break, and how wide text is. The only home of
-//! textwrap; knows neither blocks nor roles. `layout` and `print` both break text here.
+//! Text to lines of a width: where lines break, how wide text is, in which order it is drawn.
+//! The only home of textwrap; knows neither blocks nor roles. `layout` and `print` both break
+//! text here.
 //!
 //! Breaks follow Unicode's line breaking, so text without spaces breaks too; a word longer
 //! than the line is cut between graphemes. One pass: the cost grows with the text.
+
+mod arabic;
+mod bidi;
+mod breaker;
+mod hyphens;
+mod language;
 
 use std::ops::Range;
 
@@ -11,6 +18,14 @@ use textwrap::WordSplitter::{self, HyphenSplitter, NoHyphenation};
 use textwrap::word_splitters::split_words;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use breaker::{Breaker, Manner, Word};
+
+pub use arabic::join_letters;
+pub use bidi::{Directions, has_rtl, turned, visual, visual_from_the_right};
+pub use breaker::Row;
+pub use hyphens::Hyphens;
+pub use language::Language;
 
 /// How many columns text takes, grapheme by grapheme, as the screen will draw it.
 #[must_use]
@@ -54,44 +69,101 @@ pub fn wrap_whole(text: &str, columns: usize) -> Vec<Range<usize>> {
     split(text, columns, columns, &NoHyphenation)
 }
 
-fn split(text: &str, first: usize, rest: usize, splitter: &WordSplitter) -> Vec<Range<usize>> {
-    let mut breaker = Breaker::new(first.max(1), rest.max(1));
-    for (start, line) in paragraphs(text) {
-        breaker.begin(start);
-        for word in split_words(UnicodeBreakProperties.find_words(line), splitter) {
-            breaker.word(word.word, word.whitespace.len());
-        }
-        breaker.end_line();
-    }
-    breaker.lines
+/// A text to be broken for reading, and where it must not be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The bytes at which no line may begin, in order.
+    pub bound: &'a [usize],
+    /// The stretches in which no word is divided, in order.
+    pub whole: &'a [Range<usize>],
+    /// The patterns by which words are divided; none leaves them whole.
+    pub hyphens: Option<Hyphens>,
 }
 
-/// As [`wrap`], with lines of even length: for headlines.
-#[must_use]
-pub fn balance(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let widest = wrap(text, columns, columns);
-    let (mut low, mut high) = (columns / 2, columns);
-    while low < high && widest.len() > 1 {
-        let middle = usize::midpoint(low, high);
-        if wrap(text, middle, middle).len() > widest.len() {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+impl Text<'_> {
+    /// Its lines, when the first may take `first` columns and the others `rest`. No short
+    /// word stays alone on the last line where the one above can spare another.
+    #[must_use]
+    pub fn rows(&self, first: usize, rest: usize) -> Vec<Row> {
+        self.fill(first, rest, &HyphenSplitter, Manner { widows: true, hyphens: self.hyphens })
     }
-    if widest.len() > 1 { wrap(text, high, high) } else { widest }
+
+    /// Its lines, as few as [`Text::rows`] but of even length: for headlines.
+    #[must_use]
+    pub fn even(&self, columns: usize) -> Vec<Row> {
+        let fill = |columns| self.fill(columns, columns, &HyphenSplitter, Manner::default());
+        let widest = fill(columns);
+        if widest.len() < 2 {
+            return widest;
+        }
+        let (mut low, mut high) = (columns / 2, columns);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if fill(middle).len() > widest.len() {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        fill(high)
+    }
+
+    fn fill(&self, first: usize, rest: usize, splitter: &WordSplitter, manner: Manner) -> Vec<Row> {
+        let mut breaker = Breaker::new(first, rest, manner);
+        for (start, line) in paragraphs(self.text) {
+            breaker.begin(start);
+            let mut at = start;
+            let mut apart = true;
+            let mut held: Option<usize> = None;
+            for word in split_words(UnicodeBreakProperties.find_words(line), splitter) {
+                let clung = held.is_some();
+                let from = held.take().unwrap_or(at);
+                let (end, space) = (at + word.word.len(), word.whitespace.len());
+                at = end + space;
+                if space == 0 && self.bound.binary_search(&end).is_ok() {
+                    held = Some(from);
+                    continue;
+                }
+                let divisible = apart && space > 0 && !clung && !self.is_whole(from);
+                let text = self.text.get(from..end).unwrap_or_default();
+                breaker.word(Word { text, space, divisible });
+                apart = space > 0;
+            }
+            if let Some(text) = held.and_then(|from| self.text.get(from..at)) {
+                breaker.word(Word { text, space: 0, divisible: false });
+            }
+            breaker.end();
+        }
+        breaker.rows()
+    }
+
+    fn is_whole(&self, byte: usize) -> bool {
+        let index = self.whole.partition_point(|stretch| stretch.end <= byte);
+        self.whole.get(index).is_some_and(|stretch| stretch.start <= byte)
+    }
+}
+
+fn split(text: &str, first: usize, rest: usize, splitter: &WordSplitter) -> Vec<Range<usize>> {
+    let text = Text { text, ..Text::default() };
+    bytes(text.fill(first, rest, splitter, Manner::default()))
+}
+
+fn bytes(rows: Vec<Row>) -> Vec<Range<usize>> {
+    rows.into_iter().map(|row| row.bytes).collect()
 }
 
 /// The bytes of each line when nothing but the edge and line breaks end a line: for code.
 #[must_use]
 pub fn chop(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let mut breaker = Breaker::new(columns.max(1), columns.max(1));
+    let mut breaker = Breaker::new(columns, columns, Manner::default());
     for (start, line) in paragraphs(text) {
         breaker.begin(start);
         breaker.cut(line);
-        breaker.end_line();
+        breaker.end();
     }
-    breaker.lines
+    bytes(breaker.rows())
 }
 
 /// The lines of [`wrap_whole`], joined; no width leaves the text as it is.
@@ -126,80 +198,6 @@ fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
         start += line.len() + 1;
         (this, line)
     })
-}
-
-/// Fills lines with words, first come, first set.
-struct Breaker {
-    lines: Vec<Range<usize>>,
-    first: usize,
-    rest: usize,
-    /// The line being filled: where it begins, where its last word ends, its columns.
-    line: Range<usize>,
-    used: usize,
-    /// Where the next word begins, and how much white space stands before it.
-    at: usize,
-    space: usize,
-}
-
-impl Breaker {
-    fn new(first: usize, rest: usize) -> Self {
-        Self { lines: Vec::new(), first, rest, line: 0..0, used: 0, at: 0, space: 0 }
-    }
-
-    fn limit(&self) -> usize {
-        if self.lines.is_empty() { self.first } else { self.rest }
-    }
-
-    fn begin(&mut self, start: usize) {
-        self.line = start..start;
-        self.at = start;
-        self.used = 0;
-        self.space = 0;
-    }
-
-    fn end_line(&mut self) {
-        self.lines.push(self.line.clone());
-        self.line = self.at..self.at;
-        self.used = 0;
-        self.space = 0;
-    }
-
-    /// Ends the line, or lets go of the white space before its first word.
-    fn break_line(&mut self) {
-        if self.line.is_empty() {
-            self.begin(self.at);
-        } else {
-            self.end_line();
-        }
-    }
-
-    fn word(&mut self, word: &str, space_after: usize) {
-        let wide = width(word);
-        if self.used + self.space + wide > self.limit() {
-            self.break_line();
-        }
-        if self.used + self.space + wide > self.limit() {
-            self.cut(word);
-        } else {
-            self.used += self.space + wide;
-            self.at += word.len();
-            self.line.end = self.at;
-        }
-        self.at += space_after;
-        self.space = space_after;
-    }
-
-    fn cut(&mut self, word: &str) {
-        for grapheme in word.graphemes(true) {
-            let wide = fitted(grapheme, self.limit());
-            if !self.line.is_empty() && self.used + wide > self.limit() {
-                self.end_line();
-            }
-            self.used += fitted(grapheme, self.limit());
-            self.at += grapheme.len();
-            self.line.end = self.at;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -240,7 +238,8 @@ mod tests {
     #[test]
     fn a_headline_is_set_in_lines_of_even_length() {
         let text = "Ferry terminal closed after barge strikes dock";
-        let even: Vec<_> = balance(text, 40).into_iter().map(|line| &text[line]).collect();
+        let rows = Text { text, ..Text::default() }.even(40);
+        let even: Vec<_> = rows.into_iter().map(|row| &text[row.bytes]).collect();
         assert_eq!(even, ["Ferry terminal closed", "after barge strikes dock"]);
     }
 
