@@ -112,7 +112,7 @@ fn job(
     let wishes = wishes(&chosen);
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
     let (glyphs, hyperlinks) = (open.glyphs, None);
-    Job { entries, load, keep, colours, looks, keymap, welcome, wishes, folder, pipes, glyphs, hyperlinks }
+    Job { entries, load, keep, colours, looks, keymap, wishes, folder, pipes, hyperlinks, welcome, glyphs }
 }
 
 /// What the settings say of programs.
