@@ -187,5 +187,5 @@ fn programs_are_opened_as_the_settings_say() {
     assert_eq!(std::fs::read_to_string(&note).expect("a note"), "https://county.example/costs\n");
     stage.write("config/config.toml", "[open]\nbrowser = [\"/no/such/program\"]\n");
     let said = typed(&stage, &["story.html"], "o 1\n");
-    assert!(said.contains("/no/such/program: no such file or directory\n"), "{said}");
+    assert!(said.contains("/no/such/program is not installed\n"), "{said}");
 }
