@@ -126,7 +126,7 @@ actions! {
         PreviousArticle = "previous-article", "The previous article", ["K"];
         HistoryBack = "history-back", "Back to the article that led here", ["H", "backspace", "alt-left"];
         HistoryForward = "history-forward", "Forward again to the one that was followed", ["L", "alt-right"];
-        Reload = "reload", "Fetch the page again", ["^r"];
+        Reload = "reload", "Fetch the page again", ["^r", "f5"];
         CopyArticle = "copy-article", "Copy the article's text", ["Y"];
         Save = "save", "Save it as a file: .md, .txt, .html or .json", ["s"];
         Pipe = "pipe", "Give its text to a program; !less gets the terminal", ["|"];

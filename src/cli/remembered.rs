@@ -199,6 +199,7 @@ mod tests {
     #[test]
     fn going_back_to_what_the_file_says_forgets() {
         let set = settings(Some(60), None);
+        let looks = |measure, theme| Looks { chosen: None, ..looks(measure, theme) };
         let mut remembered = Remembered::default();
         remembered.learn(&looks(60, 0), &looks(66, 0), &set);
         remembered.learn(&looks(66, 0), &looks(60, 0), &set);

@@ -4,8 +4,11 @@
 //! for signals: crossterm's wait for keys never looks at a flag that a handler has set, and
 //! spins for ever on a terminal that has gone away.
 
+#[cfg_attr(windows, path = "terminal/windows.rs")]
+#[cfg_attr(not(windows), path = "terminal/unix.rs")]
+mod system;
+
 use std::cell::RefCell;
-use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,10 +20,8 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
-use signal_hook::low_level::{emulate_default_handler, raise};
+
+pub(super) use system::{hang_up, suspend, tty, wake_keys, watch_signals};
 
 use super::hyperlinks::Hyperlinks;
 use super::tui::Keys;
@@ -81,7 +82,7 @@ impl Terminal {
     /// does, whichever thread notices first.
     pub(super) fn frame(&mut self, draw: impl FnOnce(&mut Buffer) -> Links) -> io::Result<()> {
         let written = self.write(draw);
-        if matches!(&written, Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error())) {
+        if matches!(&written, Err(error) if system::is_gone(error)) {
             hang_up();
         }
         written
@@ -178,11 +179,7 @@ fn leave() {
 }
 
 /// The terminal itself, whatever standard input and output are.
-pub(super) fn tty() -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).open("/dev/tty")
-}
-
-fn install_panic_hook() {
+pub(super) fn install_panic_hook() {
     static INSTALLED: AtomicBool = AtomicBool::new(false);
     if INSTALLED.swap(true, Ordering::SeqCst) {
         return;
@@ -196,64 +193,6 @@ fn install_panic_hook() {
     }));
 }
 
-/// Waits for signals on a thread of its own. `resumed` is called when the program goes on
-/// after it was stopped.
-pub(super) fn watch_signals(resumed: impl Fn() + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP])?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            match signal {
-                SIGTSTP => stop(&resumed),
-                // They are meant for the program that has the terminal.
-                SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
-                signal => die(signal),
-            }
-        }
-    })?;
-    thread::Builder::new().name("hang-up".into()).spawn(watch_hang_up)?;
-    Ok(())
-}
-
-/// Wakes the thread that waits for keys, with what looks like another size of the screen.
-pub(super) fn wake_keys() {
-    let _ = raise(SIGWINCH);
-}
-
-/// Stops the program as the shell's ^Z does.
-pub(super) fn suspend() -> io::Result<()> {
-    raise(SIGTSTP)
-}
-
-/// Gives the terminal back, stops, and takes it again when the shell says so.
-fn stop(resumed: &impl Fn()) {
-    if LENT.load(Ordering::SeqCst) {
-        // The other program has stopped as well, and minds the terminal.
-        let _ = emulate_default_handler(SIGTSTP);
-        return;
-    }
-    let writing = WRITING.lock();
-    leave();
-    let _ = emulate_default_handler(SIGTSTP);
-    let _ = enter();
-    drop(writing);
-    resumed();
-}
-
-/// Ends the program as the signal asks. Waits for the frame that is being written, so that
-/// nothing comes after the terminal was given back, but not for a terminal that is stuck.
-#[expect(clippy::disallowed_methods, reason = "the loop waits for keys and cannot be asked to return")]
-fn die(signal: i32) {
-    let patiently = || {
-        // Kept for good: no frame may begin any more.
-        std::mem::forget(WRITING.lock());
-        leave();
-    };
-    if !within_patience(patiently) {
-        within_patience(leave);
-    }
-    std::process::exit(128 + signal);
-}
-
 /// Does something on a thread of its own, and says whether it was done in time.
 fn within_patience(deed: impl FnOnce() + Send + 'static) -> bool {
     let (done, wait) = mpsc::channel();
@@ -262,26 +201,4 @@ fn within_patience(deed: impl FnOnce() + Send + 'static) -> bool {
         let _ = done.send(());
     });
     wait.recv_timeout(PATIENCE).is_ok()
-}
-
-/// Ends the program because no more keys will come.
-pub(super) fn hang_up() {
-    die(SIGHUP);
-}
-
-/// Ends the program when its terminal has gone away without a signal. Sleeps until then.
-fn watch_hang_up() {
-    use rustix::event::{PollFd, PollFlags, poll};
-    let Ok(tty) = tty() else { return };
-    loop {
-        let mut watched = [PollFd::new(&tty, PollFlags::empty())];
-        let asked = poll(&mut watched, None);
-        let seen = watched.iter().fold(PollFlags::empty(), |seen, fd| seen | fd.revents());
-        match asked {
-            Ok(_) if seen.intersects(PollFlags::HUP | PollFlags::ERR) => die(SIGHUP),
-            Err(Errno::INTR) => {}
-            // Some systems cannot watch a terminal; there the signal has to do.
-            _ => return,
-        }
-    }
 }

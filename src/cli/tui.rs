@@ -213,6 +213,17 @@ impl Stage {
         }
     }
 
+    /// Performs an effect, and whatever its answer asks for.
+    fn perform(&mut self, effect: Effect, state: &mut State) -> io::Result<()> {
+        let mut effects = vec![effect];
+        while let Some(effect) = effects.pop() {
+            for msg in self.edge.perform(effect, state, &mut self.terminal)? {
+                effects.extend(update(state, msg));
+            }
+        }
+        Ok(())
+    }
+
     fn take_in(&mut self, state: &mut State, wake: Wake) -> Result<Option<Effect>, Error> {
         Ok(match wake {
             Wake::Msg(msg) => {
@@ -228,17 +239,6 @@ impl Stage {
                 Some(Effect::Redraw)
             }
         })
-    }
-
-    /// Performs an effect, and whatever its answer asks for.
-    fn perform(&mut self, effect: Effect, state: &mut State) -> io::Result<()> {
-        let mut effects = vec![effect];
-        while let Some(effect) = effects.pop() {
-            for msg in self.edge.perform(effect, state, &mut self.terminal)? {
-                effects.extend(update(state, msg));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -13,8 +13,8 @@
 
 mod acting;
 mod files;
+mod ground;
 mod leaving;
-mod looks;
 mod server;
 mod session;
 mod showing;

@@ -19,11 +19,23 @@ impl Folder {
         let above = above.unwrap_or_else(std::env::temp_dir);
         let name = format!("newsprint-{}-{}", std::process::id(), moment());
         let folder = Self(above.join(name));
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let builder = builder();
         builder.create(&folder.0).map(|()| folder)
     }
+}
+
+/// Makes folders that only we can read.
+#[cfg(unix)]
+fn builder() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}
+
+/// Makes folders; those for what is passing are the user's own there.
+#[cfg(not(unix))]
+fn builder() -> DirBuilder {
+    DirBuilder::new()
 }
 
 impl Drop for Folder {

@@ -59,9 +59,9 @@ impl Programs {
 pub(super) struct Edge {
     inbox: Inbox,
     load: Load,
-    keep: Keep,
     /// Pages that are fetched in a way of their own.
     special: Vec<(Address, Load)>,
+    keep: Keep,
     programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,

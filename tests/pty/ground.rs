@@ -1,24 +1,24 @@
-//! What the terminal is, and how the screen looks on it.
-
-use portable_pty::PtySize;
+//! What the terminal is, and how the screen looks on it: its ground, its signs, its order.
 
 use crate::session::Session;
 
 /// The ground of the themes `dark` and `light`, as it is sent.
 const GROUNDS: [&str; 2] = ["48;2;21;23;28", "48;2;251;248;241"];
 
-fn wait_for_bytes(session: &Session, what: &str) {
-    session.wait_for(what, |seen| String::from_utf8_lossy(&seen.raw).contains(what));
+impl Session {
+    fn wait_for_bytes(&self, what: &str) {
+        self.wait_for(what, |seen| String::from_utf8_lossy(&seen.raw).contains(what));
+    }
 }
 
 #[test]
 fn the_theme_is_the_one_that_fits_the_terminals_ground() {
     let [dark, light] = GROUNDS;
     let mut session = Session::open(&[("SSH_TTY", ""), ("COLORFGBG", "")]);
-    wait_for_bytes(&session, "\x1b]11;?\x1b\\");
+    session.wait_for_bytes("\x1b]11;?\x1b\\");
     // What is typed around the answer is no part of it, and the answer is nothing typed.
     session.press("?\x1b]11;rgb:ffff/fafa/f0f0\x1b\\");
-    wait_for_bytes(&session, light);
+    session.wait_for_bytes(light);
     session.wait_for_text("Down a line");
     session.press("?");
     session.wait_for_text("A loaded gravel barge");
@@ -33,9 +33,9 @@ fn a_late_answer_changes_the_screen_once_and_a_silent_terminal_is_not_waited_for
     let [dark, light] = GROUNDS;
     let mut session = Session::open(&[("COLORFGBG", "")]);
     session.wait_for_text("A loaded gravel barge");
-    wait_for_bytes(&session, dark);
+    session.wait_for_bytes(dark);
     session.press("\x1b]11;rgb:ff/ff/ff\x07");
-    wait_for_bytes(&session, light);
+    session.wait_for_bytes(light);
     session.press("q");
     assert_eq!(session.end(), 0);
 }
@@ -45,7 +45,7 @@ fn a_terminal_that_would_print_the_question_or_needs_no_answer_is_not_asked() {
     let asked = |environment: &[(&str, &str)], first: &str| {
         let mut session = Session::open(environment);
         session.wait_for_text("A loaded gravel barge");
-        wait_for_bytes(&session, first);
+        session.wait_for_bytes(first);
         session.press("q");
         session.end();
         let raw = String::from_utf8_lossy(&session.seen.lock().unwrap().raw).into_owned();
@@ -67,9 +67,8 @@ fn on_a_terminal_without_such_signs_others_stand_for_them() {
         session.wait_for_text("A loaded gravel barge");
         session.press("z>>>>>>>>x/é");
         session.press("\x1b");
-        let size = PtySize { rows: 8, cols: 60, pixel_width: 0, pixel_height: 0 };
-        session.master.as_ref().unwrap().resize(size).unwrap();
-        wait_for_bytes(&session, thumb);
+        session.resize(60, 8);
+        session.wait_for_bytes(thumb);
         assert!(
             !String::from_utf8_lossy(&session.seen.lock().unwrap().raw).contains(none),
             "{environment:?}"
