@@ -252,7 +252,7 @@ fn lines_removed_for_one_reason_tell_it_once() {
 
 
 
-    3 lines removed (x to hide)             ? help  r put back
+    3 lines removed (x to hide)     ? help  r put back  o open
     ");
 }
 

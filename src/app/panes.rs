@@ -103,7 +103,7 @@ impl Panes {
         let air = u16::from(body.height + 2 >= AIRY);
         let (y, height) = (body.y + air, body.height - air * 2);
         let beside = wish.shelf && !wish.zen && body.width >= WIDE;
-        let usual = || (body.width / 4).clamp(30, 36);
+        let usual = || (body.width / 4).clamp(30, 42);
         // A wide sidebar leaves the text at least half of the screen.
         let column = wish.sidebar.map_or_else(usual, |wanted| wanted.min(body.width / 2));
         let room = if beside { body.width - column - 4 } else { body.width - 1 };
@@ -119,8 +119,8 @@ impl Panes {
             self.drawer = true;
         }
         let margin = if body.width < 40 { 1 } else { 2 };
-        let width = wish.measure.min(room - margin * 2 + 1).max(1);
-        self.text = Pane { x: (room - width) / 2, y, width, height };
+        let width = wish.measure.min(room - margin - 1).max(1);
+        self.text = Pane { x: ((room - width) / 2).max(1), y, width, height };
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::haystack::Haystack;
 use super::restored::{History, count_removed};
 use super::{Find, Jumps, Marked, Panes, Proposal, Restored};
-use crate::layout::{Bidi, Frame, Galley, Imprint, Options, Shelf, Spot, Typesetting};
+use crate::layout::{Bidi, Frame, Galley, Imprint, Line, Options, Role, Shelf, Spot, Typesetting};
 use crate::model::{BlockId, Reading};
 
 /// Where the keys go.
@@ -147,6 +147,16 @@ impl Reader {
         if had != wanted {
             self.come_back();
         }
+    }
+
+    /// The headline, once all of it has left the screen.
+    #[must_use]
+    pub fn running_title(&self) -> Option<String> {
+        let is_title = |line: &Line| line.runs.iter().any(|run| run.role == Role::Title);
+        let rows =
+            self.galley.lines(0).take(usize::from(self.fitted.height)).take_while(|line| is_title(line));
+        let title = self.reading.title().filter(|_| self.top >= rows.count().max(1))?;
+        Some(title.folded().into_string()).filter(|title| !title.is_empty())
     }
 
     /// Lays the article out for the screen.

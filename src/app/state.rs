@@ -233,7 +233,7 @@ impl State {
     /// Sets for the screen what is shown on it, wherever something has changed.
     pub(super) fn settle(&mut self) {
         let panes = self.panes();
-        let imprint = panes.top.is_none() || self.size.width < 60;
+        let imprint = panes.top.is_none();
         let typesetting = self.looks.typesetting;
         if let Some(Overlay::Page(mut page)) =
             self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))

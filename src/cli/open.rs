@@ -148,9 +148,9 @@ pub(super) fn wishes(chosen: &config::Settings) -> Wishes {
 /// Where to begin, for whoever is here for the first time.
 fn welcome(keymap: &Keymap) -> String {
     let deeds = [
+        (Action::Help, "lists all keys"),
         (Action::PageDown, "turns the page"),
         (Action::FocusNext, "goes to videos and links"),
-        (Action::Help, "lists all keys"),
     ];
     let told = deeds.into_iter().filter_map(|(action, deed)| Some(format!("{} {deed}", keymap.key(action)?)));
     format!("Welcome: {}", told.collect::<Vec<_>>().join(", "))

@@ -43,7 +43,8 @@ impl Compositor<'_> {
             What::Fold(chapter) => self.fold(&mut setter, *chapter),
         }
         let pieces_only = !matches!(slug.what, What::Front);
-        if slug.ends && pieces_only {
+        // The line under a heading is space enough.
+        if slug.ends && pieces_only && !setter.ruled {
             setter.blank();
         }
         let Setter { mut lines, texts, .. } = setter;
@@ -54,12 +55,8 @@ impl Compositor<'_> {
     }
 
     fn front(&self, setter: &mut Setter) {
-        front::set(setter, self.reading, self.imprint, self.options.imprint);
-        if !self.manuscript.places.after(None).is_empty() {
-            setter.blank();
-            self.marks(setter, None, 0);
-        }
-        setter.blank();
+        let marks = self.manuscript.places.after(None);
+        front::set(setter, self.reading, self.imprint, &marks, self.options.imprint);
     }
 
     fn pieces(&self, setter: &mut Setter, slug: &Slug, pieces: std::ops::Range<usize>) {
@@ -213,10 +210,13 @@ impl Compositor<'_> {
 
 /// What a folded chapter hides: `⋯ 12 paragraphs, 3 min`.
 fn hidden(chapter: &super::Chapter) -> String {
-    let blocks = chapter.pieces.len() - usize::from(chapter.level.is_some());
     let minutes = chapter.words.div_ceil(PACE);
-    let blocks = if blocks == 1 { "1 paragraph".to_owned() } else { format!("{blocks} paragraphs") };
-    if minutes == 0 { format!("⋯ {blocks}") } else { format!("⋯ {blocks}, {minutes} min") }
+    let paragraphs = match chapter.paragraphs {
+        0 => return "⋯ folded".to_owned(),
+        1 => "1 paragraph".to_owned(),
+        count => format!("{count} paragraphs"),
+    };
+    if minutes == 0 { format!("⋯ {paragraphs}") } else { format!("⋯ {paragraphs}, {minutes} min") }
 }
 
 /// Some bytes of a flow.

@@ -44,7 +44,7 @@ pub(super) fn shape(block: &Block, columns: usize, digits: usize) -> Shape {
 /// bar between two paragraphs of a quotation.
 pub(super) fn above(setter: &mut Setter, block: &Block, opens: bool) {
     match block.kind {
-        BlockKind::Heading(level) if level.get() < 4 => setter.blank(),
+        BlockKind::Heading(level) if level.get() < 4 && setter.is_roomy() => setter.blank(),
         BlockKind::Quote if !opens && !is_attribution(block) => {
             set_bar(setter, setter.typesetting().begins_at_the_right(&block.text()));
         }

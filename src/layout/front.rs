@@ -3,12 +3,12 @@
 use super::flow::{Flow, Label};
 use super::places::Places;
 use super::setter::{Breaking, Setter, Shape};
-use super::{PACE, Role, Run};
+use super::{Item, PACE, Role, Run};
 use crate::model::{Clean, Front, Part, Reading};
 use crate::wrap::width;
 
-/// In narrower columns who, when and where share their lines.
-const ROOMY: usize = 50;
+/// What divides who, when and where.
+const DOT: &str = " · ";
 
 /// What stands between these takes no part in the order of what stands around it.
 const ISOLATE: (&str, &str) = ("\u{2068}", "\u{2069}");
@@ -56,8 +56,12 @@ fn written(date: &str) -> Option<String> {
     Some(pieces.date().strftime("%-d %B %Y").to_string())
 }
 
-/// Sets the title block.
-pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: &Imprint, whole: bool) {
+/// Lets a line begin at the right whatever comes first in it.
+const FROM_THE_RIGHT: &str = "\u{200F}";
+
+/// Sets the title block, and beside who and when the marks of what stood before all text. In a
+/// narrow column its parts stand close. `whole` if nothing else on the screen names the site.
+pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: &Imprint, marks: &[&Item], whole: bool) {
     let of = |part: Part| reading.article.front.iter().filter(move |front| front.part == part);
     let mut titled = false;
     for front in of(Part::Title) {
@@ -68,13 +72,21 @@ pub(super) fn set(setter: &mut Setter, reading: &Reading, imprint: &Imprint, who
         setter.set(Flow::plain(title, Role::Title), None, Shape::full(Breaking::Even));
     }
     for front in of(Part::Standfirst).filter(|front| !front.block.text().trim().is_empty()) {
-        setter.blank();
+        air(setter);
         set_front(setter, front, Role::Standfirst, Breaking::Words);
     }
-    set_imprint(setter, imprint, whole);
+    set_imprint(setter, imprint, marks, whole);
     if !setter.lines.is_empty() {
         let columns = setter.width();
         setter.ornament(vec![Run::label("─".repeat(columns), Role::Rule)]);
+    }
+    air(setter);
+}
+
+/// A blank line where there is room for one.
+fn air(setter: &mut Setter) {
+    if setter.is_roomy() {
+        setter.blank();
     }
 }
 
@@ -86,40 +98,47 @@ fn set_front(setter: &mut Setter, front: &Front, role: Role, breaking: Breaking)
     setter.set(flow, Some(front.block.id), Shape::full(breaking));
 }
 
-/// Who and when; where and how long too, if nothing else on the screen says it.
-fn set_imprint(setter: &mut Setter, imprint: &Imprint, whole: bool) {
+/// Who and when; where and how long too, if nothing else on the screen says it. Lines break
+/// between these, and no line ends in the dot that divides them.
+fn set_imprint(setter: &mut Setter, imprint: &Imprint, marks: &[&Item], whole: bool) {
     let Imprint { site, date, byline, minutes } = imprint;
-    let time = minutes.map(|minutes| format!("{minutes}\u{A0}min"));
+    let time = minutes.map(|minutes| format!("{minutes} min"));
+    let (site, time) = if whole { (site, &time) } else { (&None, &None) };
     let (typesetting, columns) = (setter.typesetting(), setter.width());
     let known =
         |text: &Option<String>| text.as_deref().is_some_and(|text| typesetting.begins_at_the_right(text));
     // Where a line begins at the right, a date in Latin letters is held together.
-    let (open, close) = if known(byline) || known(site) { ISOLATE } else { ("", "") };
-    let row = |parts: &[(&Option<String>, Role)]| {
-        let mut flow = Flow::default();
-        for (text, role) in parts {
-            let Some(text) = text else { continue };
-            if !flow.text.is_empty() {
-                flow.push_exact(" · ", Label::of(Role::Faint));
-            }
-            // A short part stays together.
-            let short = width(text) * 2 <= columns;
-            let text = if short { text.replace(' ', "\u{A0}") } else { text.clone() };
-            flow.push_folded(&format!("{open}{text}{close}"), Label::of(*role));
+    let right = known(byline) || known(site);
+    let (open, close) = if right { ISOLATE } else { ("", "") };
+    let parts = [(byline, Role::Byline), (date, Role::Date), (site, Role::Site), (time, Role::Faint)];
+    let mut rows = vec![Flow::default()];
+    let mut used = 0;
+    for (text, role) in parts {
+        let Some((text, row)) = text.as_ref().zip(rows.last_mut()) else { continue };
+        let wide = width(text) + width(DOT);
+        let row = if used > 0 && used + wide > columns {
+            used = 0;
+            rows.push(Flow::default());
+            rows.last_mut()
+        } else {
+            Some(row)
+        };
+        let Some(row) = row else { continue };
+        if used > 0 {
+            row.push_exact(DOT, Label::of(Role::Faint));
         }
-        flow
-    };
-    let (who, when) = ((byline, Role::Byline), (date, Role::Date));
-    let rows = if whole && setter.width() < ROOMY {
-        vec![row(&[who, when, (site, Role::Site), (&time, Role::Faint)])]
-    } else if whole {
-        vec![row(&[who]), row(&[when, (site, Role::Site), (&time, Role::Faint)])]
-    } else {
-        vec![row(&[who, when])]
-    };
-    let rows: Vec<Flow> = rows.into_iter().filter(|row| !row.text.is_empty()).collect();
+        if used == 0 && right && !typesetting.begins_at_the_right(text) {
+            row.push_exact(FROM_THE_RIGHT, Label::of(Role::Faint));
+        }
+        used += wide;
+        row.push_folded(&format!("{open}{text}{close}"), Label::of(role));
+    }
+    if let Some(row) = rows.last_mut() {
+        row.mark_places(marks);
+    }
+    rows.retain(|row| !row.text.is_empty());
     if !rows.is_empty() {
-        setter.blank();
+        air(setter);
     }
     for row in rows {
         setter.set(row, None, Shape::full(Breaking::Words));

@@ -26,7 +26,7 @@ pub struct Options {
     pub width: usize,
     /// Show removed blocks in place.
     pub removed: bool,
-    /// Say who, when, where and how long under the headline.
+    /// Say where and how long under the headline, because nothing else on the screen does.
     pub imprint: bool,
     /// What the reader chose about how text is set.
     pub typesetting: Typesetting,

@@ -19,6 +19,14 @@ struct Entry<'a> {
     restored: bool,
 }
 
+impl Entry<'_> {
+    /// Whether the next one says why this one was removed too.
+    fn is_told_by(&self, next: &Self) -> bool {
+        let is_same = self.reason.told(self.block.id) == next.reason.told(next.block.id);
+        is_same && !self.restored && !next.restored
+    }
+}
+
 /// The ledger of a reading and what was restored from it, in document order and grouped by
 /// rule, in the order in which the rules first struck. The texts of `open` are whole.
 #[must_use]
@@ -40,8 +48,10 @@ pub fn ledger(
         let mut heading = Flow::plain(title, Role::HeadingMajor);
         heading.push_exact(&format!(" {}", group.len()), Label::of(Role::Faint));
         setter.set(heading, None, Shape::full(Breaking::Words));
-        for entry in group {
-            set(&mut setter, entry, open.contains(&entry.block.id));
+        for (at, entry) in group.iter().enumerate() {
+            // Of lines removed for one reason the last tells it.
+            let tells = !group.get(at + 1).is_some_and(|next| entry.is_told_by(next));
+            set(&mut setter, entry, open.contains(&entry.block.id), tells);
         }
     }
     setter.lines
@@ -91,13 +101,14 @@ fn rules(entries: &[Entry<'_>]) -> Vec<&'static str> {
     rules
 }
 
-fn set(setter: &mut Setter, entry: &Entry<'_>, open: bool) {
+fn set(setter: &mut Setter, entry: &Entry<'_>, open: bool, tells: bool) {
     let text = entry.block.clean_text().folded();
     let text = if text.is_empty() { "(no text)" } else { text.as_str() };
     let back = if entry.restored { " put back" } else { "" };
     let mark = if entry.restored { "+ " } else { "  " };
     let room = setter.width().saturating_sub(width(mark)).max(1);
-    let told = format!("  {}", whole(&entry.reason.told(entry.block.id), room));
+    let why = || format!("  {}", whole(&entry.reason.told(entry.block.id), room));
+    let told = if tells { why() } else { String::new() };
     let shown = if open { text.to_owned() } else { cut(text, &format!("{told}{back}"), room) };
     let mut flow = Flow::plain(&shown, Role::Body);
     flow.push_exact(&told, Label::of(Role::RemovedRule));

@@ -69,6 +69,8 @@ pub struct Chapter {
     pub block: BlockId,
     /// Where its letters stand among those of the article.
     pub letters: Range<usize>,
+    /// Its paragraphs.
+    pub paragraphs: usize,
     /// Its words.
     pub words: usize,
     /// Its pieces, removed ones among them.
@@ -230,8 +232,10 @@ fn chapters(reading: &Reading) -> Vec<Chapter> {
             Some(_) => first.clean_text().folded().into_string(),
             None => told.map(first_words).unwrap_or_default(),
         };
-        let words = section.blocks.iter().filter(|block| block.is_prose()).map(words).sum();
-        Some(Chapter { title, level, block: first.id, letters: 0..0, words, pieces: 0..0 })
+        let prose = || section.blocks.iter().filter(|block| block.is_prose());
+        let paragraphs = prose().filter(|block| !matches!(block.kind, BlockKind::Heading(_))).count();
+        let words = prose().map(words).sum();
+        Some(Chapter { title, level, block: first.id, letters: 0..0, paragraphs, words, pieces: 0..0 })
     };
     reading.article.sections.iter().filter_map(chapter).collect()
 }
@@ -251,7 +255,10 @@ fn first_words(block: &Block) -> String {
 
 fn cling(one: &BlockKind, next: &BlockKind) -> bool {
     use BlockKind::{Caption, Item, Media, Quote, Row};
-    matches!((one, next), (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_), Caption))
+    matches!(
+        (one, next),
+        (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_) | Caption, Caption)
+    )
 }
 
 /// What a caption says.

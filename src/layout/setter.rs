@@ -6,6 +6,9 @@ use super::{Line, Run, Typesetting};
 use crate::model::BlockId;
 use crate::wrap::width;
 
+/// In narrower columns the title block and headings have less space around them.
+const ROOMY: usize = 50;
+
 /// How a flow is set.
 pub(super) struct Shape {
     /// What stands before its first line.
@@ -73,12 +76,23 @@ pub(super) struct Setter {
     pub(super) base: usize,
     /// Whether there are lines above this part.
     pub(super) below: bool,
+    /// Whether a thin line was set last.
+    pub(super) ruled: bool,
 }
 
 impl Setter {
     pub(super) fn new(width: usize, how: Typesetting) -> Self {
         let width = width.max(1);
-        Self { width, how, lines: Vec::new(), texts: Vec::new(), text: 0, base: 0, below: false }
+        Self {
+            width,
+            how,
+            lines: Vec::new(),
+            texts: Vec::new(),
+            text: 0,
+            base: 0,
+            below: false,
+            ruled: false,
+        }
     }
 
     pub(super) fn typesetting(&self) -> Typesetting {
@@ -87,6 +101,11 @@ impl Setter {
 
     pub(super) fn width(&self) -> usize {
         self.width
+    }
+
+    /// Whether there is room for more space than must be.
+    pub(super) fn is_roomy(&self) -> bool {
+        self.width >= ROOMY
     }
 
     /// A blank line, unless there is nothing above it.
@@ -104,6 +123,7 @@ impl Setter {
 
     /// Sets a flow.
     pub(super) fn set(&mut self, flow: Flow, from: Option<BlockId>, shape: Shape) {
+        self.ruled = shape.breaking == Breaking::Ruled;
         let rows = compose(&flow, shape, self.width, self.how);
         self.lay(flow.text, from, rows);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Chapter, Item, ItemKind, Line, Role, Run};
 use crate::model::Level;
-use crate::wrap::{clip, width, wrap};
+use crate::wrap::{clip, clip_words, width, wrap};
 
 /// A part that does not fit keeps so many rows: its heading, what is left out, an entry or two.
 const LEAST: usize = 6;
@@ -339,7 +339,7 @@ fn set(prefix: &Run, text: &str, time: &str, columns: usize, most: usize) -> Vec
         };
         let last = row + 1 == most && ranges.len() > most;
         let end = if last { text.len() } else { range.end };
-        let shown = clip(text.get(range.start..end).unwrap_or_default(), room);
+        let shown = clip_words(text.get(range.start..end).unwrap_or_default(), room);
         let gap = " ".repeat(room.saturating_sub(width(&shown)));
         let mut runs = vec![before, Run::label(shown, Role::ShelfText)];
         if row == 0 && !time.trim().is_empty() {

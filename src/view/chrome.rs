@@ -9,24 +9,27 @@ use crate::app::{
 };
 use crate::layout::Role;
 use crate::model::BlockId;
-use crate::wrap::{clip, width};
+use crate::wrap::{clip, clip_words, width};
 
 /// Blank columns at both ends of a line.
 const MARGIN: usize = 1;
 
-/// Who, when, where, how long; how far.
+/// In fewer columns a headline is not begun.
+const LEAST: usize = 12;
+
+/// Where, and what is read; how far.
 pub(super) fn top(state: &State, paint: &mut Paint<'_>, pane: Pane) {
     let right = place(state);
     let room = usize::from(pane.width).saturating_sub(width(&right) + MARGIN * 2 + 2);
     let mut column = MARGIN;
     for (index, (text, role)) in heading(state).into_iter().enumerate() {
         let gap = if index == 0 { "" } else { " · " };
-        let left = (room + MARGIN).saturating_sub(column);
-        if width(gap) + width(&text) > left && index > 0 {
+        let left = (room + MARGIN).saturating_sub(column + width(gap));
+        if left < LEAST && width(&text) > left && index > 0 {
             break;
         }
         column = paint.text(pane, 0, column, gap, Role::Top);
-        column = paint.text(pane, 0, column, &clip(&text, left), role);
+        column = paint.text(pane, 0, column, &clip_words(&text, left), role);
     }
     let start = usize::from(pane.width).saturating_sub(width(&right) + MARGIN);
     paint.text(pane, 0, start.max(column + 1), &right, Role::Top);
@@ -43,11 +46,11 @@ fn heading(state: &State) -> Vec<(String, Role)> {
     if let Some((what, way_out)) = no_article(reader.reading.class) {
         return vec![(what.to_owned(), Role::Mistake), (with_keys(way_out, state), Role::Top)];
     }
-    let imprint = &reader.imprint;
-    let minutes = imprint.minutes.map(|minutes| format!("{minutes} min"));
-    let site = imprint.site.clone().or_else(|| scrolled_title(reader)).map(|site| (site, Role::TopSite));
-    let rest = [&imprint.date, &imprint.byline, &minutes].map(|part| Some((part.clone()?, Role::Top)));
-    site.into_iter().chain(rest.into_iter().flatten()).collect()
+    // As in a book: where it is from and, once the headline has left the screen, that.
+    let site = reader.imprint.site.clone().map(|site| (site, Role::TopSite));
+    let time = || reader.imprint.minutes.map(|minutes| format!("{minutes} min"));
+    let beside = reader.running_title().or_else(time).map(|text| (text, Role::Top));
+    site.into_iter().chain(beside).collect()
 }
 
 /// A hint with the keys in the place of their names.
@@ -56,12 +59,6 @@ fn with_keys(hint: &str, state: &State) -> String {
     actions.iter().fold(hint.to_owned(), |hint, (name, action)| {
         hint.replace(name, &state.keymap.key(*action).unwrap_or_default())
     })
-}
-
-/// The headline, once it has left the screen.
-fn scrolled_title(reader: &Reader) -> Option<String> {
-    let title = reader.reading.title().filter(|_| reader.top > 1)?;
-    Some(title.folded().into_string()).filter(|title| !title.is_empty())
 }
 
 /// What it says at its right: which article of how many, how deep, how far.
@@ -94,7 +91,7 @@ pub(super) fn status(state: &State, paint: &mut Paint<'_>, pane: Option<Pane>) {
     let end = if is_address(state) {
         address::draw(paint, pane, MARGIN, &text, room)
     } else {
-        paint.text(pane, 0, MARGIN, &clip(&text, room), role)
+        paint.text(pane, 0, MARGIN, &clip_words(&text, room), role)
     };
     let hints = hints(state);
     let wide = |hint: &(String, &str)| width(&hint.0) + 1 + width(hint.1) + 2;
@@ -275,12 +272,9 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
             .into_iter()
             .chain(reader.removed.then_some((Action::Restore, "put back")))
             .chain(articles)
-            .chain([
-                (Action::FocusNext, "sidebar"),
-                (Action::NextSection, "next section"),
-                (Action::OpenBrowser, "open"),
-                (Action::Find, "find"),
-            ])
+            .chain((!reader.shelf.is_empty()).then_some((Action::FocusNext, "sidebar")))
+            .chain((!reader.outline().is_empty()).then_some((Action::NextSection, "next section")))
+            .chain([(Action::OpenBrowser, "open"), (Action::Find, "find")])
             .collect(),
     };
     rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
@@ -314,5 +308,5 @@ pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
         None => None,
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
-    paint.text(pane, 0, 0, &clip(&text, usize::from(pane.width)), Role::Body);
+    paint.text(pane, 0, 0, &clip_words(&text, usize::from(pane.width)), Role::Body);
 }

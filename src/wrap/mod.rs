@@ -27,6 +27,9 @@ pub use breaker::Row;
 pub use hyphens::Hyphens;
 pub use language::Language;
 
+/// What is cut goes back to the end of a word if no more than this part of its columns is lost.
+const SHARE: usize = 4;
+
 /// How many columns text takes, grapheme by grapheme, as the screen will draw it.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -53,6 +56,23 @@ pub fn clip(text: &str, columns: usize) -> String {
         clipped.push('…');
     }
     clipped
+}
+
+/// As [`clip`], but after a whole word where one ends near.
+#[must_use]
+pub fn clip_words(text: &str, columns: usize) -> String {
+    let clipped = clip(text, columns);
+    let Some(front) = clipped.strip_suffix('…').filter(|front| text.len() > front.len()) else {
+        return clipped;
+    };
+    let within = text.get(front.len()..).is_some_and(|rest| !rest.starts_with(char::is_whitespace));
+    match front.rfind(char::is_whitespace).filter(|_| within) {
+        Some(end) if width(front.get(end..).unwrap_or_default()) * SHARE <= columns => {
+            let kept = front.get(..end).unwrap_or_default();
+            format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—".contains(c)))
+        }
+        _ => clipped,
+    }
 }
 
 /// The bytes of each line, when the first may take `first` columns and the others `rest`.

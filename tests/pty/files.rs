@@ -27,7 +27,7 @@ fn what_was_chosen_on_the_screen_is_there_the_next_time() {
     let line =
         "\"$0\" \"$1\"; echo; echo 'once more'; read wait; \"$0\" \"$1\"; cat state.toml; ls; read wait";
     let mut session = Session::shell(line);
-    session.wait_for_text("Welcome: space turns the page");
+    session.wait_for_text("Welcome: ? lists all keys");
     session.wait_for_text("A loaded gravel barge struck the ferry dock early on");
     session.press("j");
     session.wait_for("the welcome to go", |seen| !seen.screen.screen().contents().contains("Welcome"));

@@ -168,7 +168,7 @@ fn folding_leaves_the_heading_where_it_is() {
     assert_eq!(shown(&screen)[before + 4], "Chapter 5");
     let screen = screen.press("-");
     assert_eq!(heading(&screen), before);
-    assert!(shown(&screen)[before + 3].contains("Paragraph 0 of 4"));
+    assert!(shown(&screen)[before + 2].contains("Paragraph 0 of 4"));
 }
 
 #[test]
@@ -220,6 +220,6 @@ fn a_section_without_a_heading_is_known_by_its_first_words() {
 
 
 
-    nothing removed        ? help  tab sidebar  ] next section
+    nothing removed                     ? help  o open  / find
     ");
 }

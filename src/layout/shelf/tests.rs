@@ -29,6 +29,7 @@ fn chapters(count: usize) -> Vec<Chapter> {
         level: None,
         block: BlockId(0),
         letters: 0..0,
+        paragraphs: 1,
         words: 0,
         pieces: 0..0,
     };
