@@ -14,6 +14,8 @@
 #[path = "screens/long.rs"]
 mod long;
 mod sample;
+#[path = "screens/sizes.rs"]
+mod sizes;
 
 use std::fmt::Write;
 

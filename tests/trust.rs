@@ -149,7 +149,9 @@ fn from_the_ledger_one_comes_to_the_place_in_the_text() {
 
 #[test]
 fn a_long_text_of_the_ledger_is_cut_and_opened() {
-    let screen = Screen::open(30, 30).press("R j j R X");
+    let mut screen = Screen::open(40, 30).press("R j R");
+    screen.send(Msg::Resize(Size { width: 30, height: 30 }));
+    let screen = screen.press("X");
     let whole = "the tides are printed in blue";
     let flat = |screen: &Screen| screen.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let screen = screen.press("G");

@@ -14,7 +14,7 @@ use crate::wrap::{clip, clip_words, width};
 /// Blank columns at both ends of a line.
 const MARGIN: usize = 1;
 
-/// In fewer columns a headline is not begun.
+/// In fewer columns what does not fit is left out rather than cut.
 const LEAST: usize = 12;
 
 /// Where, and what is read; how far.
@@ -25,7 +25,7 @@ pub(super) fn top(state: &State, paint: &mut Paint<'_>, pane: Pane) {
     for (index, (text, role)) in heading(state).into_iter().enumerate() {
         let gap = if index == 0 { "" } else { " · " };
         let left = (room + MARGIN).saturating_sub(column + width(gap));
-        if left < LEAST && width(&text) > left && index > 0 {
+        if left < LEAST && width(&text) > left && role != Role::Mistake {
             break;
         }
         column = paint.text(pane, 0, column, gap, Role::Top);
