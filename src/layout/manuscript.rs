@@ -257,7 +257,11 @@ fn cling(one: &BlockKind, next: &BlockKind) -> bool {
     use BlockKind::{Caption, Item, Media, Quote, Row};
     matches!(
         (one, next),
-        (Row, Row) | (Item { .. }, Item { .. }) | (Quote, Quote) | (Media(_) | Caption, Caption)
+        (Row, Row)
+            | (Item { .. }, Item { .. })
+            | (Quote, Quote)
+            | (Media(_), Media(_))
+            | (Media(_) | Caption, Caption)
     )
 }
 

@@ -84,8 +84,8 @@ struct Part<'a> {
     items: &'a [Item],
     chapters: &'a [Chapter],
     digits: usize,
-    /// The highest level of the headings.
-    highest: u8,
+    /// How deep each chapter is within others.
+    depths: &'a [usize],
     columns: usize,
     density: Density,
 }
@@ -116,7 +116,8 @@ impl Shelf {
         if frame.rows == 0 {
             return shelf;
         }
-        let mut parts = shelf.parts(items, chapters, frame.columns);
+        let depths = depths(chapters);
+        let mut parts = shelf.parts(items, chapters, &depths, frame.columns);
         let budgets = settle(&mut parts, frame.rows);
         for (index, (part, budget)) in parts.iter().zip(budgets).enumerate() {
             let chapter = frame.chapter.map(|chapter| chapter + items.len());
@@ -133,15 +134,20 @@ impl Shelf {
         self.entries.is_empty()
     }
 
-    fn parts<'a>(&self, items: &'a [Item], chapters: &'a [Chapter], columns: usize) -> Vec<Part<'a>> {
+    fn parts<'a>(
+        &self,
+        items: &'a [Item],
+        chapters: &'a [Chapter],
+        depths: &'a [usize],
+        columns: usize,
+    ) -> Vec<Part<'a>> {
         let digits = items.len().to_string().len();
-        let highest = chapters.iter().filter_map(|chapter| chapter.level).map(Level::get).min().unwrap_or(1);
         let part = |part: ShelfPart| {
             let first = self.entries.iter().position(|entry| entry.part == part).unwrap_or(0);
             let count = self.entries.iter().filter(|entry| entry.part == part).count();
             let entries = first..first + count;
             let name = name(part, items.get(entries.clone()).unwrap_or_default());
-            Part { name, entries, items, chapters, digits, highest, columns, density: Density::Roomy }
+            Part { name, entries, items, chapters, digits, depths, columns, density: Density::Roomy }
         };
         ShelfPart::ALL.map(part).into_iter().collect()
     }
@@ -194,6 +200,20 @@ fn name(part: ShelfPart, items: &[Item]) -> &'static str {
         ShelfPart::Links => "LINKS",
         ShelfPart::Outline => "OUTLINE",
     }
+}
+
+/// Within how many others each chapter stands: a step deeper than the last one of a higher level,
+/// however many levels a page leaves out.
+fn depths(chapters: &[Chapter]) -> Vec<usize> {
+    let mut above: Vec<Option<Level>> = Vec::new();
+    let mut depth = |chapter: &Chapter| {
+        while above.last().is_some_and(|last| *last >= chapter.level) {
+            above.pop();
+        }
+        above.push(chapter.level);
+        above.len() - 1
+    };
+    chapters.iter().map(&mut depth).collect()
 }
 
 /// Finds how closely the parts must be set, and how many rows each may take. A long part is cut
@@ -294,8 +314,8 @@ impl Part<'_> {
 
     /// A chapter of the outline: its first run ends in a circle, which the view fills as the
     /// chapter is read.
-    fn outline(&self, chapter: &Chapter, depth: u8) -> Vec<Line> {
-        let indent = (usize::from(depth) * 2).min(self.columns / 3);
+    fn outline(&self, chapter: &Chapter, depth: usize) -> Vec<Line> {
+        let indent = (depth * 2).min(self.columns / 3);
         let prefix = Run::label(format!("{}{UNREAD} ", " ".repeat(indent)), Role::ShelfNumber);
         set(&prefix, &chapter.title, "", self.columns, self.rows())
     }
@@ -303,10 +323,9 @@ impl Part<'_> {
     /// The rows of an entry.
     fn lines(&self, entry: usize) -> Vec<Line> {
         let Some(item) = self.items.get(entry) else {
-            let chapter = self.chapters.get(entry.saturating_sub(self.items.len()));
-            let depth =
-                |chapter: &Chapter| chapter.level.map_or(0, |level| level.get().saturating_sub(self.highest));
-            return chapter.map(|chapter| self.outline(chapter, depth(chapter))).unwrap_or_default();
+            let index = entry.saturating_sub(self.items.len());
+            let chapter = self.chapters.get(index).zip(self.depths.get(index));
+            return chapter.map(|(chapter, depth)| self.outline(chapter, *depth)).unwrap_or_default();
         };
         let digits = self.digits;
         let sign = Run::label(format!("{} {:>digits$} ", item.sign(), item.number), Role::ShelfNumber);

@@ -69,7 +69,7 @@ pub fn clip_words(text: &str, columns: usize) -> String {
     match front.rfind(char::is_whitespace).filter(|_| within) {
         Some(end) if width(front.get(end..).unwrap_or_default()) * SHARE <= columns => {
             let kept = front.get(..end).unwrap_or_default();
-            format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—".contains(c)))
+            format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || ",.;:–—".contains(c)))
         }
         _ => clipped,
     }

@@ -104,3 +104,13 @@ fn hours_are_told_only_when_there_are_any() {
     assert_eq!(clock(72), "1:12");
     assert_eq!(clock(3723), "1:02:03");
 }
+
+#[test]
+fn a_chapter_is_a_step_deeper_than_the_one_it_is_in() {
+    let levels = [6, 2, 4, 4, 6, 3, 1];
+    let of = |level| {
+        chapters(1).into_iter().map(move |chapter| Chapter { level: Some(Level::new(level)), ..chapter })
+    };
+    let chapters: Vec<Chapter> = levels.into_iter().flat_map(of).collect();
+    assert_eq!(depths(&chapters), [0, 0, 1, 1, 2, 1, 0]);
+}
