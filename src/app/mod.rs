@@ -12,6 +12,7 @@ mod failure;
 mod find;
 mod form;
 mod haystack;
+mod help;
 mod hints;
 mod jumps;
 mod key;

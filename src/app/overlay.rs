@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Action, Form, Group, Hints, Keymap, Picker, Reader, Ruling, actions};
+use super::help::help;
+use super::{Action, Form, Hints, Keymap, Picker, Reader, Ruling};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
@@ -295,36 +296,4 @@ fn entries(lines: &[Line]) -> Vec<(BlockId, Range<usize>)> {
         }
     }
     entries
-}
-
-/// Columns for the keys on the help page.
-const KEYS: usize = 18;
-
-/// The help page, from the table of actions and the keys as they are bound.
-fn help(keymap: &Keymap, columns: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for group in Group::ALL {
-        if !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.push(Line::of(vec![Run::label(group.title(), Role::HeadingMajor)]));
-        for row in actions().filter(|row| row.group == *group) {
-            help_row(row.action, row.help, keymap, columns, &mut lines);
-        }
-    }
-    lines
-}
-
-fn help_row(action: Action, help: &str, keymap: &Keymap, columns: usize, lines: &mut Vec<Line>) {
-    let keys = keymap.keys(action).join("  ");
-    let pad = " ".repeat(KEYS.saturating_sub(width(&keys)).max(2));
-    let room = columns.saturating_sub(KEYS).max(12);
-    for (row, range) in wrap(help, room, room).into_iter().enumerate() {
-        let before = match row {
-            0 => vec![Run::label(keys.clone(), Role::Key), Run::label(pad.clone(), Role::Body)],
-            _ => vec![Run::label(" ".repeat(KEYS), Role::Body)],
-        };
-        let text = Run::label(help.get(range).unwrap_or_default(), Role::Body);
-        lines.push(Line::of(before.into_iter().chain([text]).collect()));
-    }
 }

@@ -7,7 +7,7 @@ use super::mouse::Grip;
 use super::panes::Wish;
 use super::typed::Typed;
 use super::waiting::{Piping, Waits};
-use super::{Address, Keymap, Overlay, Page, Panes, Reader, Screen, Size, Ticket, Trail};
+use super::{Address, Keymap, Overlay, Page, PageKind, Panes, Reader, Screen, Size, Ticket, Trail, help};
 use crate::layout::Typesetting;
 use crate::model::Reading;
 
@@ -220,8 +220,11 @@ impl State {
         let reader = self.reader();
         let focused = reader.is_some_and(|reader| reader.entry().is_some()) && !self.pointed;
         let wanted = (self.looks.sidebar || focused) && !covered;
+        let help = self.page().is_some_and(|page| page.kind == PageKind::Help);
+        let measure = self.looks.measure;
         let wish = Wish {
-            measure: self.looks.measure,
+            // The help page has two columns where they fit.
+            measure: if help && self.size.width >= help::WIDE { help::WIDEST } else { measure },
             shelf: wanted && reader.is_some_and(|reader| !reader.shelf.is_empty()),
             focused,
             zen: self.looks.zen && !covered && !focused,

@@ -54,3 +54,13 @@ fn a_notice_moves_nothing_but_the_last_line() {
         assert_eq!(before[..before.len() - 1], after[..after.len() - 1]);
     }
 }
+
+#[test]
+fn the_help_page_has_two_columns_where_there_is_room() {
+    let screen = open(160, 48).press("?");
+    assert!(screen.rows()[2].contains("Reading") && screen.rows()[2].contains("Articles"));
+    assert!(screen.text().contains(":justify"), "{}", screen.text());
+    assert!(screen.rows()[0].ends_with("100 %"), "{}", screen.rows()[0]);
+    // Coming back, the article is set as it was.
+    assert_eq!(screen.press("esc").rows(), open(160, 48).rows());
+}
