@@ -3,7 +3,6 @@
 //! the memory it then has. `cargo bench --profile measure --bench start`. Prints milliseconds,
 //! ratios and megabytes, and judges nothing.
 
-#![cfg_attr(not(unix), allow(dead_code, unused_imports, reason = "needs a pseudo-terminal and /proc"))]
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -74,7 +73,7 @@ fn show(file: &Path, answers: bool) -> (Duration, u64) {
     let begun = Instant::now();
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
-    let (mut seen, mut asked, mut bytes) = (Vec::new(), !answers, [0; 1 << 16]);
+    let (mut seen, mut asked, mut bytes) = (Vec::new(), !answers, vec![0; 1 << 16]);
     let holds = |seen: &[u8], what: &[u8]| seen.windows(what.len()).any(|part| part == what);
     while !holds(&seen, FRAME_END) {
         let count = from.read(&mut bytes).unwrap();

@@ -169,6 +169,13 @@ impl Find {
         Some((found.text(), found.bytes()))
     }
 
+    /// Whether another match is where it will be when all is searched: matches are found in the
+    /// order in which the search steps through them.
+    pub(super) fn knows_the_step(&self, forward: bool, times: usize) -> bool {
+        let count = self.count();
+        self.at < count && if forward { self.at.saturating_add(times) < count } else { times <= self.at }
+    }
+
     /// Goes on to another match; past the last comes the first.
     pub fn step(&mut self, forward: bool, times: usize) {
         let count = self.count();

@@ -51,7 +51,7 @@ fn when_nothing_happens_it_sleeps() {
     // An article, the picker of themes, a search as it is typed, a search that found something.
     for (keys, shown) in [
         ("", "A loaded gravel barge"),
-        ("t", "solarized-dark"),
+        ("t", "enter keep"),
         ("\x1b", "/pilings"),
         ("\r", "1 of 1"),
         ("?", "Down a line"),
