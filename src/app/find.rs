@@ -8,10 +8,12 @@ use super::haystack::{Haystack, Needle};
 use crate::layout::{Galley, Line};
 use crate::model::Reading;
 
-/// How much is searched at once, in bytes of text; to make a text costs more, as do matches.
-const PART: usize = 1 << 20;
+/// How much is searched at once, in bytes of text. To make a text costs more, as do matches, and
+/// every text costs something, however short it is.
+const PART: usize = 1 << 19;
 const MAKING: usize = 10;
 const MATCH: usize = 64;
+const TEXT: usize = 128;
 
 /// A search and what it found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,8 +136,8 @@ impl Find {
             };
             let (whole, made) = haystack.text(galley, reading, text);
             let (found, next) = self.sought.find(whole, from, budget);
-            let searched = next.unwrap_or(whole.len()).saturating_sub(from) + 32;
-            budget = budget.saturating_sub(searched + made * MAKING + found.len() * MATCH);
+            let searched = next.unwrap_or(whole.len()).saturating_sub(from);
+            budget = budget.saturating_sub(TEXT + searched + made * MAKING + found.len() * MATCH);
             self.take(text, &found);
             let then = next.map_or((text + 1, 0), |next| (text, next));
             self.stage = match self.stage {
@@ -165,6 +167,13 @@ impl Find {
         let above = || self.above.get(self.at.checked_sub(self.below.len())?);
         let found = self.below.get(self.at).or_else(above)?;
         Some((found.text(), found.bytes()))
+    }
+
+    /// Whether another match is where it will be when all is searched: matches are found in the
+    /// order in which the search steps through them.
+    pub(super) fn knows_the_step(&self, forward: bool, times: usize) -> bool {
+        let count = self.count();
+        self.at < count && if forward { self.at.saturating_add(times) < count } else { times <= self.at }
     }
 
     /// Goes on to another match; past the last comes the first.

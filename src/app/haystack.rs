@@ -8,6 +8,9 @@ use crate::model::Reading;
 /// Bytes after which texts are kept in another string.
 const STACK: usize = 1 << 20;
 
+/// What it costs to make a text, however short, as if it had so many more bytes.
+const MADE: usize = 64;
+
 /// The texts of an article, one after another in few strings: they are let go of at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Haystack {
@@ -25,7 +28,7 @@ impl Haystack {
         self.places.iter_mut().take(below).for_each(|place| *place = None);
     }
 
-    /// A text, and how many bytes were made for it.
+    /// A text, and how many bytes were made for it, counting something for each text among them.
     pub(super) fn text<'a>(
         &'a mut self,
         galley: &'a Galley,
@@ -38,7 +41,7 @@ impl Haystack {
         let mut made = 0;
         if self.places.get(number).is_none_or(Option::is_none) {
             for (at, text) in galley.text(reading, number).into_iter().enumerate() {
-                made += text.len();
+                made += text.len() + MADE;
                 self.keep(number + at, &text);
             }
         }

@@ -24,9 +24,10 @@ impl Reader {
         self.scroll_to_spot(origin);
     }
 
-    /// Stays where the search found something. False if it is nowhere.
+    /// Stays where the search found something, while it goes on behind the keys. False if it is
+    /// nowhere.
     pub(super) fn accept_search(&mut self) -> bool {
-        self.search_through();
+        self.search_until(|find| find.count() > 0);
         self.peeked = None;
         let found = self.find.as_ref().is_none_or(|find| find.count() > 0);
         self.find.take_if(|_| !found);
@@ -50,9 +51,9 @@ impl Reader {
         }
     }
 
-    /// Searches what is left.
-    pub(super) fn search_through(&mut self) {
-        while self.is_searching() {
+    /// Searches on, until enough is found.
+    fn search_until(&mut self, enough: impl Fn(&Find) -> bool) {
+        while self.find.as_ref().is_some_and(|find| !find.is_done() && !enough(find)) {
             self.search_on();
         }
     }
@@ -72,9 +73,15 @@ impl Reader {
         }
     }
 
+    /// Searches until it is known where a step leads: what comes next mostly is before all is
+    /// searched, what comes before the first is not.
+    pub(super) fn search_for_step(&mut self, forward: bool, times: usize) {
+        self.search_until(|find| find.knows_the_step(forward, times));
+    }
+
     /// Goes to another match.
     pub(super) fn step_match(&mut self, forward: bool, times: usize) {
-        self.search_through();
+        self.search_for_step(forward, times);
         self.peeked = None;
         if let Some(find) = &mut self.find {
             find.step(forward, times);

@@ -26,7 +26,7 @@ use crate::app::{
 use crate::config::{Ground, Theme};
 use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
-use background::{Ear, Question};
+use background::{Asked, Ear, Question};
 pub(in crate::cli) use input::Keys;
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
@@ -149,6 +149,7 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     let (sender, inbox) = mpsc::channel();
     let mut terminal = Terminal::take()?;
     let asks = wardrobe.follows_ground() && background::hears();
+    let asked = Asked::now();
     if asks {
         terminal.send(Question)?;
     }
@@ -174,7 +175,7 @@ pub fn run(job: Job) -> Result<Parted, Error> {
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
-    let early = if asks { background::wait(&inbox) } else { Vec::new() };
+    let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;

@@ -47,12 +47,27 @@ fn without_colours_none_are_sent() {
 
 #[test]
 fn when_nothing_happens_it_sleeps() {
-    let session = Session::open(&[]);
-    session.wait_for_text("A loaded gravel barge");
-    std::thread::sleep(Duration::from_millis(300));
-    let before = session.process().unwrap().1;
-    std::thread::sleep(Duration::from_millis(1500));
-    assert!(session.process().unwrap().1 - before <= 1);
+    let mut session = Session::open(&[]);
+    // An article, the picker of themes, a search as it is typed, a search that found something.
+    for (keys, shown) in [
+        ("", "A loaded gravel barge"),
+        ("t", "enter keep"),
+        ("\x1b", "/pilings"),
+        ("\r", "1 of 1"),
+        ("?", "Down a line"),
+    ] {
+        session.press(keys);
+        if keys == "\x1b" {
+            // Apart, or the escape and the stroke would be one key.
+            std::thread::sleep(Duration::from_millis(300));
+            session.press("/pilings");
+        }
+        session.wait_for_text(shown);
+        std::thread::sleep(Duration::from_millis(300));
+        let before = session.process().unwrap().1;
+        std::thread::sleep(Duration::from_millis(1000));
+        assert!(session.process().unwrap().1 - before <= 1, "{keys:?}");
+    }
 }
 
 #[test]

@@ -134,6 +134,28 @@ fn a_search_in_a_long_article_goes_on_from_the_reader_and_around() {
 }
 
 #[test]
+fn steps_typed_before_a_search_is_over_lead_where_they_lead_after_it() {
+    let text = "So the ferry crossed the harbour again. ".repeat(20_000);
+    let article = || Sample::new("Long").par(&text).par(&text).par("The ferry is in.").build();
+    for keys in ["enter", "enter n", "enter 3 n", "enter 3 n 2 N", "enter N", "enter N n", "enter 5 N 9 n"] {
+        for start in ["/ f e r r y", "G / f e r r y"] {
+            let patient = Screen::new(80, 24, vec![article()]).press(start).press(keys);
+            let mut hasty = Screen::new(80, 24, vec![article()]);
+            for key in format!("{start} {keys}").split(' ') {
+                update(&mut hasty.state, Msg::Key(key.parse().unwrap()));
+            }
+            hasty.send(Msg::GoOn);
+            assert_eq!(hasty.top_row(), patient.top_row(), "{start} {keys}");
+            let place = |screen: &Screen| {
+                let find = screen.state.reader().unwrap().find.as_ref().unwrap();
+                (find.place(), find.count(), find.is_done())
+            };
+            assert_eq!(place(&hasty), place(&patient), "{start} {keys}");
+        }
+    }
+}
+
+#[test]
 fn the_nearest_item_is_the_last_one_above_where_none_is_on_the_screen() {
     let screen = Screen::new(120, 20, vec![long()]).press("3 ]");
     let reader = screen.state.reader().unwrap();

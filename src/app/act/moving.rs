@@ -130,12 +130,13 @@ pub(super) fn find(state: &mut State, action: Action, count: Option<usize>) -> O
         return None;
     }
     let forward = action == Action::FindNext;
-    reader.search_through();
+    let times = count.unwrap_or(1);
+    reader.search_for_step(forward, times);
     let Some(before) = reader.find.as_ref().map(Find::place) else {
         state.say("/ finds");
         return None;
     };
-    reader.step_match(forward, count.unwrap_or(1));
+    reader.step_match(forward, times);
     reader.leave_mark_at(origin);
     let found = reader.find.as_ref()?;
     let around = if forward { found.place() <= before } else { found.place() >= before };

@@ -14,14 +14,38 @@ use ratatui::style::Color;
 use super::{Wake, variable};
 use crate::config::Ground;
 
-/// How long the first frame waits for an answer. A terminal of this machine needs a few
-/// milliseconds. If the answer comes later, the screen changes its clothes once.
-const PATIENCE: Duration = Duration::from_millis(25);
+/// How long after the question the first frame waits for an answer. A terminal of this machine
+/// needs a millisecond or two; one that is silent must not be noticed. If the answer comes later,
+/// the screen changes its clothes once.
+const PATIENCE: Duration = Duration::from_millis(8);
+/// The same where the terminal is known to answer, so that it is waited for even when it is busy.
+const SURE_PATIENCE: Duration = Duration::from_millis(25);
 /// The same at the other end of a line.
 const FAR_PATIENCE: Duration = Duration::from_millis(120);
 
+/// What only terminals set that answer.
+const ANSWERING: &[&str] = &[
+    "ALACRITTY_WINDOW_ID",
+    "KITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "TERM_PROGRAM",
+    "VTE_VERSION",
+    "WEZTERM_PANE",
+    "WT_SESSION",
+];
+
 /// Terminals that would write the question on the screen, or have no answer for sure.
 const DEAF: &[&str] = &["dumb", "linux", "eterm", "emacs", "cons", "sun", "vt", "unknown"];
+
+/// When the question was asked.
+pub(super) struct Asked(Instant);
+
+impl Asked {
+    #[expect(clippy::disallowed_methods, reason = "the first frame waits so long and no longer")]
+    pub(super) fn now() -> Self {
+        Self(Instant::now())
+    }
+}
 
 /// The question.
 pub(super) struct Question;
@@ -58,18 +82,28 @@ fn of_environment(said: &str) -> Option<Ground> {
 }
 
 /// Waits a moment for the answer; what else comes meanwhile comes with it.
-#[expect(clippy::disallowed_methods, reason = "the first frame waits so long and no longer")]
-pub(super) fn wait(inbox: &Receiver<Wake>) -> Vec<Wake> {
-    let far = ["SSH_CONNECTION", "SSH_TTY"].into_iter().any(|name| variable(name).is_some());
-    let end = Instant::now() + if far { FAR_PATIENCE } else { PATIENCE };
+pub(super) fn wait(asked: &Asked, inbox: &Receiver<Wake>) -> Vec<Wake> {
+    let left = || patience(|name| variable(name).is_some()).saturating_sub(asked.0.elapsed());
     let mut wakes = Vec::new();
     while !matches!(wakes.last(), Some(Wake::Ground(_))) {
-        match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        match inbox.recv_timeout(left()) {
             Ok(wake) => wakes.push(wake),
             Err(_) => break,
         }
     }
     wakes
+}
+
+/// How long to wait, by which names the environment has.
+fn patience(has: impl Fn(&str) -> bool) -> Duration {
+    let any = |names: &[&str]| names.iter().any(|name| has(name));
+    if any(&["SSH_CONNECTION", "SSH_TTY"]) {
+        FAR_PATIENCE
+    } else if any(ANSWERING) {
+        SURE_PATIENCE
+    } else {
+        PATIENCE
+    }
 }
 
 /// Finds the answer among the keys. To a program that only knows keys it is Alt-], some letters,
@@ -229,6 +263,14 @@ mod tests {
         }
         assert_eq!(passed, 14);
         assert!(matches!(Ear::new(false).hear(Event::FocusGained), Heard::Events(_)));
+    }
+
+    #[test]
+    fn a_terminal_that_is_known_to_answer_is_waited_for_longer() {
+        let of = |set: &[&str]| patience(|name| set.contains(&name));
+        assert_eq!(of(&[]), PATIENCE);
+        assert_eq!(of(&["VTE_VERSION"]), SURE_PATIENCE);
+        assert_eq!(of(&["VTE_VERSION", "SSH_TTY"]), FAR_PATIENCE);
     }
 
     #[test]

@@ -44,6 +44,14 @@ pub(super) fn decode(text: &str, within: Within) -> StrTendril {
     meant
 }
 
+/// Whether a text begins with a line feed that is written as a number without its semicolon.
+pub(super) fn begins_open(text: &str) -> bool {
+    text.starts_with("&#")
+        && numbered(text).is_some_and(|([meant, _], length)| {
+            meant == '\n' && text.as_bytes().get(length - 1) != Some(&b';')
+        })
+}
+
 /// The one or two characters that a reference at the start of a text stands for, and how long
 /// it is.
 fn reference(text: &str, within: Within) -> Option<([char; 2], usize)> {

@@ -4,8 +4,11 @@
 //! time of a parse. This one goes from one byte that matters to the next, and texts and values
 //! are stretches of the page, not copies. What no reader needs is passed over: script and
 //! style bodies, but for JSON-LD, and what comments say. What costs more than its length is cut:
-//! attributes of one tag past a sane number. Errors of the page are nobody's business here.
+//! attributes of one tag past a sane number. Errors of the page are nobody's business here,
+//! but for those that the tree builder notices.
 //! The tests hold it to html5ever's tokenizer, tree for tree.
+
+use std::borrow::Cow;
 
 use html5ever::interface::{Attribute, QualName};
 use html5ever::tendril::StrTendril;
@@ -15,7 +18,7 @@ use html5ever::{LocalName, ns};
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::doctype;
-use super::references::{Within, decode};
+use super::references::{Within, begins_open, decode};
 
 /// Attributes of one tag past this number are cut: each is compared with all before it.
 const ATTRIBUTES: usize = 256;
@@ -61,7 +64,10 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
             Some(b'?') => self.comment(past(rest, b'>')),
             Some(b'/') => match rest.get(2) {
                 Some(name) if name.is_ascii_alphabetic() => self.tag(TagKind::EndTag),
-                Some(b'>') => self.at += 3,
+                Some(b'>') => {
+                    self.at += 3;
+                    self.fault();
+                }
                 Some(_) => self.comment(past(rest, b'>')),
                 None => self.text(2),
             },
@@ -91,8 +97,17 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
 
     fn characters(&self, from: usize, to: usize, within: Within) {
         if from < to {
+            if within == Within::Text && begins_open(self.html.get(from..to).unwrap_or_default()) {
+                self.fault();
+            }
             _ = self.emit(Token::CharacterTokens(self.stretch(from, to, within)));
         }
+    }
+
+    /// Tells of an error where nothing else comes of it. The tree builder of html5ever counts it
+    /// as something that stands between `<pre>` and a line feed, which is then kept.
+    fn fault(&self) {
+        _ = self.emit(Token::ParseError(Cow::Borrowed("")));
     }
 
     /// A stretch of the page: shared with it, unless something in it stands for something else.

@@ -94,6 +94,10 @@ fn odd_pages_make_the_same_tree() {
         "<table>a<tr>b<td>c</table>d<select><option>e<p>f</select></p></br>g",
         "<template><p>a</template>b<frameset>",
         "\u{feff}a\u{feff}",
+        "<pre></>\n<pre>\na<pre></ >\n<pre><?>\nb<pre></p/ x>\nc<pre><!>\nd<textarea></>\n</textarea>",
+        "<pre>&#10;a<pre>&#10\nb<pre>&#xA c<pre>&#x0a;<pre>&#10</pre><pre>&#10",
+        "<textarea>&#10\n</textarea><listing>&#x0Ag</listing><pre>&NewLine;a<pre>\r\n<pre>&#13\n<pre>\0\n",
+        "<pre x x>\na<pre/>\nb<pre></pre x><pre><!doctype a>\nc<pre><\n<pre><=\n<pre>&#\n<pre>&\n<pre></",
     ] {
         agrees(page);
     }
@@ -123,7 +127,7 @@ fn pages() -> Vec<String> {
 const PIECES: &str = "<p>~</p>~<p class=a~ b='c'~ d=\"e\"~>~/>~<~</~!~<!--~-->~--!>~-~<b>~</b>~<a href=~<svg>~</svg>~\
     <![CDATA[~]]>~<script>~</script>~<style>~</style~<title>~</title>~<textarea>~</textarea >~<table>~<td>~</table>~\
     &amp~;~&#38~&notin~=~'~\"~ ~\n~\r~\0~é~word~<br/>~<!doctype html>~<math>~<li>~<select>~<option>~<template>~\
-    </template>~<iframe>~</iframe>~ld+json~<P ID=X ~<h1>~</div>~?~/~<!doctype ~public~system~<pre>";
+    </template>~<iframe>~</iframe>~ld+json~<P ID=X ~<h1>~</div>~?~/~<!doctype ~public~system~<pre>~</>~&#10~&#xA;";
 
 fn soup() -> impl Strategy<Value = String> {
     let pieces: Vec<&str> = PIECES.split('~').collect();
@@ -131,7 +135,12 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        // More where the environment asks for more.
+        cases: ProptestConfig::default().cases.max(2000),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn markup_put_together_at_random_makes_the_same_tree(page in soup()) {
