@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::address::Doubt;
 use super::mouse::Grip;
+use super::outside::address::Doubt;
+use super::outside::waiting::{Piping, Waits};
+use super::over::typed::Typed;
 use super::panes::Wish;
-use super::typed::Typed;
-use super::waiting::{Piping, Waits};
 use super::{Address, Keymap, Overlay, Page, PageKind, Panes, Reader, Screen, Size, Ticket, Trail, help};
 use crate::layout::Typesetting;
 use crate::model::Reading;

@@ -1,7 +1,7 @@
 //! What is known about a reading, as a page of names and values.
 
-use super::flow::{Flow, Label};
-use super::setter::{Setter, Shape};
+use super::setting::flow::{Flow, Label};
+use super::setting::setter::{Setter, Shape};
 use super::{Bidi, Line, Role, Run, Typesetting};
 use crate::model::{Clean, Reading, Source};
 use crate::wrap::width;
@@ -54,7 +54,7 @@ fn set(setter: &mut Setter, name: &str, value: &str) {
     if setter.width() < NAMES * 2 {
         let mut flow = Flow::plain(name, Role::Faint);
         flow.push_exact(&format!(": {value}"), Label::of(Role::Body));
-        setter.set(flow, None, Shape::full(super::setter::Breaking::Words));
+        setter.set(flow, None, Shape::full(super::setting::setter::Breaking::Words));
     } else {
         setter.set(
             Flow::plain(value, Role::Body),

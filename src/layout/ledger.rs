@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::flow::{Flow, Label};
-use super::setter::{Breaking, Setter, Shape};
+use super::setting::flow::{Flow, Label};
+use super::setting::setter::{Breaking, Setter, Shape};
 use super::{Bidi, Line, Role, Run, Typesetting};
 use crate::model::{Block, BlockId, Reading, Reason};
 use crate::wrap::{clip, width, wrap};

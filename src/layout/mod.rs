@@ -4,40 +4,26 @@
 //! estimate. [`Shelf`] sets the sidebar. Both number the videos and links through [`items`], so a
 //! mark in the text and its item in the sidebar agree.
 
-mod compose;
-mod compositor;
 mod details;
-mod dress;
-mod flow;
-mod front;
 mod galley;
-mod heights;
-mod item;
-mod justify;
 mod ledger;
 mod line;
-mod manuscript;
-mod order;
-mod places;
 mod role;
-mod setter;
+mod setting;
 mod shelf;
-mod slug;
-mod spots;
-mod table;
-mod typesetting;
 mod untracked;
 
 pub use details::details;
-pub use front::{Imprint, imprint};
+pub use galley::manuscript::Chapter;
 pub use galley::{Galley, Heading, Mark, Options};
-pub use item::{Item, ItemKind, Stand, items};
 pub use ledger::ledger;
 pub use line::{Line, Run, Spot};
-pub use manuscript::Chapter;
 pub use role::Role;
+pub use setting::front::{Imprint, imprint};
+pub use setting::typesetting::{Bidi, Typesetting};
+use setting::{dress, front, justify, order, table};
+pub use shelf::item::{Item, ItemKind, Stand, items};
 pub use shelf::{Entry, Frame, Shelf, ShelfPart};
-pub use typesetting::{Bidi, Typesetting};
 pub use untracked::{host, untracked};
 
 /// Words a person reads in a minute.

@@ -1,6 +1,6 @@
 //! Gives the article to others: the clipboard, a file, a program, an editor; and fetches it anew.
 
-use crate::app::words::split;
+use crate::app::outside::words::split;
 use crate::app::{
     Address, Asked, Effect, Form, Overlay, Page, Piped, Piping, Prompt, Screen, State, Unsaved,
 };

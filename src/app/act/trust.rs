@@ -2,7 +2,7 @@
 //! undoes that, and makes a rule of it.
 
 use super::moving::move_in_article;
-use crate::app::restored::Undone;
+use crate::app::reader::restored::Undone;
 use crate::app::{Action, Effect, Marked, Overlay, Page, PageKind, Reader, Ruling, State, Wish};
 use crate::model::{BlockId, Reason};
 
