@@ -225,6 +225,11 @@ fn the_file_of_a_theme_is_printed_to_make_another_of() {
     newsprint: there is no theme `../settings` (newsprint themes lists them)
     -- exit 2 --
     ");
+    insta::assert_snapshot!(stage.run(&["themes", "nordd"]), @"
+    -- stderr --
+    newsprint: there is no theme `nordd` (did you mean `nord`?)
+    -- exit 2 --
+    ");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::error::Error;
 use super::output::Streams;
 use super::settings::{all_themes, theme, theme_text};
 use super::tui;
+use crate::app::nearest;
 use crate::config::{Depth, Ground, Theme};
 use crate::layout::Role;
 use crate::view::Glyphs;
@@ -37,7 +38,10 @@ pub(super) fn run(name: Option<&str>, streams: &mut Streams) -> Result<u8, Error
 }
 
 fn unknown(name: &str) -> Error {
-    Error::usage(format!("there is no theme `{name}`")).hint("newsprint themes lists them")
+    let names = all_themes();
+    let near = nearest(name, names.iter().map(String::as_str)).map(|near| format!("did you mean `{near}`?"));
+    let hint = near.unwrap_or_else(|| "newsprint themes lists them".to_owned());
+    Error::usage(format!("there is no theme `{name}`")).hint(hint)
 }
 
 /// What a sample shows, and in which roles.

@@ -145,7 +145,8 @@ fn unknown(section: &str, entry: &Entry, draft: &mut Draft<'_>) {
         nearest(name, here.chain(sections))
     };
     let usual = || "newsprint config --default lists the settings".to_owned();
-    let hint = elsewhere.map(|row| place(row.section)).or_else(near).unwrap_or_else(usual);
+    let preset = (name == "preset").then(|| place("keys"));
+    let hint = elsewhere.map(|row| place(row.section)).or(preset).or_else(near).unwrap_or_else(usual);
     complain(&mut draft.mistakes, entry.line, format!("`{name}` is not a setting"), Some(hint));
 }
 

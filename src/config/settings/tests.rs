@@ -47,13 +47,14 @@ words = [\"wc\", \"-w\"]
 
 #[test]
 fn every_mistake_is_told_at_once_with_a_way_out() {
-    insta::assert_snapshot!(told("theme = \"ligth\"\nmeasure = 5\nmesure = 70\nfont = 1\nopn = 1\nbrowser = 1\n"), @"
+    insta::assert_snapshot!(told("theme = \"ligth\"\nmeasure = 5\nmesure = 70\nfont = 1\nopn = 1\nbrowser = 1\npreset = 1\n"), @"
     line 1: there is no theme `ligth` (did you mean `light`?)
     line 2: a measure of 5 columns is not from 32 to 120 (write measure = 72)
     line 3: `mesure` is not a setting (did you mean `measure`?)
     line 4: `font` is not a setting (newsprint config --default lists the settings)
     line 5: `opn` is not a setting (did you mean `open`?)
     line 6: `browser` is not a setting (it stands under [open])
+    line 7: `preset` is not a setting (it stands under [keys])
     ");
     insta::assert_snapshot!(told("theme = 3\nmeasure = \"wide\"\nmouse = \"no\"\nbidi = \"atuo\"\nsidebar-width = 9\n"), @r#"
     line 1: `theme` is a name, not a number (write theme = "light")
