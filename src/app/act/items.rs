@@ -1,6 +1,6 @@
 //! Follows, opens, plays and copies: an item of the sidebar, or the article itself.
 
-use crate::app::{Action, Address, Effect, Screen, State, Trail};
+use crate::app::{Action, Address, Effect, Reader, Screen, State, Trail};
 use crate::layout::{Item, ItemKind, ShelfPart, untracked};
 use crate::model::Source;
 
@@ -52,7 +52,8 @@ fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Op
             return None;
         }
     };
-    if let Some(what) = state.doubt.about(&address) {
+    let own = state.reader().and_then(Reader::host).map(str::to_owned);
+    if let Some(what) = state.doubt.about(&address, own.as_deref()) {
         let key = state.keymap.key(action).unwrap_or_default();
         state.complain(format!("{key} again opens {what}"));
         return None;

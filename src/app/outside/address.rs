@@ -35,7 +35,7 @@ impl Address {
     #[must_use]
     pub fn doubt(&self) -> Option<String> {
         let host = self.host();
-        if !self.0.username().is_empty() || self.0.password().is_some() {
+        if self.has_name() {
             return Some(format!("an address with a name before the @, at {host}"));
         }
         match self.0.host()? {
@@ -45,6 +45,10 @@ impl Address {
             }
             Host::Domain(_) => None,
         }
+    }
+
+    fn has_name(&self) -> bool {
+        !self.0.username().is_empty() || self.0.password().is_some()
     }
 
     /// The machine that it leads to.
@@ -67,9 +71,10 @@ impl Doubt {
         self.before = self.now.take();
     }
 
-    /// What to ask about an address, unless that was asked just before.
-    pub(in crate::app) fn about(&mut self, address: &Address) -> Option<String> {
-        let what = address.doubt()?;
+    /// What to ask about an address, unless that was asked just before. On the host that the
+    /// article came from nobody is deceived by the host.
+    pub(in crate::app) fn about(&mut self, address: &Address, own: Option<&str>) -> Option<String> {
+        let what = address.doubt().filter(|_| own != Some(address.host()) || address.has_name())?;
         let asked = self.before.as_ref() == Some(address);
         self.now = Some(address.clone());
         (!asked).then_some(what)
@@ -110,5 +115,13 @@ mod tests {
         assert_eq!(doubt("http://2130706433/").unwrap(), "raw address 127.0.0.1");
         assert!(doubt("https://аpple.com/").unwrap().starts_with("xn--pple-43d.com"));
         assert_eq!(doubt("https://ferry.example/@name?u=10.0.0.1"), None);
+    }
+
+    #[test]
+    fn a_host_is_not_doubted_in_its_own_article() {
+        let ask = |text: &str, own| Doubt::default().about(&Address::parse(text).unwrap(), own).is_some();
+        assert!(ask("http://10.0.0.1/a", None) && ask("http://10.0.0.1/a", Some("10.0.0.2")));
+        assert!(!ask("http://10.0.0.1/a", Some("10.0.0.1")));
+        assert!(ask("http://bank.example@10.0.0.1/a", Some("10.0.0.1")));
     }
 }

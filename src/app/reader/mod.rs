@@ -18,7 +18,7 @@ use crate::app::reader::haystack::Haystack;
 use crate::app::reader::restored::{History, count_removed};
 use crate::app::{Find, Jumps, Marked, Panes, Proposal, Restored};
 use crate::layout::{Bidi, Frame, Galley, Imprint, Line, Options, Role, Shelf, Spot, Typesetting};
-use crate::model::{BlockId, Reading};
+use crate::model::{BlockId, Reading, Source};
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -202,6 +202,14 @@ impl Reader {
     /// Who orders text that runs to the left.
     pub(in crate::app) fn bidi(&self) -> Bidi {
         self.fitted.typesetting.bidi
+    }
+
+    /// The machine that the article was fetched from.
+    pub(in crate::app) fn host(&self) -> Option<&str> {
+        match &self.reading.source {
+            Source::Url(url) => url.host_str(),
+            _ => None,
+        }
     }
 
     /// Rows of text on the screen.
