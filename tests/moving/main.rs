@@ -523,3 +523,11 @@ fn tables_and_code_do_not_disturb_what_is_chosen() {
     }
     assert!(screen.press("esc f").in_role(Role::Hint).len() >= 3);
 }
+
+#[test]
+fn whatever_leads_back_gives_up_the_line_that_is_typed() {
+    let mut screen = open(80, 24);
+    screen.state.keymap = newsprint::config::preset("emacs").unwrap();
+    let screen = screen.press("^s").type_in("dock").press("^g");
+    assert!(screen.state.overlay.is_none() && screen.state.reader().unwrap().find.is_none());
+}

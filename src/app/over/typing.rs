@@ -2,7 +2,7 @@
 //! whatever is asked; here only what all questions share.
 
 use crate::app::act::{answer, recall, switch};
-use crate::app::{Asked, Code, Effect, Key, Overlay, Prompt, Reader, State, command};
+use crate::app::{Action, Asked, Code, Effect, Key, Lookup, Overlay, Prompt, Reader, State, command};
 use crate::layout::Spot;
 use crate::model::Clean;
 
@@ -35,6 +35,10 @@ pub(in crate::app) fn press(state: &mut State, mut prompt: Prompt, key: Key) -> 
         (Code::Up | Code::Down, _) => recall(state, &mut prompt, key.code == Code::Up),
         (Code::Char('c'), _) if key.ctrl => return cancel(state, &prompt),
         (Code::Char('u'), _) if key.ctrl => prompt.text.clear(),
+        // Whatever else leads back, such as the ^g of emacs.
+        (_, None) if state.keymap.find(&[key]) == Lookup::Found(Action::Back) => {
+            return cancel(state, &prompt);
+        }
         (_, Some(c)) => prompt.text.push_str(&Clean::text(&c.to_string())),
         _ => {}
     }
