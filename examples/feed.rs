@@ -8,7 +8,11 @@ use newsprint::feed::{self, opml};
 use newsprint::model::Clean;
 use url::Url;
 
-#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example reads a file and says what is wrong")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "an example reads a file and says what is wrong"
+)]
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let (Some(verb), Some(file)) = (arguments.next(), arguments.next()) else {

@@ -119,7 +119,9 @@ fn every_feed_reads_as_expected() {
 fn long_texts_are_cut_and_many_attributes_are_no_trouble() {
     let long = "T".repeat(1 << 20);
     let attributes: String = (0..20_000).fold(String::new(), |all, n| format!("{all} a{n}='1'"));
-    let xml = format!("<rss{attributes}><channel><item><title>{long}</title><guid>{long}</guid></item></channel></rss>");
+    let xml = format!(
+        "<rss{attributes}><channel><item><title>{long}</title><guid>{long}</guid></item></channel></rss>"
+    );
     let feed = read(xml.as_bytes()).unwrap();
     assert_eq!(feed.items[0].title.as_deref().unwrap().chars().count(), 1001);
     assert!(feed.items[0].id.starts_with("hash:"));
@@ -127,7 +129,8 @@ fn long_texts_are_cut_and_many_attributes_are_no_trouble() {
 
 #[test]
 fn depth_is_no_trouble() {
-    let deep = |tag: &str| format!("{}x{}", format!("<{tag}>").repeat(100_000), format!("</{tag}>").repeat(100_000));
+    let deep =
+        |tag: &str| format!("{}x{}", format!("<{tag}>").repeat(100_000), format!("</{tag}>").repeat(100_000));
     let xml = format!(
         "<feed><entry><id>1</id>{}<content type='xhtml'>{}</content></entry><entry><id>2</id></entry></feed>",
         deep("x"),
@@ -173,15 +176,61 @@ fn a_cut_feed_is_the_beginning_of_the_whole() {
 /// Pieces that feeds are made of, in any order.
 fn soup() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "<rss>", "<channel>", "<item>", "</item>", "<entry>", "</entry>", "<title>", "</title>", "<guid>1</guid>",
-        "<link>http://a.example/</link>", "<link href='b'/>", "<description>", "</description>", "<![CDATA[", "]]>",
-        "&nbsp;", "&#27;", "&", "<", ">", "\"", "'", "<!--", "-->", "<?x", "?>", "<!DOCTYPE a [", "]>", "a b", "é",
-        "<media:group>", "</media:group>", "<media:content url='http://a.example/1.mp4'>", "</media:content>",
-        "<content type='xhtml'>", "</content>", "<p>", "</p>", "xml:base='http://b.example/'", "</channel>", "\u{202E}",
-        "<media:title>", "<author>", "</author>", "<image>", "<url>http://a.example/i.png</url>", "<outline xmlUrl='http://a.example/'>",
-        "</outline>", "<opml>", "<outline text='f'>",
+        "<rss>",
+        "<channel>",
+        "<item>",
+        "</item>",
+        "<entry>",
+        "</entry>",
+        "<title>",
+        "</title>",
+        "<guid>1</guid>",
+        "<link>http://a.example/</link>",
+        "<link href='b'/>",
+        "<description>",
+        "</description>",
+        "<![CDATA[",
+        "]]>",
+        "&nbsp;",
+        "&#27;",
+        "&",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "<!--",
+        "-->",
+        "<?x",
+        "?>",
+        "<!DOCTYPE a [",
+        "]>",
+        "a b",
+        "é",
+        "<media:group>",
+        "</media:group>",
+        "<media:content url='http://a.example/1.mp4'>",
+        "</media:content>",
+        "<content type='xhtml'>",
+        "</content>",
+        "<p>",
+        "</p>",
+        "xml:base='http://b.example/'",
+        "</channel>",
+        "\u{202E}",
+        "<media:title>",
+        "<author>",
+        "</author>",
+        "<image>",
+        "<url>http://a.example/i.png</url>",
+        "<outline xmlUrl='http://a.example/'>",
+        "</outline>",
+        "<opml>",
+        "<outline text='f'>",
     ]);
-    (prop::sample::select(vec!["<rss>", "<feed>", "<rdf:RDF>", "<opml>", ""]), prop::collection::vec(pieces, 0..60))
+    (
+        prop::sample::select(vec!["<rss>", "<feed>", "<rdf:RDF>", "<opml>", ""]),
+        prop::collection::vec(pieces, 0..60),
+    )
         .prop_map(|(root, pieces)| format!("{root}{}", pieces.concat()))
 }
 
@@ -197,7 +246,8 @@ fn check(bytes: &[u8]) {
         once.dedup();
         assert_eq!(once.len(), ids.len(), "{ids:?}");
         assert_eq!(read(bytes).unwrap(), feed);
-        let links = feed.items.iter().flat_map(|item| item.link.iter().chain(&item.comments).chain(&item.picture));
+        let links =
+            feed.items.iter().flat_map(|item| item.link.iter().chain(&item.comments).chain(&item.picture));
         assert!(links.chain(&feed.site).all(|url| matches!(url.scheme(), "http" | "https")));
         assert!(feed.items.iter().filter_map(|item| item.title.as_deref()).all(is_clean));
     }

@@ -78,12 +78,12 @@ impl<'a> Capture<'a> {
     fn push(&mut self, text: &str) {
         let room = TEXT.saturating_sub(self.text.len());
         self.is_cut |= text.len() > room;
-        self.text.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
+        self.text.push_str(plain::beginning(text, room));
     }
 
     /// All that was heard.
-    pub(super) fn finish(self, is_atom: bool, base: Option<Url>) -> Value<'a> {
+    pub(super) fn finish(self, is_atom: bool, base: Option<Url>, has_base: bool) -> Value<'a> {
         let Self { attributes, text, is_markup, is_cut, .. } = self;
-        Value { attributes, text, is_markup, is_atom, base, is_cut }
+        Value { attributes, text, is_markup, is_atom, base, has_base, is_cut }
     }
 }

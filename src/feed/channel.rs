@@ -1,11 +1,11 @@
 //! What a feed says of itself, gathered value by value. The first of several wins.
 
+use super::dates;
 use super::fields::Field;
 use super::nouns::Feed;
 use super::plain;
 use super::value::{Value, shortened};
 use crate::model::Clean;
-use crate::read;
 
 /// The longest time between two looks that is believed: a month.
 const MONTH: u32 = 60 * 24 * 31;
@@ -34,7 +34,7 @@ impl Channel {
             }),
             Field::Link => link(feed, &value),
             Field::Published | Field::Updated => {
-                let date = read::rfc3339(&value.text);
+                let date = dates::rfc3339(&value.text);
                 if field == Field::Updated {
                     feed.updated = date.or_else(|| feed.updated.take());
                 } else {
@@ -42,10 +42,14 @@ impl Channel {
                 }
             }
             Field::Language => first(&mut feed.language, || language(&value.text)),
-            Field::Picture => first(&mut feed.picture, || value.address_in("href").or_else(|| value.address())),
+            Field::Picture => {
+                first(&mut feed.picture, || value.address_in("href").or_else(|| value.address()));
+            }
             Field::Thumbnail => first(&mut feed.picture, || value.address_in("url")),
             Field::Minutes => {
-                first(&mut feed.rhythm.minutes, || value.text.trim().parse().ok().filter(|n| (1..=MONTH).contains(n)));
+                first(&mut feed.rhythm.minutes, || {
+                    value.text.trim().parse().ok().filter(|n| (1..=MONTH).contains(n))
+                });
             }
             Field::Period => first(&mut self.period, || period(&value.text)),
             Field::Frequency => first(&mut self.frequency, || value.text.trim().parse().ok()),

@@ -44,8 +44,10 @@ pub fn discover(html: &[u8], base: &Url) -> Vec<Found> {
                     base = href.and_then(|href| links::web(&href, Some(&base))).unwrap_or(base);
                 }
                 "link" => found.extend(announced(attributes, &base)),
-                "a" => link = address(attributes, &base).filter(looks_like_feed).map(|url| (url, String::new())),
-                tag @ ("script" | "style" | "textarea" | "template") => lexer.skip_to_end_of(tag),
+                "a" => {
+                    link = address(attributes, &base).filter(looks_like_feed).map(|url| (url, String::new()));
+                }
+                tag @ ("script" | "style" | "textarea" | "template") if !lexer.skip_to_end_of(tag) => break,
                 _ => {}
             },
             Token::Text(text) => {
@@ -124,7 +126,9 @@ fn looks_like_feed(url: &Url) -> bool {
         || ends(".rdf")
         || matches!(last, "feed" | "rss" | "atom" | "rss2" | "feed.json" | "index.xml")
         || (ends(".xml") && (is_named(path) || url.host_str().is_some_and(|host| host.starts_with("feeds."))))
-        || url.query().is_some_and(|query| query.split('&').any(|part| matches!(part, "feed=rss2" | "feed=atom" | "format=feed&type=rss")))
+        || url.query().is_some_and(|query| {
+            query.split('&').any(|part| matches!(part, "feed=rss2" | "feed=atom" | "format=feed&type=rss"))
+        })
 }
 
 fn is_word(word: &str) -> bool {
@@ -185,7 +189,11 @@ mod tests {
         let show = |found: Found| {
             let title = found.title.as_deref().unwrap_or("-").to_owned();
             let format = found.format.map_or("?", Format::name);
-            format!("{} {title} {format} {}", found.url, if found.is_announced { "announced" } else { "guessed" })
+            format!(
+                "{} {title} {format} {}",
+                found.url,
+                if found.is_announced { "announced" } else { "guessed" }
+            )
         };
         discover(html.as_bytes(), &base()).into_iter().map(show).collect()
     }

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::channel::first;
+use super::dates;
 use super::fields::Field;
 use super::media::{self, Group};
 use super::nouns::{Item, Medium};
@@ -83,11 +84,11 @@ impl Draft {
 
     /// The whole text. Of several, the longest.
     fn content(&mut self, value: Value<'_>) {
-        let base = value.base.clone();
+        let base = value.base.clone().filter(|_| value.has_base);
         let Some(html) = value.html() else { return };
         if self.item.content_html.as_ref().is_none_or(|before| before.len() < html.len()) {
             self.item.content_html = Some(html);
-            self.item.base = base.or_else(|| self.item.base.take());
+            self.item.base = base;
         }
     }
 
@@ -96,7 +97,7 @@ impl Draft {
             text.trim().clone_into(&mut self.date);
         }
         let slot = if field == Field::Updated { &mut self.item.updated } else { &mut self.item.published };
-        first(slot, || read::rfc3339(text));
+        first(slot, || dates::rfc3339(text));
     }
 
     fn author(&mut self, value: &mut Value<'_>) {

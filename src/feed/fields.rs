@@ -132,9 +132,7 @@ fn extra(words: Words, name: &str) -> Option<Field> {
     Some(match (words, name) {
         (Words::Content, "encoded") | (Words::Page, "body" | "div") => Field::Content,
         (Words::Dublin | Words::Podcast, "title") => Field::SpareTitle,
-        (Words::Dublin, "description") | (Words::Podcast, "summary") | (Words::Media, "description") => {
-            Field::SpareSummary
-        }
+        (Words::Dublin | Words::Media, "description") | (Words::Podcast, "summary") => Field::SpareSummary,
         (Words::Dublin, "date" | "issued" | "created") => Field::Published,
         (Words::Dublin, "modified") => Field::Updated,
         (Words::Dublin, "creator") => Field::Author,

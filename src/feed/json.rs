@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -12,7 +12,7 @@ use super::draft::{Draft, name};
 use super::id::Ids;
 use super::nouns::{Broken, Fault, Feed, Format, Medium, NotAFeed};
 use super::value::shortened;
-use super::{links, media, plain, xml};
+use super::{dates, links, media, plain, xml};
 use crate::model::Clean;
 use crate::read;
 
@@ -172,12 +172,12 @@ fn draft(value: &Value, base: Option<&Url>) -> Draft {
         Some(Value::Number(id)) => id.to_string(),
         _ => String::new(),
     };
-    draft.date = text("date_published").or_else(|| text("date_modified")).unwrap_or_default().to_owned();
+    text("date_published").or_else(|| text("date_modified")).unwrap_or_default().clone_into(&mut draft.date);
     let item = &mut draft.item;
     item.link = url("url").or_else(|| url("external_url"));
     item.title = text("title").and_then(line);
-    item.published = text("date_published").and_then(read::rfc3339);
-    item.updated = text("date_modified").and_then(read::rfc3339);
+    item.published = text("date_published").and_then(dates::rfc3339);
+    item.updated = text("date_modified").and_then(dates::rfc3339);
     item.summary_html = text("summary").map(plain::paragraphs);
     item.content_html =
         text("content_html").map(str::to_owned).or_else(|| text("content_text").map(plain::paragraphs));
@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn items_before_a_fault_stay() {
-        let cut = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1,"title":"a"},{"id":"2"},{"#;
+        let cut =
+            r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1,"title":"a"},{"id":"2"},{"#;
         let feed = read(cut, None).unwrap();
         assert_eq!(feed.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(feed.broken.map(|broken| broken.fault), Some(Fault::Cut));

@@ -23,6 +23,8 @@ pub(super) struct Lexer<'a> {
     at: usize,
     /// Where something began that never ends.
     open: Option<usize>,
+    /// Whether a `]>` may still come.
+    has_brackets: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -32,7 +34,7 @@ impl<'a> Lexer<'a> {
 
     /// Walks over a text from a byte on.
     pub(super) fn from(text: &'a str, at: usize) -> Self {
-        Self { text, at, open: None }
+        Self { text, at, open: None, has_brackets: true }
     }
 
     /// How many bytes of the text were walked over.
@@ -45,18 +47,19 @@ impl<'a> Lexer<'a> {
         self.open
     }
 
-    /// Walks to the end tag of an element whose text is no markup, as a script's.
-    pub(super) fn skip_to_end_of(&mut self, name: &str) {
+    /// Walks to the end tag of an element whose text is no markup, as a script's; whether there is
+    /// one. Else nothing is walked over.
+    pub(super) fn skip_to_end_of(&mut self, name: &str) -> bool {
         let mut from = self.at;
         while let Some(found) = self.seek(b"</", from) {
             let behind = self.text.get(found + 2..).unwrap_or_default();
             if behind.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)) {
                 self.at = found;
-                return;
+                return true;
             }
             from = found + 2;
         }
-        self.at = self.text.len();
+        false
     }
 
     fn rest(&self) -> &'a str {
@@ -90,12 +93,14 @@ impl<'a> Lexer<'a> {
     /// `<!DOCTYPE ..>`, with what it declares in brackets.
     fn skip_declaration(&mut self) {
         let bytes = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        match memchr::memchr2(b'[', b'>', bytes) {
-            Some(found) if bytes.get(found) == Some(&b'[') && self.seek(b"]>", self.at + found).is_some() => {
-                self.skip_past(found, b"]>");
+        let first = memchr::memchr2(b'[', b'>', bytes).filter(|at| bytes.get(*at) == Some(&b'['));
+        if let Some(at) = first.filter(|_| self.has_brackets) {
+            self.has_brackets = self.seek(b"]>", self.at + at).is_some();
+            if self.has_brackets {
+                return self.skip_past(at, b"]>");
             }
-            _ => self.skip_past(0, b">"),
         }
+        self.skip_past(0, b">");
     }
 
     fn end_tag(&mut self) -> Option<Token<'a>> {
@@ -235,7 +240,8 @@ impl<'a> Iterator for Pairs<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let text = self.0.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\''));
+        let text =
+            self.0.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\''));
         if text.is_empty() {
             self.0 = "";
             return None;

@@ -13,7 +13,10 @@ pub(super) fn web(written: &str, base: Option<&Url>) -> Option<Url> {
     }
     let url = match Url::parse(written) {
         Ok(url) => url,
-        Err(url::ParseError::RelativeUrlWithoutBase) => base?.join(written).ok()?,
+        // What other readers would run as a program is no address of a file on the site.
+        Err(url::ParseError::RelativeUrlWithoutBase) if !written.starts_with('|') => {
+            base?.join(written).ok()?
+        }
         Err(_) => return None,
     };
     is_web(&url).then_some(url)
@@ -34,7 +37,16 @@ mod tests {
         let found = |written: &str| web(written, Some(&base)).map(|url| url.to_string());
         assert_eq!(found(" /a b ").as_deref(), Some("https://news.example/a%20b"));
         assert_eq!(found("//cdn.example/x").as_deref(), Some("https://cdn.example/x"));
-        for written in ["", "  ", "javascript:alert(1)", "file:///etc/passwd", "data:,x", "http://", "http://[::1"] {
+        for written in [
+            "",
+            "  ",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:,x",
+            "http://",
+            "http://[::1",
+            "|touch /x",
+        ] {
             assert_eq!(found(written), None, "{written}");
         }
         assert_eq!(web("/a", None), None);

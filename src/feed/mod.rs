@@ -10,6 +10,7 @@
 
 mod capture;
 mod channel;
+mod dates;
 mod discover;
 mod draft;
 mod fields;
@@ -29,9 +30,7 @@ mod xml;
 use url::Url;
 
 pub use discover::{Found, discover, well_known};
-pub use nouns::{
-    Broken, Fault, Feed, Format, Item, Medium, MediumKind, NotAFeed, Rhythm, Shortened,
-};
+pub use nouns::{Broken, Fault, Feed, Format, Item, Medium, MediumKind, NotAFeed, Rhythm, Shortened};
 
 use crate::model::Clean;
 use crate::read::decode_feed;
@@ -102,7 +101,8 @@ fn is_page(text: &str) -> bool {
 /// What a page calls itself.
 fn title(page: &str) -> Option<Clean> {
     let mut lexer = Lexer::new(page);
-    let is_title = |token: Token<'_>| matches!(token, Token::Start { name, .. } if name.eq_ignore_ascii_case("title"));
+    let is_title =
+        |token: Token<'_>| matches!(token, Token::Start { name, .. } if name.eq_ignore_ascii_case("title"));
     lexer.by_ref().find(|token| is_title(*token))?;
     match lexer.next()? {
         Token::Text(text) => Some(value::shortened(plain::line(text)).0).filter(|title| !title.is_empty()),

@@ -29,7 +29,7 @@ pub struct Feed {
     pub itself: Option<Url>,
     /// Where its older items are.
     pub next: Option<Url>,
-    /// Who tells of new items (WebSub).
+    /// Who tells of new items (`WebSub`).
     pub hub: Option<Url>,
     /// The items, in the order of the feed.
     pub items: Vec<Item>,
@@ -218,7 +218,7 @@ impl fmt::Display for Shortened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = [(self.items, "items left out"), (self.texts, "texts cut"), (self.twins, "items twice")];
         let parts = parts.iter().filter(|(number, _)| *number > 0);
-        let parts: Vec<String> = parts.map(|(number, what)| format!("{number} {what}")).collect();
+        let parts: Vec<String> = parts.map(|(number, what)| format!("{what}: {number}")).collect();
         f.write_str(&parts.join(", "))
     }
 }

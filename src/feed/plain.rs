@@ -6,9 +6,43 @@ use crate::read;
 
 /// Elements that a title or a name may hold. Any other in them is something that is talked about.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "big", "blockquote", "br", "center", "cite", "code", "del", "div", "em", "font", "h1",
-    "h2", "h3", "h4", "i", "img", "ins", "kbd", "li", "mark", "p", "q", "s", "small", "span", "strike",
-    "strong", "sub", "sup", "tt", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "p",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Elements that part words.
@@ -23,11 +57,23 @@ pub(super) fn line(html: &str) -> Clean {
     if !html.contains(['<', '&']) {
         return Clean::field(html);
     }
-    let html = html.get(..html.floor_char_boundary(WITHIN)).unwrap_or(html);
+    let html = beginning(html, WITHIN);
     let mut text = String::with_capacity(html.len());
     let mut lexer = Lexer::new(html);
-    let mut before = 0;
+    let (mut before, mut ends) = (0, true);
     while let Some(token) = lexer.next() {
+        if let Token::Start { name, is_empty: false, .. } = token
+            && ends
+            && is_one_of(name, &["script", "style"])
+        {
+            // Looked for once: what has no end now has none later.
+            ends = lexer.skip_to_end_of(name);
+            if ends {
+                lexer.next();
+                before = lexer.at();
+                continue;
+            }
+        }
         let written = html.get(before..lexer.at()).unwrap_or_default();
         before = lexer.at();
         match token {
@@ -69,7 +115,10 @@ pub(super) fn words(html: &str) -> (String, Option<String>) {
                     inside = true;
                     last = attributes.get("href").map(|href| read::unescape(href).into_owned());
                 } else if !is_empty && is_one_of(name, &["script", "style"]) {
-                    lexer.skip_to_end_of(name);
+                    // What never ends is no text either.
+                    if !lexer.skip_to_end_of(name) {
+                        break;
+                    }
                 }
                 part(&mut text, name);
             }
@@ -88,6 +137,15 @@ fn part(text: &mut String, name: &str) {
     }
 }
 
+/// So many bytes of a text, or a few less where a character would be cut.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// Plain text as HTML.
 pub(super) fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
@@ -104,11 +162,22 @@ pub(super) fn escape(text: &str) -> String {
     html
 }
 
+/// Each part as a paragraph.
+pub(super) fn wrapped<T: AsRef<str>>(parts: impl Iterator<Item = T>) -> String {
+    let mut html = String::new();
+    for part in parts {
+        html.push_str("<p>");
+        html.push_str(part.as_ref());
+        html.push_str("</p>");
+    }
+    html
+}
+
 /// Plain text with lines as HTML with paragraphs.
 pub(super) fn paragraphs(text: &str) -> String {
     let normal = text.replace("\r\n", "\n");
     let parts = normal.split("\n\n").filter(|part| !part.trim().is_empty());
-    parts.map(|part| format!("<p>{}</p>", escape(part.trim()).replace('\n', "<br>"))).collect()
+    wrapped(parts.map(|part| escape(part.trim()).replace('\n', "<br>")))
 }
 
 #[cfg(test)]
@@ -121,6 +190,8 @@ mod tests {
         assert_eq!(line("How <blink> came and <marquee> went"), "How <blink> came and <marquee> went");
         assert_eq!(line("1 < 2 > 0 AT&T <b"), "1 < 2 > 0 AT&T <b");
         assert_eq!(line("one<br/>two"), "one two");
+        assert_eq!(line("a<script>if (1 < 2) x()</script> b"), "a b");
+        assert_eq!(line("How <script> tags work"), "How <script> tags work");
     }
 
     #[test]

@@ -42,7 +42,7 @@ mod tests {
         let link = Url::parse("https://post.example/a").ok();
         let base = link.clone();
         let (summary_html, content_html) = (summary.map(str::to_owned), content.map(str::to_owned));
-        is_teaser(&Item { link, base, summary_html, content_html, ..Item::default() })
+        is_teaser(&Item { link, summary_html, content_html, base, ..Item::default() })
     }
 
     #[test]

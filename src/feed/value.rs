@@ -16,6 +16,7 @@ const LINE: usize = 1000;
 pub(super) const TEXT: usize = 4 << 20;
 
 /// The value of an element.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug)]
 pub(super) struct Value<'a> {
     pub(super) attributes: Attributes<'a>,
@@ -27,6 +28,8 @@ pub(super) struct Value<'a> {
     pub(super) is_atom: bool,
     /// What addresses in it are relative to.
     pub(super) base: Option<Url>,
+    /// Whether the feed itself says so.
+    pub(super) has_base: bool,
     /// Whether something of it was cut off.
     pub(super) is_cut: bool,
 }
@@ -49,6 +52,9 @@ impl Value<'_> {
 
     /// The text on one line without markup; none when nothing is left of it.
     pub(super) fn line(&mut self) -> Option<Clean> {
+        if self.is_coded() {
+            self.text = decoded(&self.text)?;
+        }
         let line = if self.is_plain() { Clean::field(&self.text) } else { plain::line(&self.text) };
         let (line, is_cut) = shortened(line);
         self.is_cut |= is_cut;
@@ -68,7 +74,7 @@ impl Value<'_> {
             return Some(self.text);
         }
         let parts = self.text.split("\n\n").filter(|part| !part.trim().is_empty());
-        Some(parts.map(|part| format!("<p>{}</p>", part.trim())).collect())
+        Some(plain::wrapped(parts.map(str::trim)))
     }
 
     /// Whether the text is to be taken letter for letter. Feeds that say nothing of it are believed
@@ -91,9 +97,32 @@ impl Value<'_> {
             || ["image/", "audio/", "video/", "application/octet"].iter().any(|coded| kind.starts_with(coded))
     }
 
+    /// What it is written as.
     fn kind(&self) -> Option<&str> {
         self.attributes.get("type").map(str::trim)
     }
+}
+
+/// What was written in 64 letters, as Atom 0.3 lets titles be.
+fn decoded(text: &str) -> Option<String> {
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for b in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
+        let six = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.extend(u8::try_from(bits >> count & 0xFF));
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// A line within the limit, and whether something was cut off.
@@ -101,5 +130,16 @@ pub(super) fn shortened(line: Clean) -> (Clean, bool) {
     match line.char_indices().nth(LINE) {
         Some((at, _)) => (Clean::field(&format!("{}…", line.slice(0, at).trim_end())), true),
         None => (line, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn titles_in_64_letters() {
+        assert_eq!(decoded("RmVycnkgPGI+aGFsdGVkPC9iPg==").as_deref(), Some("Ferry <b>halted</b>"));
+        assert_eq!(decoded("No <b>code</b>"), None);
     }
 }

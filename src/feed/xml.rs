@@ -21,7 +21,7 @@ use crate::read;
 pub(super) const ITEMS: usize = 100_000;
 
 /// How far up an end tag is looked for. Beyond that it is a stray one.
-const UP: usize = 256;
+const UP: usize = 64;
 
 /// An element that has not ended.
 #[derive(Debug)]
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&self, capture: Capture<'a>) -> Value<'a> {
-        capture.finish(self.feed.format == Format::Atom, self.base())
+        capture.finish(self.feed.format == Format::Atom, self.base(), !self.bases.is_empty())
     }
 
     fn set(&mut self, capture: Capture<'a>) {

@@ -175,7 +175,9 @@ mod tests {
         let read = |bytes: &[u8], kind| decode_feed(bytes, kind, None).into_owned();
         assert_eq!(read("<?xml encoding='latin1'?>é".as_bytes(), None), "<?xml encoding='latin1'?>é");
         assert!(read(b"<?xml version='1.0' encoding=\"iso-8859-2\"?>\xB1", None).ends_with('\u{105}'));
-        assert!(read(b"<?xml encoding='utf-8'?>\xB1", Some("text/xml; charset=iso-8859-2")).ends_with('\u{105}'));
+        assert!(
+            read(b"<?xml encoding='utf-8'?>\xB1", Some("text/xml; charset=iso-8859-2")).ends_with('\u{105}')
+        );
         assert_eq!(read(b"<\0r\0", None), "<r");
         assert_eq!(read(b"\0<\0r", None), "<r");
         assert_eq!(read(b"<?xml encoding='latin1'?>abc\xC3", None), "<?xml encoding='latin1'?>abc\u{FFFD}");

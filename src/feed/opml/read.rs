@@ -52,7 +52,7 @@ struct Walk {
 impl Walk {
     fn walk(&mut self, lexer: &mut Lexer<'_>, length: usize) {
         let mut has_ended = false;
-        while let Some(token) = lexer.next() {
+        for token in lexer.by_ref() {
             match token {
                 Token::Start { name, attributes, is_empty } if name.eq_ignore_ascii_case("outline") => {
                     self.outline(attributes, is_empty);
@@ -81,7 +81,8 @@ impl Walk {
     }
 
     fn outline(&mut self, attributes: Attributes<'_>, is_empty: bool) {
-        let value = |name: &str| attributes.get(name).map(read::unescape).filter(|text| !text.trim().is_empty());
+        let value =
+            |name: &str| attributes.get(name).map(read::unescape).filter(|text| !text.trim().is_empty());
         let title = value("text").or_else(|| value("title")).and_then(|title| line(&title));
         let is_feed_by_type = || matches!(attributes.get("type"), Some("rss" | "atom" | "feed"));
         let address = value("xmlUrl").or_else(|| value("url").filter(|_| is_feed_by_type()));
@@ -93,7 +94,8 @@ impl Walk {
             }
             self.subscribe(title, &address, site);
         } else if is_folder && !is_empty {
-            self.folders.extend(title.map(|title| title.trim_matches('/').to_owned()).map(|t| Clean::field(&t)));
+            self.folders
+                .extend(title.map(|title| title.trim_matches('/').to_owned()).map(|t| Clean::field(&t)));
         } else if attributes.get("xmlUrl").is_some() {
             self.refuse(title, "", Why::NoAddress);
         }
@@ -208,7 +210,10 @@ mod tests {
         };
         assert_eq!(refused("|touch /tmp/x"), Some(("|touch /tmp/x".into(), Why::Blank)));
         assert_eq!(refused("exec:true"), Some(("exec:true".into(), Why::NotTheWeb)));
-        assert_eq!(refused("filter:x:http://a.example/f"), Some(("filter:x:http://a.example/f".into(), Why::NotTheWeb)));
+        assert_eq!(
+            refused("filter:x:http://a.example/f"),
+            Some(("filter:x:http://a.example/f".into(), Why::NotTheWeb))
+        );
         assert_eq!(refused("file:///etc/passwd"), Some(("file:///etc/passwd".into(), Why::NotTheWeb)));
         assert_eq!(refused("|true"), Some(("|true".into(), Why::NoAddress)));
         assert_eq!(refused(" "), Some((String::new(), Why::NoAddress)));
@@ -216,7 +221,9 @@ mod tests {
 
     #[test]
     fn a_line_break_makes_no_second_feed() {
-        let list = list("<outline text='a&#10;http://evil.example/' xmlUrl='http://h.example/f&#10;http://evil.example/'/>");
+        let list = list(
+            "<outline text='a&#10;http://evil.example/' xmlUrl='http://h.example/f&#10;http://evil.example/'/>",
+        );
         assert_eq!(list.feeds, []);
         assert_eq!(list.refused[0].title.as_deref(), Some("a http://evil.example/"));
         assert_eq!(list.refused[0].why, Why::Blank);
@@ -231,7 +238,8 @@ mod tests {
 
     #[test]
     fn a_cut_list_is_read_as_far_as_it_goes() {
-        let cut = "<opml><body><outline text='a' xmlUrl='http://a.example/f'/><outline text='b' xmlUrl='http://b";
+        let cut =
+            "<opml><body><outline text='a' xmlUrl='http://a.example/f'/><outline text='b' xmlUrl='http://b";
         let list = super::read(cut.as_bytes(), None).unwrap();
         assert_eq!(list.feeds.len(), 1);
         assert_eq!(list.broken, Some(Broken { at: 59, fault: Fault::Cut }));
@@ -240,13 +248,17 @@ mod tests {
     #[test]
     fn what_is_no_list_says_what_it_is() {
         assert_eq!(super::read(b" \n", None), Err(NotOpml::Empty));
-        assert_eq!(super::read(b"<!doctype html><p>login please", None), Err(NotOpml::Other(Clean::field("p"))));
+        assert_eq!(
+            super::read(b"<!doctype html><p>login please", None),
+            Err(NotOpml::Other(Clean::field("p")))
+        );
         assert_eq!(super::read(b"http://a.example/", None), Err(NotOpml::Text));
     }
 
     #[test]
     fn thousands_of_folders_in_each_other_are_no_trouble() {
-        let body = format!("{}<outline text='a' xmlUrl='http://a.example/f'/>", "<outline text='g'>".repeat(20_000));
+        let body =
+            format!("{}<outline text='a' xmlUrl='http://a.example/f'/>", "<outline text='g'>".repeat(20_000));
         assert_eq!(feeds(&body), ["a http://a.example/f [g/g/g/g/g/g/g/g]"]);
     }
 }

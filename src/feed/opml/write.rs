@@ -29,7 +29,9 @@ pub fn write(title: &str, feeds: &[Subscription]) -> String {
         }
     }
     let title = escape(title);
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>{title}</title>\n  </head>\n  <body>\n");
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>{title}</title>\n  </head>\n  <body>\n"
+    );
     lines(&mut out, root);
     out.push_str("  </body>\n</opml>\n");
     out
@@ -65,7 +67,11 @@ fn fill<'a>(out: &mut String, folder: Folder<'a>, depth: usize) -> Vec<Step<'a>>
     for feed in &folder.feeds {
         let title = escape(feed.title.as_deref().unwrap_or(feed.url.as_str()));
         let url = escape(feed.url.as_str());
-        _ = write!(out, "{}<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{url}\"", "  ".repeat(depth));
+        _ = write!(
+            out,
+            "{}<outline type=\"rss\" text=\"{title}\" title=\"{title}\" xmlUrl=\"{url}\"",
+            "  ".repeat(depth)
+        );
         if let Some(site) = &feed.site {
             _ = write!(out, " htmlUrl=\"{}\"", escape(site.as_str()));
         }
@@ -84,7 +90,12 @@ mod tests {
     fn feed(url: &str, title: &str, tags: &[&str]) -> Subscription {
         let tags = tags.iter().map(|tag| Clean::field(tag)).collect();
         let title = Some(Clean::field(title));
-        Subscription { url: Url::parse(url).unwrap(), title, site: Url::parse("http://s.example/?a&b").ok(), tags }
+        Subscription {
+            url: Url::parse(url).unwrap(),
+            title,
+            site: Url::parse("http://s.example/?a&b").ok(),
+            tags,
+        }
     }
 
     #[test]
