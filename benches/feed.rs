@@ -49,7 +49,7 @@ fn bare(xml: &str) -> usize {
     let mut items = 0;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) if tag.name().as_ref() == b"item" => items += 1,
+            Ok(Event::Start(tag)) if tag.name().as_ref() == "item" => items += 1,
             Ok(Event::Eof) | Err(_) => return items,
             Ok(_) => {}
         }

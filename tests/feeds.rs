@@ -6,10 +6,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::indexing_slicing, reason = "cuts are made within the text")]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use common::Stage;
 use newsprint::feed::{self, Feed, Item, Medium, NotAFeed, opml};
 use newsprint::model::Clean;
 use proptest::prelude::*;
@@ -148,6 +151,61 @@ fn an_item_becomes_a_page_that_is_read() {
     let text: Vec<String> = reading.body().map(newsprint::model::Block::text).collect();
     assert_eq!(text.len(), 2, "{text:?}");
     assert!(text[1].starts_with("Lorries wait"));
+}
+
+#[test]
+fn dump_prints_the_items_of_a_feed_and_says_what_is_wrong_with_it() {
+    let stage = Stage::new();
+    let folder = |name: &str| bytes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/feeds").join(name));
+    stage.write("feed.xml", folder("rss2"));
+    insta::assert_snapshot!(stage.run(&["dump", "--input", "feed", "feed.xml"]), @r"
+    Marl Valley Courier
+    News of the valley & its bridges
+    RSS, 2 items
+    https://courier.example/
+
+
+    Swing bridge reopens – at last
+    2024-05-14T08:30:00Z · Dana Whitlock
+    https://courier.example/bridge
+
+    The swing bridge over the Marl opened on Tuesday, nine weeks after a barge bent its gate.
+
+    Lorries wait until autumn.
+
+
+    Ferry times change
+    2024-05-13T10:00:00+01:00 · The Desk
+    https://courier.example/ferry
+
+    From Monday the ferry leaves ten minutes earlier […]
+    -- exit 0 --
+    ");
+    stage.write("cut.xml", folder("cut"));
+    insta::assert_snapshot!(stage.run(&["dump", "--input", "feed", "cut.xml"]), @r"
+    Cut short
+    RSS, 2 items
+
+
+    Whole
+
+
+    Whole too
+    -- stderr --
+    newsprint: cut.xml: broken at byte 177: it ends in the middle
+    -- exit 0 --
+    ");
+    stage.write("page.xml", folder("page"));
+    insta::assert_snapshot!(stage.run(&["dump", "--input", "feed", "page.xml"]), @r"
+    -- stderr --
+    newsprint: no feed in page.xml: it is a page, not a feed (“404 – gone”)
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(stage.run(&["dump", "--input", "feed", "-f", "json", "feed.xml"]), @r"
+    -- stderr --
+    newsprint: the items of a feed are printed as text only (leave out --format)
+    -- exit 2 --
+    ");
 }
 
 fn ids(feed: &Feed) -> Vec<Clean> {
