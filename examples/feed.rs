@@ -15,11 +15,11 @@ use url::Url;
 )]
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    let (Some(verb), Some(file)) = (arguments.next(), arguments.next()) else {
+    let (Some(what), Some(file)) = (arguments.next(), arguments.next()) else {
         eprintln!("feed items|opml|discover FILE");
         return ExitCode::from(2);
     };
-    let shown = std::fs::read(&file).map_err(|error| error.to_string()).and_then(|bytes| match &*verb {
+    let shown = std::fs::read(&file).map_err(|error| error.to_string()).and_then(|bytes| match &*what {
         "opml" => subscriptions(&bytes),
         "discover" => found(&bytes),
         _ => items(&bytes),
@@ -40,8 +40,8 @@ fn items(bytes: &[u8]) -> Result<(), String> {
     line(feed.title.as_deref().unwrap_or_default())?;
     for item in &feed.items {
         let title = item.title.as_deref().unwrap_or_default();
-        let link = item.link.as_ref().map_or("", Url::as_str);
-        line(&format!("{}\t{title}\t{}\t{link}", item.id, item.published.as_deref().unwrap_or_default()))?;
+        let page = item.link.as_ref().map_or("", Url::as_str);
+        line(&format!("{}\t{title}\t{}\t{page}", item.id, item.published.as_deref().unwrap_or_default()))?;
     }
     feed.broken.map_or(Ok(()), |broken| line(&broken.to_string()))
 }
