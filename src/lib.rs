@@ -17,7 +17,7 @@
 //!     print        layout → app → view
 //! ```
 //!
-//! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading),
+//! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading), [`feed`] (bytes to items),
 //! [`wrap`] (text to a width), [`mod@print`] (a reading to text), [`layout`] (a reading to
 //! lines), [`aloud`] (a reading as spoken lines), [`app`] (the state of the screen), [`view`] (draws it), [`config`] (settings, themes
 //! and keys), and the edges that touch the world: [`fetch`], [`batch`], [`cli`].
@@ -28,6 +28,7 @@ pub mod app;
 pub mod batch;
 pub mod cli;
 pub mod config;
+pub mod feed;
 pub mod fetch;
 pub mod layout;
 pub mod model;

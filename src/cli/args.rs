@@ -289,7 +289,7 @@ pub(super) enum InputArg {
     Html,
     /// Plain text.
     Text,
-    /// RSS, Atom or JSON Feed; no feed is understood yet.
+    /// RSS, Atom or JSON Feed: its items, one after another.
     Feed,
 }
 

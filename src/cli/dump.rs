@@ -1,12 +1,13 @@
 //! `newsprint dump`: the cleaned text of pages on standard output.
 
 use super::error::{Error, Kind};
+use super::feed;
 use super::output::Streams;
 use super::plan::Dump;
 use super::source::load;
 use crate::model::{Class, Clean, Reading, Source};
 use crate::print::{self, Format};
-use crate::read;
+use crate::read::{self, Input};
 
 /// Prints every source in turn. One that fails is reported and does not stop the others;
 /// the exit code is that of the worst.
@@ -37,6 +38,12 @@ fn rank(kind: Kind) -> (bool, u8) {
 
 fn one(dump: &Dump, source: &Source, number: usize, streams: &mut Streams) -> Result<(), Error> {
     let page = load(source, &dump.how, streams)?;
+    if dump.how.options.input == Input::Feed {
+        if dump.sources.len() > 1 {
+            streams.print(&divider(dump.format, source, number))?;
+        }
+        return feed::print(&page, dump, streams);
+    }
     let reading = read::read(&page, &dump.how.options);
     if dump.sources.len() > 1 {
         streams.print(&divider(dump.format, source, number))?;
@@ -80,6 +87,7 @@ pub(super) fn no_article(reading: &Reading) -> Option<Error> {
     let error = Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source));
     Some(match reading.class {
         Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
+        Class::Feed => error.hint("--input feed prints its items"),
         Class::Product => error.hint("what was found is printed all the same"),
         _ => error,
     })

@@ -10,6 +10,7 @@ mod config;
 mod dump;
 mod error;
 mod explain;
+mod feed;
 mod hyperlinks;
 mod man;
 mod open;

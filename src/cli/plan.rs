@@ -172,7 +172,11 @@ fn dump(args: DumpArgs) -> Result<Dump, Error> {
         ledger: args.ledger,
         links: args.links.map(links),
     };
-    Ok(Dump { sources: sources(args.sources)?, how: how(&args.reading)?, format, options })
+    let how = how(&args.reading)?;
+    if how.options.input == Input::Feed && format != Format::Text {
+        return Err(Error::usage("the items of a feed are printed as text only").hint("leave out --format"));
+    }
+    Ok(Dump { sources: sources(args.sources)?, how, format, options })
 }
 
 fn explain(args: ExplainArgs) -> Result<Explain, Error> {

@@ -24,8 +24,10 @@ mod thread;
 mod user;
 
 pub use assemble::assemble;
-pub use html::Selector;
+pub use decode::decode_feed;
+pub use html::{Selector, seconds, unescape};
 pub use likeness::Numbers;
+pub use metadata::rfc3339;
 pub use user::{Deed, Hit, HostPattern, TextPattern, UserRule, UserRules, Wanted};
 
 /// What the bytes of a page are.

@@ -4,7 +4,8 @@
 const MILLISECONDS: u32 = 14_400;
 
 /// Seconds from `75`, `1:15`, `1:01:15` or `PT1M15S`.
-pub(in crate::read) fn seconds(text: &str) -> Option<u32> {
+#[must_use]
+pub fn seconds(text: &str) -> Option<u32> {
     let text = text.trim();
     if let Some(period) = text.strip_prefix("PT").or_else(|| text.strip_prefix("pt")) {
         return period_seconds(period);

@@ -27,8 +27,10 @@ mod watch;
 
 use url::Url;
 
-pub(super) use duration::{clock_line, seconds, title_and_clock};
+pub use duration::seconds;
+pub(super) use duration::{clock_line, title_and_clock};
 pub(super) use head::Head;
+pub use references::unescape;
 pub use selector::Selector;
 
 use super::user::{Hit, UserRule, Wanted};

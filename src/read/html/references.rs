@@ -1,5 +1,7 @@
 //! Text as written to text as meant: character references, line ends, null characters.
 
+use std::borrow::Cow;
+
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 use html5ever::tendril::StrTendril;
 use memchr::memchr3;
@@ -50,6 +52,16 @@ pub(super) fn begins_open(text: &str) -> bool {
         && numbered(text).is_some_and(|([meant, _], length)| {
             meant == '\n' && text.as_bytes().get(length - 1) != Some(&b';')
         })
+}
+
+/// Character references of HTML, resolved. What looks like a part of an address stays, as in
+/// `?a=1&copy=2`, and so does every name that HTML does not know.
+#[must_use]
+pub fn unescape(text: &str) -> Cow<'_, str> {
+    if memchr3(b'&', b'\r', 0, text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(decode(text, Within::Value).to_string())
 }
 
 /// The one or two characters that a reference at the start of a text stands for, and how long

@@ -30,6 +30,12 @@ use crate::model::{Block, Clean, Document, Metadata};
 /// An article's text in the data is believed from this many letters on.
 const BODY: usize = 200;
 
+/// A date in any of its spellings, as RFC 3339. None for what is none, or cannot be true.
+#[must_use]
+pub fn rfc3339(text: &str) -> Option<Clean> {
+    dates::parse(text).map(|parsed| parsed.rfc3339())
+}
+
 /// Gathers what a page says of itself.
 pub(in crate::read) fn gather(head: &Head, document: &Document) -> Metadata {
     let own = [head.base.as_ref().map(Url::as_str), head.canonical.as_deref(), head.meta(&["og:url"])];
