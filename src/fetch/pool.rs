@@ -4,12 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::queue::Queue;
 pub use super::queue::Ticket;
+use super::queue::{CalledOff, Queue};
 use super::{Answer, Client, FetchError, Limits, Manners, Request};
 
 /// What becomes of a request; one `Begun` at most, and exactly one `Done`.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "they are few, and moved once or twice")]
 pub enum Report {
     /// The server is being asked.
     Begun(Ticket),
@@ -61,7 +62,7 @@ impl Pool {
             let started = thread::Builder::new().name("fetch".into()).spawn(move || shared.work());
             state.threads += usize::from(started.is_ok());
         }
-        let stuck = state.threads == 0 && state.queue.cancel(ticket).is_some();
+        let stuck = state.threads == 0 && matches!(state.queue.cancel(ticket), CalledOff::Waiting);
         drop(state);
         if stuck {
             let why = FetchError::Broken("there is no thread to fetch it".into());
@@ -73,13 +74,13 @@ impl Pool {
 
     /// Calls a request off: it is reported at once, and its connection broken off.
     pub fn cancel(&self, ticket: Ticket) {
-        let cancelled = self.shared.lock().queue.cancel(ticket);
-        if let Some(running) = cancelled {
-            if let Some(client) = running {
-                client.stop();
-            }
-            (self.shared.tell)(Report::Done(ticket, Err(FetchError::Cancelled)));
+        let called_off = self.shared.lock().queue.cancel(ticket);
+        match called_off {
+            CalledOff::Running(client) => client.stop(),
+            CalledOff::Waiting => {}
+            CalledOff::Nothing => return,
         }
+        (self.shared.tell)(Report::Done(ticket, Err(FetchError::Cancelled)));
     }
 
     /// Calls all requests off.

@@ -10,6 +10,17 @@ use super::{Limits, Request};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub(super) u64);
 
+/// What was called off.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum CalledOff<S> {
+    /// It runs, and this stops it.
+    Running(S),
+    /// It had not begun.
+    Waiting,
+    /// It is over, or never was.
+    Nothing,
+}
+
 /// What waits, and what runs; `S` is what stops it.
 #[derive(Debug)]
 pub(super) struct Queue<S> {
@@ -52,13 +63,16 @@ impl<S> Queue<S> {
         self.running.remove(&ticket).is_some()
     }
 
-    /// Calls a request off. What stops it if it runs; nothing if it is not there any more.
-    pub(super) fn cancel(&mut self, ticket: Ticket) -> Option<Option<S>> {
+    /// Calls a request off. What runs keeps its host busy until it ends.
+    pub(super) fn cancel(&mut self, ticket: Ticket) -> CalledOff<S> {
         if let Some(stop) = self.running.remove(&ticket) {
-            return Some(Some(stop));
+            return CalledOff::Running(stop);
         }
-        let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket)?;
-        self.waiting.remove(place).map(|_| None)
+        let place = self.waiting.iter().position(|(waiting, _)| *waiting == ticket);
+        match place.and_then(|place| self.waiting.remove(place)) {
+            Some(_) => CalledOff::Waiting,
+            None => CalledOff::Nothing,
+        }
     }
 
     /// All that wait or run, in the order of asking.
@@ -128,9 +142,9 @@ mod tests {
         let first =
             ["/1", "/2", "/3", "/4"].map(|path| queue.push(request(&format!("http://a.example{path}"))));
         assert_eq!(paths(&mut queue), ["/1", "/2"]);
-        assert_eq!(queue.cancel(first[0]), Some(Some(())));
-        assert_eq!(queue.cancel(first[2]), Some(None));
-        assert_eq!(queue.cancel(first[2]), None);
+        assert_eq!(queue.cancel(first[0]), CalledOff::Running(()));
+        assert_eq!(queue.cancel(first[2]), CalledOff::Waiting);
+        assert_eq!(queue.cancel(first[2]), CalledOff::Nothing);
         assert_eq!(paths(&mut queue), Vec::<String>::new());
         assert!(!queue.end(first[0], &request("http://a.example/1")));
         assert_eq!(paths(&mut queue), ["/4"]);

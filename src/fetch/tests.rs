@@ -20,7 +20,7 @@ fn url(path: &str) -> Url {
 }
 
 fn fetch(path: &str) -> Result<Fetched, FetchError> {
-    client().fetch(&url(path).unwrap())
+    client().fetch(&url(path))
 }
 
 #[test]
@@ -94,24 +94,24 @@ fn a_page_of_the_web_cannot_send_us_home() {
     assert!(is_public_host(&Url::parse("http://93.184.216.34/").unwrap()));
 }
 
-fn ask(request: Request) -> Result<Answer, FetchError> {
-    client().ask(&request)
+fn ask(request: &Request) -> Result<Answer, FetchError> {
+    client().ask(request)
 }
 
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
     let feed = Request::feed(url("/etag"));
-    let Answer::Fresh(first) = ask(feed.clone()).unwrap() else { panic!("fresh") };
+    let Answer::Fresh(first) = ask(&feed).unwrap() else { panic!("fresh") };
     let told = first.told;
     assert_eq!(told.fresh_for, Some(Duration::from_secs(540)));
     assert_eq!(told.validators.as_ref().unwrap().etag.as_deref(), Some("\"one\""));
-    let again = ask(feed.unless_unchanged(told.validators)).unwrap();
+    let again = ask(&feed.unless_unchanged(told.validators)).unwrap();
     assert!(matches!(again, Answer::NotModified(_)), "{again:?}");
 }
 
 #[test]
 fn statuses_are_values() {
-    let status = |path| match ask(Request::feed(url(path))).unwrap() {
+    let status = |path| match ask(&Request::feed(url(path))).unwrap() {
         Answer::Status(status) => (status.code, status.told.retry_after.map(|wait| wait.as_secs())),
         other => panic!("{path}: {other:?}"),
     };
@@ -119,8 +119,8 @@ fn statuses_are_values() {
     assert_eq!(status("/status-503"), (503, Some(86_400)));
     assert_eq!(status("/status-999").0, 999);
     assert_eq!(status("/status-304").0, 304);
-    assert!(matches!(ask(Request::feed(url("/status-410"))), Ok(Answer::Gone(_))));
-    assert!(matches!(ask(Request::feed(url("/status-204"))), Ok(Answer::Empty(_))));
+    assert!(matches!(ask(&Request::feed(url("/status-410"))), Ok(Answer::Gone(_))));
+    assert!(matches!(ask(&Request::feed(url("/status-204"))), Ok(Answer::Empty(_))));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn an_address_from_a_feed_does_not_lead_home() {
          255.255.255.255";
     for host in hosts.split_whitespace() {
         let found = Request::page(Url::parse(&format!("http://{host}/")).unwrap()).found();
-        assert!(matches!(ask(found), Err(FetchError::Private)), "{host}");
+        assert!(matches!(ask(&found), Err(FetchError::Private)), "{host}");
     }
 }
 

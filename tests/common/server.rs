@@ -1,4 +1,5 @@
 //! A server on loopback that answers by the path, with every fault that a server can have.
+#![allow(unreachable_pub, reason = "integration tests share it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -45,7 +46,7 @@ fn answer(mut stream: TcpStream) {
         _ => match path.strip_prefix("/status-") {
             Some(code) => send(&mut stream, &format!("{code} X"), "Retry-After: 999999999\r\n", b""),
             None => {
-                send(&mut stream, "200 OK", "Content-Type: text/html; charset=utf-8\r\n", head.as_bytes())
+                send(&mut stream, "200 OK", "Content-Type: text/html; charset=utf-8\r\n", head.as_bytes());
             }
         },
     }
