@@ -44,6 +44,7 @@ const WORLD: &[&str] = &["std::fs", "std::net", "std::process", "std::env", "std
 
 /// Outside crates that have one home, and where it is.
 const HOMES: &[(&str, &[&str])] = &[
+    ("brotli_decompressor", &["fetch/"]),
     ("chardetng", &["read/decode.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
@@ -52,17 +53,20 @@ const HOMES: &[(&str, &[&str])] = &[
     ("directories", &["config/", "cli/"]),
     ("ego_tree", &["read/html/"]),
     ("encoding_rs", &["read/decode.rs"]),
+    ("flate2", &["fetch/"]),
     ("foldhash", &["read/"]),
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
     ("rustix", &["cli/"]),
+    ("rustls", &["fetch/"]),
     ("scraper", &["read/html/"]),
     ("signal_hook", &["cli/"]),
     ("textwrap", &["wrap/"]),
     ("unicode_bidi", &["wrap/"]),
     ("ureq", &["fetch/"]),
+    ("zstd", &["fetch/", "library/"]),
 ];
 
 /// Outside crates that any part may name.

@@ -22,7 +22,6 @@ mod rulebook;
 mod rules;
 mod session;
 mod settings;
-mod sniff;
 mod source;
 mod terminal;
 mod themes;

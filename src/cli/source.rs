@@ -10,9 +10,8 @@ use url::Url;
 use super::error::{Error, plain};
 use super::output::{CAP, Streams, read_capped};
 use super::plan::How;
-use super::sniff;
 use crate::app::{Failure, Trouble};
-use crate::fetch::{Client, FetchError, Limits};
+use crate::fetch::{self, Client, FetchError, Limits};
 use crate::model::{Page, Source};
 
 /// Reads a source. What was cut short is said on stderr; the page is good all the same.
@@ -51,10 +50,17 @@ fn failure(error: &FetchError) -> Failure {
         FetchError::Status { code: 500.., .. } => Trouble::Server,
         FetchError::TooManyRedirects { .. }
         | FetchError::Private
+        | FetchError::Unsafe(_)
         | FetchError::NoLocation
         | FetchError::Address(_) => Trouble::Astray,
+        FetchError::Untrusted(_) => Trouble::Trust,
+        FetchError::Binary(_) => Trouble::NoPage,
         FetchError::Broken(what) => broken(&what.to_lowercase()),
-        FetchError::Status { .. } | FetchError::Scheme(_) => Trouble::Other,
+        FetchError::Status { .. }
+        | FetchError::Scheme(_)
+        | FetchError::Headers(_)
+        | FetchError::PackedTwice
+        | FetchError::Cancelled => Trouble::Other,
     };
     Failure { why: error.to_string(), trouble }
 }
@@ -156,7 +162,7 @@ fn check(page: &Page) -> Result<(), String> {
         Source::Stdin => "standard input".to_owned(),
         source => source.to_string(),
     };
-    if let Some(what) = sniff::binary(&page.bytes) {
+    if let Some(what) = fetch::binary(&page.bytes) {
         return Err(format!("{source} is {what}, not a page or a text"));
     }
     let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF);

@@ -2,11 +2,12 @@
 
 use std::io;
 
+use rustls::{AlertDescription, CertificateError};
 use thiserror::Error;
 use url::Url;
 
 /// Why a page could not be fetched.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum FetchError {
     /// Not a web address.
     #[error("{0}: is no web address; http and https are fetched")]
@@ -18,16 +19,34 @@ pub enum FetchError {
     #[error("it redirects without saying where to")]
     NoLocation,
     /// Redirects without an end.
-    #[error("more than {hops} redirects, the last to {last}")]
+    #[error("more than {hops} redirects: {chain}")]
     TooManyRedirects {
         /// How many were followed.
         hops: usize,
-        /// Where the last one led.
-        last: Url,
+        /// Where they led: the first two and the last.
+        chain: String,
     },
-    /// A page of the web that leads into this machine or its network.
-    #[error("it redirects from the web into a private network")]
+    /// An address from the web that leads into this machine or its network.
+    #[error("it leads from the web into a private network")]
     Private,
+    /// A feed that was safe and sends us to where it is not.
+    #[error("it redirects from a safe address to one that is not: {0}")]
+    Unsafe(Url),
+    /// The server cannot prove that it is who it says.
+    #[error("the connection is not safe: {0}")]
+    Untrusted(String),
+    /// More headers than anybody needs.
+    #[error("the answer has more than {0} headers")]
+    Headers(usize),
+    /// Packed more than once.
+    #[error("the answer is packed more than once")]
+    PackedTwice,
+    /// Nothing to read.
+    #[error("it is {0}, not a page or a text")]
+    Binary(&'static str),
+    /// It was called off.
+    #[error("called off")]
+    Cancelled,
     /// The server says no.
     #[error("the server answers {code} ({reason})")]
     Status {
@@ -53,14 +72,19 @@ impl FetchError {
             ureq::Error::Timeout(_) => Self::Timeout,
             ureq::Error::HostNotFound => Self::NoHost,
             ureq::Error::Io(error) => Self::from_io(error),
+            ureq::Error::Rustls(error) => Self::from_tls(error),
             ureq::Error::Other(cause) if cause.is::<super::address::Refused>() => Self::Private,
             _ => Self::Broken(error.to_string()),
         }
     }
 
     pub(super) fn from_io(error: &io::Error) -> Self {
-        if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
+        let inner = error.get_ref();
+        if let Some(inner) = inner.and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
             return Self::from_ureq(inner);
+        }
+        if let Some(inner) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+            return Self::from_tls(inner);
         }
         let text = error.to_string();
         match error.kind() {
@@ -68,5 +92,34 @@ impl FetchError {
             _ if text.contains("lookup address") => Self::NoHost,
             _ => Self::Broken(text.split(" (os error").next().unwrap_or_default().to_lowercase()),
         }
+    }
+
+    /// What is wrong with a certificate, in words.
+    fn from_tls(error: &rustls::Error) -> Self {
+        let words = match error {
+            rustls::Error::InvalidCertificate(why) => certificate(why),
+            rustls::Error::PeerIncompatible(_)
+            | rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => {
+                "the server knows only encryption that is out of date"
+            }
+            rustls::Error::InvalidMessage(_) => "the server does not answer in TLS",
+            other => return Self::Untrusted(other.to_string()),
+        };
+        Self::Untrusted(words.to_owned())
+    }
+}
+
+fn certificate(why: &CertificateError) -> &'static str {
+    match why {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "its certificate has expired",
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            "its certificate is not valid yet; is the clock right?"
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "its certificate is for another host"
+        }
+        CertificateError::Revoked => "its certificate was revoked",
+        CertificateError::UnknownIssuer => "its certificate is signed by nobody we know",
+        _ => "its certificate is not in order",
     }
 }

@@ -1,71 +1,26 @@
 //! Fetches from a small server on loopback that answers by the path.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::thread;
+use std::net::TcpListener;
+use std::sync::mpsc;
 
 use super::*;
 
-/// A server that lives as long as the test; its address.
-fn server() -> Url {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            thread::spawn(move || answer(stream));
-        }
-    });
-    Url::parse(&url).unwrap()
-}
+#[path = "../../tests/common/server.rs"]
+mod server;
 
-fn answer(stream: TcpStream) {
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let head: Vec<String> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
-    let path = head.first().and_then(|line| line.split(' ').nth(1)).unwrap_or("/").to_owned();
-    let mut stream = stream;
-    match path.as_str() {
-        "/hang" => thread::sleep(Duration::from_secs(5)),
-        "/bomb" => send(&mut stream, "200 OK", "Content-Encoding: gzip\r\n", &bomb()),
-        "/long" => send(&mut stream, "200 OK", "", &[b'x'; 5000]),
-        "/cut" => {
-            _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<p>half");
-        }
-        "/missing" => send(&mut stream, "404 Nope", "", b"gone"),
-        "/loop" => send(&mut stream, "302 Found", "Location: /loop\r\n", b""),
-        "/nowhere" => send(&mut stream, "302 Found", "", b""),
-        "/to-file" => send(&mut stream, "302 Found", "Location: file:///etc/passwd\r\n", b""),
-        "/moved" => send(&mut stream, "301 Moved Permanently", "Location: dir/page?q=1\r\n", b""),
-        _ => send(
-            &mut stream,
-            "200 OK",
-            "Content-Type: text/html; charset=utf-8\r\n",
-            head.join("\n").as_bytes(),
-        ),
-    }
-}
-
-fn send(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
-    let length = body.len();
-    let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n");
-    _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
-}
-
-/// Eight megabytes in a few kilobytes.
-fn bomb() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut gzip =
-        flate2::read::GzEncoder::new(std::io::repeat(b'x').take(8 << 20), flate2::Compression::best());
-    gzip.read_to_end(&mut bytes).unwrap();
-    bytes
-}
+use server::server;
 
 fn client() -> Client {
     let short = Duration::from_millis(700);
     Client::new(Limits { total: short, body: 4000, ..Limits::default() })
 }
 
+fn url(path: &str) -> Url {
+    Url::parse(&server()).unwrap().join(path).unwrap()
+}
+
 fn fetch(path: &str) -> Result<Fetched, FetchError> {
-    client().fetch(&server().join(path).unwrap())
+    client().fetch(&url(path))
 }
 
 #[test]
@@ -76,7 +31,7 @@ fn a_page_comes_with_its_type_and_address() {
     assert!(fetched.cut.is_none());
     let request = String::from_utf8(fetched.page.bytes).unwrap().to_lowercase();
     assert!(request.contains(&format!("user-agent: newsprint/{}", env!("CARGO_PKG_VERSION"))), "{request}");
-    assert!(request.contains("accept-encoding: gzip, br"), "{request}");
+    assert!(request.contains("accept-encoding: gzip, br, zstd"), "{request}");
 }
 
 #[test]
@@ -88,7 +43,7 @@ fn a_redirect_is_followed_and_its_end_is_the_base() {
 
 #[test]
 fn credentials_are_neither_sent_nor_kept() {
-    let mut url = server();
+    let mut url = url("/");
     url.set_username("ada").unwrap();
     url.set_password(Some("secret")).unwrap();
     let page = client().get(&url).unwrap();
@@ -132,9 +87,136 @@ fn an_address_that_nobody_answers_is_an_error() {
 #[test]
 fn a_page_of_the_web_cannot_send_us_home() {
     let client = client();
-    let home = server();
-    let refused = Client::call(&client.guarded, &home, now() + Duration::from_secs(1)).unwrap_err();
-    assert_eq!(refused.to_string(), "it redirects from the web into a private network");
+    let home = url("/");
+    let refused = Client::call(&client.guarded, &home, &[], now() + Duration::from_secs(1)).unwrap_err();
+    assert_eq!(refused.to_string(), "it leads from the web into a private network");
     assert!(!is_public_host(&home));
     assert!(is_public_host(&Url::parse("http://93.184.216.34/").unwrap()));
+}
+
+fn ask(request: &Request) -> Result<Answer, FetchError> {
+    client().ask(request)
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let feed = Request::feed(url("/etag"));
+    let Answer::Fresh(first) = ask(&feed).unwrap() else { panic!("fresh") };
+    let told = first.told;
+    assert_eq!(told.fresh_for, Some(Duration::from_secs(540)));
+    assert_eq!(told.validators.as_ref().unwrap().etag.as_deref(), Some("\"one\""));
+    let again = ask(&feed.unless_unchanged(told.validators)).unwrap();
+    assert!(matches!(again, Answer::NotModified(_)), "{again:?}");
+}
+
+#[test]
+fn statuses_are_values() {
+    let status = |path| match ask(&Request::feed(url(path))).unwrap() {
+        Answer::Status(status) => (status.code, status.told.retry_after.map(|wait| wait.as_secs())),
+        other => panic!("{path}: {other:?}"),
+    };
+    assert_eq!(status("/status-429"), (429, Some(86_400)));
+    assert_eq!(status("/status-503"), (503, Some(86_400)));
+    assert_eq!(status("/status-999").0, 999);
+    assert_eq!(status("/status-304").0, 304);
+    assert!(matches!(ask(&Request::feed(url("/status-410"))), Ok(Answer::Gone(_))));
+    assert!(matches!(ask(&Request::feed(url("/status-204"))), Ok(Answer::Empty(_))));
+}
+
+#[test]
+fn a_move_for_good_is_told_and_one_for_now_is_not() {
+    let moved = |path| fetch(path).unwrap().told.moved.map(|url| url.path().to_owned());
+    assert_eq!(moved("/moved").as_deref(), Some("/dir/page"));
+    assert_eq!(moved("/for-now"), None);
+    assert_eq!(moved("/page"), None);
+}
+
+#[test]
+fn odd_packings_are_read_or_said() {
+    for path in ["/zstd", "/gzip-not", "/deflate", "/deflate-raw", "/encoding-unknown"] {
+        assert_eq!(fetch(path).unwrap().page.bytes, server::TEXT, "{path}");
+    }
+    assert!(fetch("/gzip-cut").unwrap().cut.unwrap().starts_with("cut short"));
+    assert_eq!(fetch("/gzip-gzip").unwrap_err().to_string(), "the answer is packed more than once");
+    assert_eq!(fetch("/pdf").unwrap_err().to_string(), "it is a PDF, not a page or a text");
+}
+
+#[test]
+fn a_flood_of_headers_is_refused() {
+    assert_eq!(fetch("/headers-101").unwrap_err().to_string(), "the answer has more than 100 headers");
+    assert!(fetch("/headers-endless").is_err());
+}
+
+#[test]
+fn cookies_do_not_come_back() {
+    let client = client();
+    let url = url("/cookie");
+    client.get(&url).unwrap();
+    let page = client.get(&url.join("/page").unwrap()).unwrap();
+    assert!(!String::from_utf8_lossy(&page.bytes).to_lowercase().contains("cookie"));
+}
+
+#[test]
+fn an_address_from_a_feed_does_not_lead_home() {
+    let hosts = "127.0.0.1 127.1 2130706433 0x7f.1 0177.0.0.1 [::1] [::ffff:7f00:1] [64:ff9b::7f00:1] localhost \
+         localhost. LOCALHOST a.localhost 0 0.0.0.0 [::] 169.254.169.254 [fe80::1] 10.0.0.1 172.16.0.1 192.168.0.1 \
+         100.64.0.1 [fc00::1] \u{2460}\u{2461}\u{2466}.0.0.1 \u{ff11}\u{ff12}\u{ff17}.0.0.1 h.example@127.0.0.1 224.0.0.1 \
+         255.255.255.255";
+    for host in hosts.split_whitespace() {
+        let found = Request::page(Url::parse(&format!("http://{host}/")).unwrap()).found();
+        assert!(matches!(ask(&found), Err(FetchError::Private)), "{host}");
+    }
+}
+
+/// A pool with short limits, and what it reports.
+fn pool(answer: Duration) -> (Pool, mpsc::Receiver<Report>) {
+    let (tell, reports) = mpsc::channel();
+    let limits = Limits { answer, total: Duration::from_secs(20), ..Limits::default() };
+    (Pool::new(limits, Manners::default(), move |report| _ = tell.send(report)), reports)
+}
+
+fn done(reports: &mpsc::Receiver<Report>) -> (Ticket, Result<Answer, FetchError>) {
+    loop {
+        if let Report::Done(ticket, answer) = reports.recv_timeout(Duration::from_secs(30)).unwrap() {
+            return (ticket, answer);
+        }
+    }
+}
+
+#[test]
+fn feeds_that_hang_keep_no_other_waiting() {
+    let (pool, reports) = pool(Duration::from_millis(300));
+    let base = url("/");
+    for n in 0..500 {
+        let path = if n % 10 == 0 { "/hang" } else { "/page" };
+        pool.ask(Request::feed(base.join(path).unwrap()));
+    }
+    let answers: Vec<_> = (0..500).map(|_| done(&reports).1).collect();
+    assert_eq!(answers.iter().filter(|answer| matches!(answer, Ok(Answer::Fresh(_)))).count(), 450);
+    assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(FetchError::Timeout))).count(), 50);
+}
+
+#[test]
+fn what_is_called_off_is_reported_once_and_the_pool_goes_on() {
+    let (pool, reports) = pool(Duration::from_secs(15));
+    let base = url("/");
+    let hanging: Vec<Ticket> =
+        (0..20).map(|_| pool.ask(Request::feed(base.join("/hang").unwrap()))).collect();
+    assert!(matches!(reports.recv().unwrap(), Report::Begun(_)));
+    pool.cancel(hanging[0]);
+    assert_eq!(done(&reports).0, hanging[0]);
+    pool.cancel_all();
+    let mut rest: Vec<Ticket> = (1..20)
+        .map(|_| done(&reports))
+        .map(|(ticket, answer)| {
+            assert!(matches!(answer, Err(FetchError::Cancelled)));
+            ticket
+        })
+        .collect();
+    rest.sort_unstable();
+    assert_eq!(rest, hanging[1..]);
+    let page = pool.ask(Request::page(base));
+    let (ticket, answer) = done(&reports);
+    assert_eq!(ticket, page);
+    assert!(matches!(answer, Ok(Answer::Fresh(_))), "{answer:?}");
 }

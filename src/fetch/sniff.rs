@@ -23,7 +23,8 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// What the bytes are, when they are nothing to read.
-pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
+#[must_use]
+pub fn binary(bytes: &[u8]) -> Option<&'static str> {
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     // "BZh" and "RIFF" and "ID3" are letters that a text may begin with.
     let sure = magic.filter(|(magic, _)| magic.iter().any(|b| !b.is_ascii_alphanumeric()) || has_nul(bytes));
