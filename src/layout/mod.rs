@@ -26,7 +26,6 @@ mod slug;
 mod spots;
 mod table;
 mod typesetting;
-mod untracked;
 
 pub use details::details;
 pub use front::{Imprint, imprint};
@@ -38,7 +37,7 @@ pub use manuscript::Chapter;
 pub use role::Role;
 pub use shelf::{Entry, Frame, Shelf, ShelfPart};
 pub use typesetting::{Bidi, Typesetting};
-pub use untracked::{host, untracked};
+pub use crate::model::{host, untracked};
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;
