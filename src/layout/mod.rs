@@ -27,6 +27,7 @@ mod spots;
 mod table;
 mod typesetting;
 
+pub use crate::model::{host, untracked};
 pub use details::details;
 pub use front::{Imprint, imprint};
 pub use galley::{Galley, Heading, Mark, Options};
@@ -37,7 +38,6 @@ pub use manuscript::Chapter;
 pub use role::Role;
 pub use shelf::{Entry, Frame, Shelf, ShelfPart};
 pub use typesetting::{Bidi, Typesetting};
-pub use crate::model::{host, untracked};
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;

@@ -8,7 +8,7 @@ use rusqlite::ErrorCode;
 /// Why something could not be read from the library or written into it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file is not what was written. [`Library::open`](super::Library::open) sets it aside and
+    /// The file is not what was written. [`Library::mend`](super::Library::mend) sets it aside and
     /// saves what can be read.
     #[error("the library is damaged ({0}); open it again to save what can be read")]
     Damaged(String),
@@ -24,6 +24,9 @@ pub enum Error {
     /// Another newsprint writes for longer than one can wait.
     #[error("another newsprint is writing; try again")]
     Busy,
+    /// The file is a database of another program; it is left alone.
+    #[error("{0} is the database of another program")]
+    Foreign(PathBuf),
     /// There is no such article, feed or search.
     #[error("the library has no such {0}")]
     Unknown(&'static str),

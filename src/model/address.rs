@@ -54,7 +54,8 @@ mod tests {
         let a = "https://gazette.example/";
         for b in ["index.html", "?p=7", "?p=8", "#!/7", "A", "a", "a?b", ":81"] {
             let others = ["", "index.html", "?p=7", "?p=8", "#!/7", "A", "a", "a?b"];
-            let same = others.iter().filter(|c| canonical(&format!("{a}{b}")) == canonical(&format!("{a}{c}")));
+            let same =
+                others.iter().filter(|c| canonical(&format!("{a}{b}")) == canonical(&format!("{a}{c}")));
             assert!(same.count() <= 1, "{b}");
         }
         assert_ne!(canonical("https://gazette.example:81/a"), canonical("https://gazette.example/a"));
@@ -62,7 +63,9 @@ mod tests {
 
     #[test]
     fn only_the_web_has_addresses() {
-        for none in ["", "mailto:dana@gazette.example", "file:///etc/passwd", "javascript:1", "ferry", "http://"] {
+        for none in
+            ["", "mailto:dana@gazette.example", "file:///etc/passwd", "javascript:1", "ferry", "http://"]
+        {
             assert_eq!(canonical(none), None, "{none}");
         }
         let once = canonical("https://a.example/x/?b=1").unwrap();

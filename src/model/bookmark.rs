@@ -50,8 +50,7 @@ impl Bookmark {
     #[must_use]
     pub fn find<T: AsRef<str>>(&self, paragraphs: &[T]) -> Option<(usize, u32)> {
         let last = paragraphs.len().checked_sub(1)?;
-        let says: Vec<u64> =
-            paragraphs.iter().map(|text| fingerprint(text.as_ref(), usize::MAX)).collect();
+        let says: Vec<u64> = paragraphs.iter().map(|text| fingerprint(text.as_ref(), usize::MAX)).collect();
         let same = (0..says.len()).filter(|at| says.get(*at) == Some(&self.paragraph) && self.paragraph != 0);
         if let Some(at) = same.max_by_key(|at| self.fit(&says, *at)) {
             return Some((at, self.offset));
@@ -102,8 +101,14 @@ fn fingerprint(text: &str, words: usize) -> u64 {
 mod tests {
     use super::*;
 
-    const PAGE: [&str; 6] = ["The dock.", "* * *", "The barge drifted in at dawn, and two pilings cracked.",
-        "* * *", "Nobody was hurt, said the captain.", "The ramp opens in March."];
+    const PAGE: [&str; 6] = [
+        "The dock.",
+        "* * *",
+        "The barge drifted in at dawn, and two pilings cracked.",
+        "* * *",
+        "Nobody was hurt, said the captain.",
+        "The ramp opens in March.",
+    ];
 
     #[test]
     fn every_place_is_found_again_on_the_same_page() {
@@ -115,7 +120,8 @@ mod tests {
     #[test]
     fn another_extraction_moves_the_number_and_not_the_place() {
         let mark = Bookmark::at(&PAGE, 4, 700);
-        let other = ["Share this", "THE DOCK", "The barge drifted in at dawn.", "Nobody was hurt, said the captain"];
+        let other =
+            ["Share this", "THE DOCK", "The barge drifted in at dawn.", "Nobody was hurt, said the captain"];
         assert_eq!(mark.find(&other), Some((3, 700)));
     }
 

@@ -43,10 +43,10 @@ impl Print {
         Some(Self(votes.iter().rev().fold(0, |print, vote| print << 1 | u64::from(*vote > 0))))
     }
 
-    /// Eight keys to find alike prints by: of two prints that differ in fewer than eight bits, at
-    /// least one key is the same.
+    /// Four keys to find alike prints by: of two prints that differ in fewer than four bits, and
+    /// mostly of those that differ in a few more, at least one key is the same.
     pub fn keys(self) -> impl Iterator<Item = i64> {
-        self.0.to_le_bytes().into_iter().zip(0_i64..).map(|(byte, place)| place << 8 | i64::from(byte))
+        (0..4_u32).map(move |place| i64::from(place) << 16 | (self.0 >> (16 * place) & 0xffff).cast_signed())
     }
 
     /// Whether the texts may be the same.
