@@ -25,7 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["model", "read", "layout", "app"]),
     ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
     ("fetch", &["model"]),
-    ("library", &["model", "read", "feed"]),
+    ("library", &["model"]),
     ("batch", &["model", "read", "print"]),
     (
         "cli",
@@ -57,12 +57,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
+    ("rusqlite", &["library/"]),
     ("rustix", &["cli/"]),
     ("scraper", &["read/html/"]),
     ("signal_hook", &["cli/"]),
     ("textwrap", &["wrap/"]),
     ("unicode_bidi", &["wrap/"]),
     ("ureq", &["fetch/"]),
+    ("zstd", &["library/"]),
 ];
 
 /// Outside crates that any part may name.

@@ -58,7 +58,7 @@ pub(super) fn mend(path: &Path, now: Timestamp, why: &str) -> Result<Opened, Err
     }
     // Another newsprint may have mended it while this one waited.
     if let Ok(opened) = open::writable(path)
-        && opened.library.faults().is_ok_and(|faults| faults.is_empty())
+        && opened.library.check().is_ok_and(|faults| faults.is_empty())
     {
         return Ok(opened);
     }
@@ -174,10 +174,10 @@ fn fill(from: Option<&Connection>, tx: &Transaction<'_>) -> Result<Saved, Error>
 /// Rows from the start as far as they can be read, then from the end, then by number between.
 fn copy_table(from: &Connection, tx: &Transaction<'_>, table: &Table) -> Result<(), Error> {
     let columns = columns(tx, table.name)?;
-    let list = columns.join(", ");
+    let names = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
     let name = table.name;
-    let mut insert = tx.prepare(&format!("INSERT OR IGNORE INTO {name} ({list}) VALUES ({marks})"))?;
+    let mut insert = tx.prepare(&format!("INSERT OR IGNORE INTO {name} ({names}) VALUES ({marks})"))?;
     let mut take = |row: &Row<'_>| -> Option<i64> {
         let values: Result<Vec<Value>, _> = (0..columns.len()).map(|at| row.get::<_, Value>(at)).collect();
         let values = values.ok()?;
@@ -190,15 +190,15 @@ fn copy_table(from: &Connection, tx: &Transaction<'_>, table: &Table) -> Result<
         Some(number)
     };
     let downward = table.key.split(", ").map(|key| format!("{key} DESC")).collect::<Vec<_>>().join(", ");
-    let (first, whole) = walk(from, &format!("SELECT {list} FROM {name} ORDER BY {}", table.key), &mut take);
+    let (first, whole) = walk(from, &format!("SELECT {names} FROM {name} ORDER BY {}", table.key), &mut take);
     if whole {
         return Ok(());
     }
-    let (last, _) = walk(from, &format!("SELECT {list} FROM {name} ORDER BY {downward}"), &mut take);
+    let (last, _) = walk(from, &format!("SELECT {names} FROM {name} ORDER BY {downward}"), &mut take);
     if table.numbered {
-        let sql = format!("SELECT {list} FROM {name} WHERE rowid = ?1");
+        let sql = format!("SELECT {names} FROM {name} WHERE rowid = ?1");
         let from_number = first.unwrap_or(0).saturating_add(1);
-        let to = last.unwrap_or(PROBES).min(from_number.saturating_add(PROBES));
+        let to = last.unwrap_or_else(|| highest(from, tx, name)).min(from_number.saturating_add(PROBES));
         if let Ok(mut one) = from.prepare(&sql) {
             for number in from_number..to {
                 _ = one.query_row([number], |row| Ok(take(row)));
@@ -206,6 +206,17 @@ fn copy_table(from: &Connection, tx: &Transaction<'_>, table: &Table) -> Result<
         }
     }
     Ok(())
+}
+
+/// The highest number that a row can have, where the last row cannot be read.
+fn highest(from: &Connection, tx: &Transaction<'_>, table: &str) -> i64 {
+    let owner = if matches!(table, "pages" | "texts") { "articles" } else { table };
+    let given =
+        from.query_row("SELECT seq FROM sqlite_sequence WHERE name = ?1", [owner], |row| row.get(0)).ok();
+    let saved = || {
+        tx.query_row("SELECT max(id) FROM articles", [], |row| row.get::<_, Option<i64>>(0)).ok().flatten()
+    };
+    given.or_else(saved).unwrap_or(PROBES / 100).saturating_add(1)
 }
 
 /// Takes rows until one cannot be read: the last one's number, and whether all were read.

@@ -224,8 +224,9 @@ pub(super) fn put_words(
     text: &str,
     site: &str,
 ) -> Result<(), Error> {
-    let mut put =
-        tx.prepare_cached("INSERT OR REPLACE INTO words (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut put = tx.prepare_cached(
+        "INSERT OR REPLACE INTO lexicon (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     put.execute(params![article, segmented(title), segmented(text), segmented(site)])?;
     Ok(())
 }

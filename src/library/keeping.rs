@@ -113,7 +113,7 @@ impl Library {
             )?;
             let old: Vec<i64> = old.query_map([before], |row| row.get(0))?.collect::<Result<_, _>>()?;
             for article in &old {
-                tx.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([article])?;
+                tx.prepare_cached("DELETE FROM lexicon WHERE rowid = ?1")?.execute([article])?;
                 tx.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
             }
             recount(tx)?;
@@ -127,13 +127,13 @@ impl Library {
             return Err(Error::ReadOnly);
         }
         self.still_there()?;
-        self.conn.execute_batch("INSERT INTO words (words) VALUES ('optimize'); VACUUM")?;
+        self.conn.execute_batch("INSERT INTO lexicon (lexicon) VALUES ('optimize'); VACUUM")?;
         Ok(())
     }
 
     /// The library as it is at this moment, as a file, while others write. No file is overwritten.
     pub fn export(&self, to: &Path) -> Result<(), Error> {
-        schema::export(&self.conn, &to.to_owned())
+        schema::export(&self.conn, to)
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) fn recount(tx: &Transaction<'_>) -> Result<(), Error> {
 
 /// Makes the index of words again from the texts.
 pub(super) fn reindex(tx: &Transaction<'_>) -> Result<(), Error> {
-    tx.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+    tx.execute("INSERT INTO lexicon (lexicon) VALUES ('delete-all')", [])?;
     let sql = "SELECT a.id, a.title, a.site, t.body FROM articles a LEFT JOIN texts t ON t.article = a.id";
     let mut all = tx.prepare(sql)?;
     let mut rows = all.query([])?;

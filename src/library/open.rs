@@ -40,7 +40,7 @@ impl Library {
     /// Opens a library that gave [`Error::Damaged`]: every page of it is looked at first.
     pub fn mend(path: &Path, now: Timestamp) -> Result<Opened, Error> {
         let opened = Self::open(path, now)?;
-        match opened.library.faults()?.first() {
+        match opened.library.check()?.first() {
             Some(fault) if opened.library.saving == Saving::Durable => {
                 drop(opened);
                 damage::mend(path, now, fault)
@@ -177,7 +177,7 @@ fn uri(path: &Path, mode: &str) -> String {
     for byte in path.as_os_str().as_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
-                uri.push(char::from(*byte))
+                uri.push(char::from(*byte));
             }
             byte => _ = write!(uri, "%{byte:02X}"),
         }

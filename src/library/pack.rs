@@ -67,13 +67,13 @@ mod tests {
     fn what_is_packed_comes_out_and_noise_is_an_error() {
         let mut packer = Packer::new();
         for bytes in [b"".to_vec(), b"short".to_vec(), b"The barge. ".repeat(500)] {
-            let packed = packer.pack(&bytes);
-            assert!(packed.len() <= bytes.len().max(SHORT) + 1);
-            assert_eq!(unpack(&packed).unwrap(), bytes);
-            for at in 1..packed.len() {
-                let mut wrong = packed.clone();
+            let kept = packer.pack(&bytes);
+            assert!(kept.len() <= bytes.len().max(SHORT) + 1);
+            assert_eq!(unpack(&kept).unwrap(), bytes);
+            for at in 1..kept.len() {
+                let mut wrong = kept.clone();
                 wrong[at] ^= 1;
-                assert!(packed[0] == PLAIN || unpack(&wrong).map_or(true, |back| back == bytes), "{at}");
+                assert!(kept[0] == PLAIN || unpack(&wrong).map_or(true, |back| back == bytes), "{at}");
             }
         }
         assert!(unpack(b"").is_err() && unpack(b"\x07").is_err() && unpack(b"\x01noise").is_err());

@@ -36,6 +36,9 @@ pub struct Term {
     pub is_refused: bool,
 }
 
+/// What a phrase stands between.
+const QUOTES: [char; 3] = ['"', '“', '”'];
+
 /// A piece as it was typed.
 struct Piece<'a> {
     text: &'a str,
@@ -138,24 +141,17 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         if let Some(field) = &field {
             rest = rest.get(field.len() + 1..).unwrap_or_default();
         }
-        let (piece, behind, is_quoted) = match rest.strip_prefix(['"', '“', '”']) {
-            Some(quoted) => {
-                let end = quoted.find(['"', '“', '”']).unwrap_or(quoted.len());
-                let (piece, behind) = quoted.split_at(end);
-                (piece, behind.trim_start_matches(['"', '“', '”']), true)
-            }
-            None => {
-                let (piece, behind) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
-                (piece, behind, false)
-            }
+        let quoted = rest.strip_prefix(QUOTES);
+        let end = match quoted {
+            Some(quoted) => quoted.find(QUOTES).unwrap_or(quoted.len()),
+            None => rest.find(char::is_whitespace).unwrap_or(rest.len()),
         };
-        let (piece, behind) = match (is_quoted, behind.strip_prefix('*')) {
-            (true, Some(behind)) => (Piece { text: piece, field, is_refused, is_begun: true }, behind),
-            _ => {
-                let is_begun = !is_quoted && piece.len() > 1 && piece.ends_with('*');
-                (Piece { text: piece, field, is_refused, is_begun }, behind)
-            }
-        };
+        let (text, behind) = quoted.unwrap_or(rest).split_at(end);
+        let is_begun = text.len() > 1 && text.ends_with('*') && quoted.is_none();
+        let behind = if quoted.is_some() { behind.trim_start_matches(QUOTES) } else { behind };
+        let star = behind.strip_prefix('*').filter(|_| quoted.is_some());
+        let piece = Piece { text, field, is_refused, is_begun: is_begun || star.is_some() };
+        let behind = star.unwrap_or(behind);
         pieces.push(piece);
         rest = behind.trim_start();
     }

@@ -72,7 +72,7 @@ CREATE TABLE texts (
     article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
     body BLOB NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE lexicon USING fts5 (
     title, body, site, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE feed_tags (

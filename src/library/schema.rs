@@ -2,7 +2,7 @@
 //! steps in one transaction.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -65,7 +65,7 @@ fn back_up(conn: &Connection, path: &Path, version: i64) -> Result<(), Error> {
 }
 
 /// The library as it is at this moment, in a file of its own, while others write.
-pub(super) fn export(conn: &Connection, to: &PathBuf) -> Result<(), Error> {
+pub(super) fn export(conn: &Connection, to: &Path) -> Result<(), Error> {
     conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
     Ok(())
 }
@@ -80,6 +80,8 @@ fn tables(conn: &Connection) -> Result<i64, Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     /// A later version, made up, and one that fails half way.

@@ -44,8 +44,8 @@ impl Library {
         values.extend(conditions.values);
         // The index goes first, newest first, so that it need not be read to its end.
         let sql = format!(
-            "SELECT id FROM (SELECT a.id AS id, bm25(words, {WEIGHTS}) AS rank FROM words CROSS JOIN articles a
-             WHERE words MATCH ?1 AND a.id = words.rowid AND {} ORDER BY words.rowid DESC LIMIT {RANKED})
+            "SELECT id FROM (SELECT a.id AS id, bm25(lexicon, {WEIGHTS}) AS rank FROM lexicon CROSS JOIN articles a
+             WHERE lexicon MATCH ?1 AND a.id = lexicon.rowid AND {} ORDER BY lexicon.rowid DESC LIMIT {RANKED})
              ORDER BY rank, id DESC LIMIT {count}",
             conditions.sql
         );
@@ -63,7 +63,7 @@ impl Library {
             let alone = Query { terms: vec![term], ..Query::default() };
             let Some(expression) = alone.expression() else { continue };
             let mut has =
-                self.conn.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 AND rowid = ?2")?;
+                self.conn.prepare_cached("SELECT 1 FROM lexicon WHERE lexicon MATCH ?1 AND rowid = ?2")?;
             let mut kept = Vec::new();
             for row in rows.drain(..) {
                 if has.query_row(params![expression, row.id.0], |_| Ok(())).optional()?.is_none() {

@@ -78,7 +78,7 @@ pub(super) fn merge(tx: &Transaction<'_>, one: i64, other: i64) -> Result<i64, E
     ] {
         tx.execute(sql, [stays, goes])?;
     }
-    tx.execute("DELETE FROM words WHERE rowid = ?1", [goes])?;
+    tx.execute("DELETE FROM lexicon WHERE rowid = ?1", [goes])?;
     tx.execute("DELETE FROM articles WHERE id = ?1", [goes])?;
     super::keeping::recount(tx)?;
     Ok(stays)

@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn every_place_is_found_again_on_the_same_page() {
-        for at in 0..PAGE.len() {
-            assert_eq!(Bookmark::at(&PAGE, at, 250).find(&PAGE), Some((at, 250)), "{}", PAGE[at]);
+        for (at, paragraph) in PAGE.iter().enumerate() {
+            assert_eq!(Bookmark::at(&PAGE, at, 250).find(&PAGE), Some((at, 250)), "{paragraph}");
         }
     }
 

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn hashes_never_change() {
-        assert_eq!((hash(b""), hash(b"ferry")), (18284041282127212159, 13060714865877848628));
+        assert_eq!((hash(b""), hash(b"ferry")), (18_284_041_282_127_212_159, 13_060_714_865_877_848_628));
     }
 
     #[test]

@@ -134,9 +134,9 @@ fn whole(library: &Library, count: usize) -> Result<bool, Error> {
 #[test]
 fn a_byte_flipped_anywhere_is_never_a_panic_and_never_a_silent_loss() {
     let folder = tempfile::tempdir().unwrap();
-    let good = fs::read(filled(folder.path(), 300)).unwrap();
+    let good = fs::read(filled(folder.path(), 150)).unwrap();
     let mut seed = 7;
-    for round in 0..number_from("NEWSPRINT_FLIPS", 150) {
+    for round in 0..number_from("NEWSPRINT_FLIPS", 60) {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("library.db");
         let mut bytes = good.clone();
@@ -145,7 +145,7 @@ fn a_byte_flipped_anywhere_is_never_a_panic_and_never_a_silent_loss() {
         fs::write(&path, &bytes).unwrap();
         let Ok(opened) = Library::open(&path, now()) else { continue };
         let told = opened.note.is_some();
-        let is_whole = whole(&opened.library, 300);
+        let is_whole = whole(&opened.library, 150);
         let said = told
             || is_whole.is_err()
             || !opened.library.check().unwrap_or_else(|e| vec![e.to_string()]).is_empty();

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "a library is a file")]
+#![allow(clippy::print_stdout, reason = "what the other process acknowledges")]
+#![allow(clippy::string_slice, reason = "a known beginning is cut off")]
+#![allow(clippy::cast_possible_truncation, reason = "small numbers")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -189,7 +192,7 @@ fn feeds_are_named_tagged_and_asked_when_they_are_due() {
     library.complete_feed(feed, Completion::Always).unwrap();
     library.describe_feed(feed, "Halifax Gazette", "https://gazette.example/").unwrap();
     let hour = |hours: i64| now() + jiff::SignedDuration::from_hours(hours);
-    library.asked(feed, &Default::default(), hour(1), Some("404 \u{1b}[31m")).unwrap();
+    library.asked(feed, &newsprint::library::Validators::default(), hour(1), Some("404 \u{1b}[31m")).unwrap();
     let known = library.feed(feed).unwrap();
     assert_eq!((&*known.title, known.completion), ("My Gazette", Completion::Always));
     assert_eq!(known.trouble.unwrap(), "404 \u{FFFD}[31m");

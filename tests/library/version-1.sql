@@ -72,7 +72,7 @@ CREATE TABLE texts (
     article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
     body BLOB NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE lexicon USING fts5 (
     title, body, site, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE feed_tags (
@@ -123,7 +123,7 @@ INSERT INTO addresses VALUES ('gazette.example/a', 1), ('gazette.example/b', 2);
 INSERT INTO items VALUES (1, 101, 1, 201), (1, 102, 2, 202);
 INSERT INTO pages VALUES (2, 'page', 'https://gazette.example/b', 'text/html', x'003c703e54776f2070696c696e677320637261636b65642e3c2f703e');
 INSERT INTO texts VALUES (1, x'0054686520636f756e63696c20766f7465732e'), (2, x'0054776f2070696c696e677320637261636b65642e');
-INSERT INTO words (rowid, title, body, site) VALUES (1, 'Council votes', 'The council votes.', 'Halifax Gazette'),
+INSERT INTO lexicon (rowid, title, body, site) VALUES (1, 'Council votes', 'The council votes.', 'Halifax Gazette'),
     (2, 'Ferry terminal closed', 'Two pilings cracked.', 'Halifax Gazette');
 INSERT INTO searches VALUES ('sea', 'tag:sea is:unread');
 UPDATE counts SET articles = 2, unread = 1, starred = 1;
