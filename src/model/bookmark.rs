@@ -62,17 +62,16 @@ impl Bookmark {
         if let Some(at) = (0..says.len()).filter(begins).max_by_key(|at| self.fit(&says, *at)) {
             return Some((at, self.offset));
         }
-        let known = |hash: u64| says.iter().position(|say| *say == hash && hash != 0);
-        let between = known(self.before).map(|at| (at + 1).min(last));
-        let between = between.or_else(|| known(self.behind).map(|at| at.saturating_sub(1)));
-        between.map(|at| (at, 0)).or_else(|| Some((self.scaled(paragraphs.len()).min(last), 0)))
+        let beside = (0..says.len()).filter(|at| self.fit(&says, *at).0 > 0);
+        let beside = beside.max_by_key(|at| self.fit(&says, *at));
+        Some((beside.unwrap_or_else(|| self.scaled(says.len()).min(last)), 0))
     }
 
     /// How well a paragraph's place fits: its neighbours, then its nearness to the old number.
     fn fit(&self, says: &[u64], at: usize) -> (usize, std::cmp::Reverse<usize>) {
         let neighbour = |at: Option<usize>| at.and_then(|at| says.get(at)).copied().unwrap_or_default();
-        let before = neighbour(at.checked_sub(1)) == self.before;
-        let behind = neighbour(at.checked_add(1)) == self.behind;
+        let before = self.before != 0 && neighbour(at.checked_sub(1)) == self.before;
+        let behind = self.behind != 0 && neighbour(at.checked_add(1)) == self.behind;
         let distance = self.scaled(says.len()).abs_diff(at);
         (usize::from(before) + usize::from(behind), std::cmp::Reverse(distance))
     }
