@@ -134,3 +134,27 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     name.push(ending);
     PathBuf::from(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_loses_nothing_and_the_same_act_works_when_there_is_room() {
+        let mut library = Library::in_memory().unwrap();
+        let now = "2026-03-04T08:00:00Z".parse().unwrap();
+        let feed = library.add_feed("https://gazette.example/feed", "Gazette", now).unwrap();
+        let pages: i64 = library.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let limit = |library: &Library, pages: i64| {
+            library.conn.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
+        };
+        limit(&library, pages);
+        let text = crate::model::Clean::text(&(0..9000).map(|n| format!("word{n} ")).collect::<String>());
+        let items = [Item { key: "a".to_owned(), text, ..Item::default() }];
+        assert!(matches!(library.take_in(feed, &items, now), Err(Error::Full)));
+        assert_eq!((library.stats().unwrap().articles, library.feeds().unwrap().len()), (0, 1));
+        limit(&library, pages + 1000);
+        assert_eq!(library.take_in(feed, &items, now).unwrap().new.len(), 1);
+        assert!(library.check().unwrap().is_empty());
+    }
+}
