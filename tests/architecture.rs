@@ -25,7 +25,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("config", &["model", "read", "layout", "app"]),
     ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
     ("fetch", &["model"]),
-    ("library", &["model", "read", "feed"]),
+    ("library", &["model"]),
     ("batch", &["model", "read", "print"]),
     (
         "cli",
@@ -59,6 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
+    ("rusqlite", &["library/"]),
     ("rustix", &["cli/"]),
     ("rustls", &["fetch/"]),
     ("scraper", &["read/html/"]),

@@ -11,8 +11,8 @@ mod line;
 mod role;
 mod setting;
 mod shelf;
-mod untracked;
 
+pub use crate::model::{host, untracked};
 pub use details::details;
 pub use galley::manuscript::Chapter;
 pub use galley::{Galley, Heading, Mark, Options};
@@ -24,7 +24,6 @@ pub use setting::typesetting::{Bidi, Typesetting};
 use setting::{dress, front, justify, order, table};
 pub use shelf::item::{Item, ItemKind, Stand, items};
 pub use shelf::{Entry, Frame, Shelf, ShelfPart};
-pub use untracked::{host, untracked};
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;

@@ -4,20 +4,27 @@
 //! standing in a [`Tree`] of [`Place`]s; each block gets one [`Verdict`]; the blocks
 //! then move into a [`Reading`].
 
+mod address;
 mod block;
 mod body;
+mod bookmark;
 mod clean;
 mod document;
+
 mod metadata;
 mod page;
 mod reading;
 mod rule;
 mod tree;
+mod twin;
+mod untracked;
 mod verdict;
 mod words;
 
+pub use address::canonical;
 pub use block::{Block, BlockId, BlockKind, Level, LinkId, Marks, Media, MediaKind, Origin, Span};
 pub use body::{inline_links, sections};
+pub use bookmark::Bookmark;
 pub use clean::{Clean, Cleaner};
 pub use document::{Anchor, Document};
 pub use metadata::{Claims, Class, Metadata, NamedVideo};
@@ -25,5 +32,7 @@ pub use page::{Page, Source};
 pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video};
 pub use rule::{Deed, TextPattern, Written, WrittenRule};
 pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
+pub use twin::{Print, hash, told_again};
+pub use untracked::{host, untracked};
 pub use verdict::{Fixture, Invitation, Part, Reason, Shelf, Verdict, VideoPart};
 pub use words::{count_words, is_unspaced};

@@ -1,0 +1,143 @@
+//! Which articles are meant, and in which order; what a list and a search have in common.
+
+use jiff::Timestamp;
+use rusqlite::types::Value;
+
+use super::FeedId;
+
+/// Which articles are meant. Everything that is said must be true of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Carried by this feed.
+    pub feed: Option<FeedId>,
+    /// Carried by a feed whose title or address has this in it.
+    pub feed_named: Vec<String>,
+    /// Tagged so, or carried by a feed that is.
+    pub tags: Vec<String>,
+    /// From a site whose name or address has this in it.
+    pub sites: Vec<String>,
+    /// Unread, or read.
+    pub unread: Option<bool>,
+    /// Starred, or not.
+    pub starred: Option<bool>,
+    /// With a video, or without.
+    pub video: Option<bool>,
+    /// Older than this.
+    pub before: Option<Timestamp>,
+    /// As new as this or newer.
+    pub after: Option<Timestamp>,
+}
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// What came last first; no clock can disturb it.
+    #[default]
+    Newest,
+    /// What came first first.
+    Oldest,
+    /// By date, newest first.
+    Date,
+    /// Longest first.
+    Longest,
+    /// Shortest first.
+    Shortest,
+    /// By title.
+    Title,
+    /// By site.
+    Site,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Self; 7] =
+        [Self::Newest, Self::Oldest, Self::Date, Self::Longest, Self::Shortest, Self::Title, Self::Site];
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Date => "date",
+            Self::Longest => "longest",
+            Self::Shortest => "shortest",
+            Self::Title => "title",
+            Self::Site => "site",
+        }
+    }
+
+    /// The order of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+
+    /// What is compared, and whether the greater comes first. The number decides between equals.
+    pub(super) fn key(self) -> (&'static str, bool) {
+        match self {
+            Self::Newest => ("a.id", true),
+            Self::Oldest => ("a.id", false),
+            Self::Date => ("a.dated", true),
+            Self::Longest => ("a.words", true),
+            Self::Shortest => ("a.words", false),
+            Self::Title => ("lower(a.title)", false),
+            Self::Site => ("lower(a.site)", false),
+        }
+    }
+}
+
+/// Conditions on the article `a`, with their values in order.
+#[derive(Default)]
+pub(super) struct Conditions {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
+}
+
+impl Conditions {
+    pub(super) fn of(filter: &Filter) -> Self {
+        let mut all = Self { sql: "a.hidden = 0".to_owned(), values: Vec::new() };
+        if let Some(feed) = filter.feed {
+            all.and("a.id IN (SELECT article FROM items WHERE feed = ?)", [feed.0]);
+        }
+        for name in &filter.feed_named {
+            let sql = "a.id IN (SELECT i.article FROM items i JOIN feeds f ON f.id = i.feed WHERE \
+                       instr(lower(coalesce(f.name, f.title) || ' ' || f.address), ?) > 0)";
+            all.and(sql, [name.to_lowercase()]);
+        }
+        for tag in &filter.tags {
+            let sql = "a.id IN (SELECT article FROM tags WHERE tag = ? COLLATE NOCASE UNION ALL SELECT i.article \
+                       FROM feed_tags t JOIN items i ON i.feed = t.feed WHERE t.tag = ? COLLATE NOCASE)";
+            all.and(sql, [tag.clone(), tag.clone()]);
+        }
+        for site in &filter.sites {
+            let sql = "instr(lower(a.site || ' ' || coalesce(a.url, '')), ?) > 0";
+            all.and(sql, [site.to_lowercase()]);
+        }
+        all.flag("a.read = 0", filter.unread);
+        all.flag("a.starred = 1", filter.starred);
+        all.flag("a.videos > 0", filter.video);
+        if let Some(before) = filter.before {
+            all.and("a.dated < ?", [before.as_second()]);
+        }
+        if let Some(after) = filter.after {
+            all.and("a.dated >= ?", [after.as_second()]);
+        }
+        all
+    }
+
+    pub(super) fn and<const N: usize>(&mut self, sql: &str, values: [impl Into<Value>; N]) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(sql);
+        self.values.extend(values.map(Into::into));
+    }
+
+    fn flag(&mut self, sql: &str, wanted: Option<bool>) {
+        let none: [Value; 0] = [];
+        match wanted {
+            Some(true) => self.and(sql, none),
+            Some(false) => self.and(&format!("NOT ({sql})"), none),
+            None => {}
+        }
+    }
+}

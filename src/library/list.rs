@@ -1,0 +1,135 @@
+//! Lists of articles, a page at a time: the next page begins behind the last row of this one,
+//! whatever has come in between.
+
+use rusqlite::types::Value;
+use rusqlite::{Row as DatabaseRow, params_from_iter};
+
+use super::filter::Conditions;
+use super::{Error, Filter, Library, Sort};
+use crate::model::Clean;
+
+/// Which article. What came first has the smaller number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub i64);
+
+/// A row of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which article.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: Clean,
+    /// Its site.
+    pub site: Clean,
+    /// Who wrote it.
+    pub byline: Option<Clean>,
+    /// Its address.
+    pub url: Option<Clean>,
+    /// What it is dated, in seconds since 1970: never later than when it was first seen.
+    pub dated: i64,
+    /// Its words.
+    pub words: u64,
+    /// Its videos.
+    pub videos: u64,
+    /// Its language, BCP 47.
+    pub language: Option<Clean>,
+    /// What kind of page it is, once the page was read.
+    pub class: Option<Clean>,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether its page is here, and not only what a feed gave.
+    pub is_whole: bool,
+}
+
+/// Where a page of a list ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    key: Value,
+    id: i64,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<Spot>,
+}
+
+pub(super) const COLUMNS: &str = "a.id, a.title, a.site, a.byline, a.url, a.dated, a.words, a.videos, a.language, \
+    a.class, a.read, a.starred, EXISTS (SELECT 1 FROM pages p WHERE p.article = a.id AND p.origin = 'page')";
+
+/// How many columns a row has.
+pub(super) const WIDTH: usize = 13;
+
+impl Library {
+    /// A page of so many articles, behind the spot.
+    pub fn list(
+        &self,
+        filter: &Filter,
+        sort: Sort,
+        behind: Option<&Spot>,
+        count: usize,
+    ) -> Result<Page, Error> {
+        let mut conditions = Conditions::of(filter);
+        let (key, is_falling) = sort.key();
+        let (sign, way) = if is_falling { ("<", "DESC") } else { (">", "ASC") };
+        if let Some(spot) = behind {
+            let sql = format!("({key}, a.id) {sign} (?, ?)");
+            conditions.and(&sql, [spot.key.clone(), Value::Integer(spot.id)]);
+        }
+        let order = if key == "a.id" { format!("a.id {way}") } else { format!("{key} {way}, a.id {way}") };
+        let sql = format!(
+            "SELECT {COLUMNS}, {key} FROM articles a WHERE {} ORDER BY {order} LIMIT {count}",
+            conditions.sql
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values))?;
+        let mut page = Page::default();
+        while let Some(found) = rows.next()? {
+            let row = row(found)?;
+            page.next = Some(Spot { key: found.get(WIDTH)?, id: row.id.0 });
+            page.rows.push(row);
+        }
+        if page.rows.len() < count {
+            page.next = None;
+        }
+        Ok(page)
+    }
+
+    /// One article's row, as it is now.
+    pub fn row(&self, id: ArticleId) -> Result<Row, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM articles a WHERE a.id = ?1");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([id.0])?;
+        Ok(row(rows.next()?.ok_or(Error::Unknown("article"))?)?)
+    }
+}
+
+/// Everything of a row is cleaned again: the file may have been written by anyone.
+pub(super) fn row(row: &DatabaseRow<'_>) -> rusqlite::Result<Row> {
+    let clean = |at: usize| -> rusqlite::Result<Option<Clean>> {
+        Ok(row.get::<_, Option<String>>(at)?.map(|text| Clean::field(&text)))
+    };
+    let number = |at: usize| -> rusqlite::Result<u64> {
+        Ok(u64::try_from(row.get::<_, i64>(at)?).unwrap_or_default())
+    };
+    Ok(Row {
+        id: ArticleId(row.get(0)?),
+        title: clean(1)?.unwrap_or_default(),
+        site: clean(2)?.unwrap_or_default(),
+        byline: clean(3)?,
+        url: clean(4)?,
+        dated: row.get(5)?,
+        words: number(6)?,
+        videos: number(7)?,
+        language: clean(8)?,
+        class: clean(9)?,
+        read: row.get::<_, i64>(10)? != 0,
+        starred: row.get::<_, i64>(11)? != 0,
+        is_whole: row.get::<_, i64>(12)? != 0,
+    })
+}

@@ -1,0 +1,186 @@
+//! Opening a library: with every guard that the database has, or read-only where nothing can be
+//! written, or in memory where there is nothing to read.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::schema::{self, Age, STEPS};
+use super::{Error, Library, Opened, Saving, beside, damage};
+
+/// Another newsprint gets so long to finish what it writes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often a library that is being made by another newsprint is tried again.
+const TRIES: usize = 50;
+
+/// No value is larger.
+const LARGEST: i32 = 64 << 20;
+
+impl Library {
+    /// Opens the library, and makes it if there is none. A damaged file is set aside, untouched,
+    /// and what can be read of it is saved; where nothing can be written it is opened read-only,
+    /// or an empty one in memory. The note says so, once.
+    pub fn open(path: &Path, now: Timestamp) -> Result<Opened, Error> {
+        match writable(path) {
+            Ok(opened) => Ok(opened),
+            Err(Error::Damaged(why)) => damage::mend(path, now, &why),
+            Err(Error::Foreign(path)) => Err(Error::Foreign(path)),
+            Err(Error::Busy) => Err(Error::Busy),
+            Err(error) => read_only(path, &error),
+        }
+    }
+
+    /// Opens a library that gave [`Error::Damaged`]: every page of it is looked at first.
+    pub fn mend(path: &Path, now: Timestamp) -> Result<Opened, Error> {
+        let opened = Self::open(path, now)?;
+        match opened.library.check()?.first() {
+            Some(fault) if opened.library.saving == Saving::Durable => {
+                drop(opened);
+                damage::mend(path, now, fault)
+            }
+            _ => Ok(opened),
+        }
+    }
+
+    /// An empty library that is never saved.
+    pub fn in_memory() -> Result<Self, Error> {
+        let mut conn = Connection::open_in_memory()?;
+        configure(&conn)?;
+        schema::migrate(&mut conn, None, STEPS)?;
+        Ok(Self::new(conn, None, Saving::Memory))
+    }
+}
+
+/// Opens a library to be written.
+pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
+    if let Some(folder) = path.parent() {
+        _ = fs::create_dir_all(folder);
+    }
+    for _ in 0..TRIES {
+        match attempt(path) {
+            Err(Error::Busy) => thread::sleep(Duration::from_millis(20)),
+            done => return done,
+        }
+    }
+    attempt(path)
+}
+
+fn attempt(path: &Path) -> Result<Opened, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(path, flags)?;
+    configure(&conn)?;
+    conn.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0))?;
+    if conn.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
+    // Nothing is changed, not even the way of writing, before the file is known to be ours.
+    let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let is_newer = usize::try_from(version).is_ok_and(|version| version > STEPS.len());
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if !is_newer && (version > 0 || tables == 0) {
+        conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    }
+    match if is_newer { Age::Newer(version) } else { schema::migrate(&mut conn, Some(path), STEPS)? } {
+        Age::Foreign => return Err(Error::Foreign(path.to_owned())),
+        Age::Newer(version) => {
+            conn.pragma_update(None, "query_only", true)?;
+            let note = format!(
+                "The library was written by a newer newsprint (version {version}); it is opened read-only."
+            );
+            let library = Library::new(conn, Some(path), Saving::ReadOnly);
+            return Ok(Opened { library, note: Some(note) });
+        }
+        Age::Current => {}
+    }
+    probe(&conn)?;
+    Ok(Opened { library: Library::new(conn, Some(path), Saving::Durable), note: None })
+}
+
+/// Reads a row of what every start needs, so that damage there is found here. A table that is not
+/// there was lost.
+pub(super) fn probe(conn: &Connection) -> Result<(), Error> {
+    let lost = |error: rusqlite::Error| match error {
+        rusqlite::Error::QueryReturnedNoRows => Error::Damaged("its counts are lost".to_owned()),
+        rusqlite::Error::SqliteFailure(code, message) if code.code == ErrorCode::Unknown => {
+            Error::Damaged(message.unwrap_or_else(|| code.to_string()))
+        }
+        error => error.into(),
+    };
+    conn.query_row("SELECT articles FROM counts", [], |row| row.get::<_, i64>(0)).map_err(lost)?;
+    for table in super::damage::TABLES {
+        conn.query_row(&format!("SELECT (SELECT 1 FROM {} LIMIT 1)", table.name), [], |_| Ok(()))
+            .map_err(lost)?;
+    }
+    Ok(())
+}
+
+/// What is true for every connection, whatever the file says.
+pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
+    conn.busy_timeout(PATIENCE)?;
+    for (config, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    ] {
+        conn.set_db_config(config, on)?;
+    }
+    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 1 << 20)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// What can be had where nothing can be written.
+fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
+    let shown = path.display();
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    let modes: &[&str] = if has_log { &["mode=ro"] } else { &["mode=ro", "mode=ro&immutable=1"] };
+    for mode in modes {
+        let Ok(conn) = reader(path, mode) else { continue };
+        if probe(&conn).is_ok() {
+            let note = format!("The library {shown} cannot be written; nothing will be saved.");
+            return Ok(Opened { library: Library::new(conn, None, Saving::ReadOnly), note: Some(note) });
+        }
+    }
+    let note = format!("The library {shown} cannot be opened ({error}); nothing will be saved.");
+    Ok(Opened { library: Library::in_memory()?, note: Some(note) })
+}
+
+/// A connection that only reads.
+pub(super) fn reader(path: &Path, mode: &str) -> Result<Connection, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(uri(path, mode), flags)?;
+    configure(&conn)?;
+    Ok(conn)
+}
+
+fn uri(path: &Path, mode: &str) -> String {
+    use std::fmt::Write as _;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            byte => _ = write!(uri, "%{byte:02X}"),
+        }
+    }
+    format!("{uri}?{mode}")
+}

@@ -1,0 +1,85 @@
+//! The same story brought by several feeds is one article: known by its address, then by its text.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+
+use super::intake::number;
+use super::{Error, pack};
+use crate::model::{Print, told_again};
+
+/// The article that an address leads to, or that tells the same.
+pub(super) fn of(tx: &Transaction<'_>, address: Option<&str>, text: &str) -> Result<Option<i64>, Error> {
+    let mut find = tx.prepare_cached("SELECT article FROM addresses WHERE address = ?1")?;
+    let by_address = address.map(|address| find.query_row([address], |row| row.get(0)).optional());
+    match by_address.transpose()?.flatten() {
+        Some(article) => Ok(Some(article)),
+        None => by_text(tx, text, None),
+    }
+}
+
+/// An article, other than the one named, that tells the same as a text.
+pub(super) fn by_text(tx: &Connection, text: &str, but: Option<i64>) -> Result<Option<i64>, Error> {
+    let Some(print) = Print::of(text) else { return Ok(None) };
+    let mut find = tx.prepare_cached(
+        "SELECT DISTINCT a.id, a.print, t.body FROM prints p JOIN articles a ON a.id = p.article
+         JOIN texts t ON t.article = a.id WHERE p.key = ?1 ORDER BY a.id DESC LIMIT 2000",
+    )?;
+    for key in print.keys() {
+        let mut rows = find.query([key])?;
+        while let Some(row) = rows.next()? {
+            let (article, other): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if Some(article) == but || !print.is_near(Print(other.cast_unsigned())) {
+                continue;
+            }
+            if told_again(text, &pack::unpack_text(row.get_ref(2)?.as_blob().unwrap_or_default())?) {
+                return Ok(Some(article));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Writes down that an address leads to an article.
+pub(super) fn remember(tx: &Connection, address: &str, article: i64) -> Result<(), Error> {
+    tx.prepare_cached("INSERT OR IGNORE INTO addresses VALUES (?1, ?2)")?
+        .execute(params![address, article])?;
+    Ok(())
+}
+
+/// Writes down the print of an article's text.
+pub(super) fn put_print(tx: &Connection, article: i64, text: &str) -> Result<(), Error> {
+    let print = Print::of(text);
+    let stored = print.map(|print| number(print.0));
+    let mut find = tx.prepare_cached("SELECT print FROM articles WHERE id = ?1")?;
+    let before: Option<i64> = find.query_row([article], |row| row.get(0))?;
+    if before == stored {
+        return Ok(());
+    }
+    tx.prepare_cached("UPDATE articles SET print = ?2 WHERE id = ?1")?.execute(params![article, stored])?;
+    tx.prepare_cached("DELETE FROM prints WHERE article = ?1")?.execute([article])?;
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO prints VALUES (?1, ?2)")?;
+    for key in print.into_iter().flat_map(Print::keys) {
+        insert.execute([key, article])?;
+    }
+    Ok(())
+}
+
+/// Makes two articles one: the elder stays, with everything that the reader did to either.
+pub(super) fn merge(tx: &Transaction<'_>, one: i64, other: i64) -> Result<i64, Error> {
+    let (stays, goes) = (one.min(other), one.max(other));
+    for sql in [
+        "UPDATE OR IGNORE items SET article = ?1 WHERE article = ?2",
+        "UPDATE OR IGNORE addresses SET article = ?1 WHERE article = ?2",
+        "INSERT OR IGNORE INTO tags SELECT ?1, tag FROM tags WHERE article = ?2",
+        "UPDATE OR IGNORE changes SET target = ?1 WHERE target = ?2 AND field IN
+            ('read', 'starred', 'hidden', 'kept', 'tag', 'untag')",
+        "UPDATE articles SET (read, starred, kept, hidden, mark) = (SELECT max(articles.read, g.read),
+            max(articles.starred, g.starred), max(articles.kept, g.kept), min(articles.hidden, g.hidden),
+            coalesce(articles.mark, g.mark) FROM articles g WHERE g.id = ?2) WHERE id = ?1",
+    ] {
+        tx.execute(sql, [stays, goes])?;
+    }
+    tx.execute("DELETE FROM lexicon WHERE rowid = ?1", [goes])?;
+    tx.execute("DELETE FROM articles WHERE id = ?1", [goes])?;
+    super::keeping::recount(tx)?;
+    Ok(stays)
+}
