@@ -149,7 +149,7 @@ mod tests {
             library.conn.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).unwrap();
         };
         limit(&library, pages);
-        let text = crate::model::Clean::text(&(0..9000).map(|n| format!("word{n} ")).collect::<String>());
+        let text = crate::model::Clean::text(&(0..9000).map(|n| n.to_string()).collect::<Vec<_>>().join(" "));
         let items = [Item { key: "a".to_owned(), text, ..Item::default() }];
         assert!(matches!(library.take_in(feed, &items, now), Err(Error::Full)));
         assert_eq!((library.stats().unwrap().articles, library.feeds().unwrap().len()), (0, 1));

@@ -4,7 +4,7 @@
 use super::Error;
 
 /// Shorter bytes are not worth packing.
-const SHORT: usize = 256;
+const SHORT: usize = 1024;
 
 /// No page is larger, so nothing that unpacks to more was packed here.
 const LARGEST: usize = 64 << 20;
