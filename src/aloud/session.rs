@@ -1,9 +1,10 @@
 //! Where somebody is in a script, and what each command says. The only writer of that place.
 
 use super::command::HELP;
-use super::words::{count, host, told};
+use super::words::{count, told};
 use super::{Command, Passage, Script};
 use crate::layout::{Item, ItemKind};
+use crate::model::host;
 use crate::wrap::wrap_whole;
 
 /// What is said in answer to a command.

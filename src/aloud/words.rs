@@ -131,13 +131,6 @@ fn clock(seconds: u32) -> String {
     }
 }
 
-/// The machine that an item leads to.
-pub(super) fn host(address: &str) -> Option<String> {
-    let address = url::Url::parse(address).ok()?;
-    let host = address.host_str()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
-}
-
 /// A number and what it counts: `1 link`, `3 links`.
 pub(super) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }

@@ -2,10 +2,10 @@
 //!
 //! [`read()`] takes RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0 and JSON Feed. It never fails on a feed: what
 //! is broken is read as far as it goes, and [`Feed::broken`] says where it broke. What is no feed at
-//! all is told as what it is ([`NotAFeed`]). Texts of a feed are [`Clean`](crate::model::Clean), its addresses lead to the
+//! all is told as what it is ([`NotAFeed`]). Texts of a feed are [`Clean`], its addresses lead to the
 //! web, and its HTML is for [`crate::read`], never for a terminal ([`Item::page`]).
 //!
-//! [`discover`] finds the feeds of a page, [`well_known`] says where else to look, [`opml`] reads and
+//! [`discover()`] finds the feeds of a page, [`well_known`] says where else to look, [`opml`] reads and
 //! writes lists of subscriptions.
 
 mod capture;

@@ -80,7 +80,7 @@ pub fn untracked(address: &str) -> String {
 #[must_use]
 pub fn host(address: &str) -> Option<String> {
     let url = url::Url::parse(address).ok()?;
-    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
+    url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 #[cfg(test)]

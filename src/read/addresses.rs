@@ -55,12 +55,6 @@ pub(super) fn holds_name(known_as: &str, name: &str) -> bool {
             && known_as.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).any(is_whole)
 }
 
-/// The host of an address, as a person says it.
-pub(super) fn host(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
-}
-
 /// Whose post an address shows: an account, or the group that it was written to.
 pub(super) fn account(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;

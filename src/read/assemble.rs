@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use super::Judged;
-use super::addresses::host;
 use super::footage::{complete, fill};
 use super::html::{clock_line, title_and_clock};
 use super::labels::fold;
 use crate::model::{
     Anchor, Article, Block, BlockId, BlockKind, Clean, Dropped, Front, Link, LinkId, LinkKind, Media,
     MediaKind, Metadata, Part, Reading, Shelf, Sidebar, Source, Tree, Verdict, Video, VideoPart, count_words,
-    inline_links, sections,
+    host, inline_links, sections,
 };
 
 /// A standfirst of fewer words is a kicker or a date.

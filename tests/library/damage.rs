@@ -220,8 +220,9 @@ fn files_that_are_no_library_are_set_aside() {
 
 #[test]
 fn the_hostile_files_of_this_machine_are_survived() {
-    let script = Path::new("/work/shared/hostile/hostile.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/hostile/hostile.py");
     if !script.exists() {
+        println!("skipped: ../shared is not on this machine");
         return;
     }
     let out = tempfile::tempdir().unwrap();

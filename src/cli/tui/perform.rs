@@ -113,15 +113,7 @@ impl Edge {
                 answers.extend(failed.map(|failed| said(failed, Tone::Mistake)));
                 answers.push(Msg::Resize(size(terminal)?));
             }
-            Effect::Edit => {
-                let text = written(state, Form::Markdown);
-                let edit = || editing::edit(self.programs.openers.edit(), "article.md", &text);
-                match terminal.lend(&self.keys, edit)? {
-                    Ok(note) => answers.extend(note.map(|note| said(note, Tone::Plain))),
-                    Err(why) => answers.push(said(why, Tone::Mistake)),
-                }
-                answers.push(Msg::Resize(size(terminal)?));
-            }
+            Effect::Edit => answers = self.edit(state, terminal)?,
             Effect::Stop(ticket) => self.stop(ticket),
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Redraw => terminal.forget()?,
@@ -129,6 +121,17 @@ impl Edge {
             Effect::GoOn => self.inbox.send(Msg::GoOn),
         }
         Ok(answers)
+    }
+
+    /// Lends the terminal to the editor.
+    fn edit(&self, state: &State, terminal: &mut Terminal) -> io::Result<Vec<Msg>> {
+        let text = written(state, Form::Markdown);
+        let edit = || editing::edit(self.programs.openers.edit(), "article.md", &text);
+        let told = match terminal.lend(&self.keys, edit)? {
+            Ok(note) => note.map(|note| said(note, Tone::Plain)),
+            Err(why) => Some(said(why, Tone::Mistake)),
+        };
+        Ok(told.into_iter().chain([Msg::Resize(size(terminal)?)]).collect())
     }
 
     /// Fetches a page, in its own way if it has one.

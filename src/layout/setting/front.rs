@@ -4,7 +4,7 @@ use crate::layout::galley::places::Places;
 use crate::layout::setting::flow::{Flow, Label};
 use crate::layout::setting::setter::{Breaking, Setter, Shape};
 use crate::layout::{Item, PACE, Role, Run};
-use crate::model::{Clean, Front, Part, Reading};
+use crate::model::{Clean, Front, Part, Reading, host};
 use crate::wrap::width;
 
 /// What divides who, when and where.
@@ -37,17 +37,11 @@ pub fn imprint(reading: &Reading) -> Imprint {
     let known = |field: &Option<Clean>| field.as_ref().map(|text| text.folded().into_string());
     let words = reading.words();
     Imprint {
-        site: known(&metadata.site).or_else(|| host(reading)),
+        site: known(&metadata.site).or_else(|| metadata.url.as_deref().and_then(host)),
         date: metadata.published.as_ref().and_then(|date| written(date)).or_else(|| front(Part::Date)),
         byline: known(&metadata.byline).or_else(|| front(Part::Byline)),
         minutes: (words > 0).then(|| words.div_ceil(PACE)),
     }
-}
-
-fn host(reading: &Reading) -> Option<String> {
-    let address = url::Url::parse(reading.metadata.url.as_ref()?).ok()?;
-    let host = address.host_str()?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 /// `2021-03-03T09:14:00-04:00` as `3 March 2021`, in the offset that it was written in.
