@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::layout::{Item, ItemKind};
-use crate::model::{Block, BlockKind, LinkId, Media, MediaKind};
+use crate::model::{Block, BlockKind, LinkId, Media, clock};
 
 /// The numbers of the links within the text.
 pub(super) type Numbers = HashMap<LinkId, usize>;
@@ -70,18 +70,7 @@ fn code(block: &Block) -> Vec<String> {
 }
 
 fn picture(media: &Media, text: &str) -> Option<String> {
-    let what = match media.kind {
-        MediaKind::Image => "Picture",
-        MediaKind::Video => "Video",
-        MediaKind::Audio => "Audio",
-        MediaKind::Post => "Post",
-        MediaKind::Document => "Document",
-        MediaKind::Map => "Map",
-        MediaKind::Chart => "Chart",
-        MediaKind::Poll => "Poll",
-        MediaKind::Widget => "Widget",
-        MediaKind::Frame => "Frame",
-    };
+    let what = media.kind.word();
     let told = [&media.title, &media.description].into_iter().flatten().map(|told| folded(told));
     let told = [text.to_owned()].into_iter().chain(told).find(|told| !told.is_empty());
     told.map(|told| format!("{what}: {}", told.replace('\n', " ")))
@@ -122,13 +111,6 @@ pub(super) fn told(item: &Item) -> String {
     };
     let time = item.duration.map(|seconds| format!(", {}", clock(seconds))).unwrap_or_default();
     format!("{what} {}: {}{time}", item.number, item.text.folded())
-}
-
-fn clock(seconds: u32) -> String {
-    match seconds / 3600 {
-        0 => format!("{}:{:02}", seconds / 60, seconds % 60),
-        hours => format!("{hours}:{:02}:{:02}", seconds % 3600 / 60, seconds % 60),
-    }
 }
 
 /// A number and what it counts: `1 link`, `3 links`.

@@ -165,6 +165,23 @@ impl MediaKind {
             Self::Frame => None,
         }
     }
+
+    /// The word for it, for a person.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Video => "Video",
+            Self::Audio => "Audio",
+            Self::Image => "Picture",
+            Self::Post => "Post",
+            Self::Document => "Document",
+            Self::Map => "Map",
+            Self::Chart => "Chart",
+            Self::Poll => "Poll",
+            Self::Widget => "Widget",
+            Self::Frame => "Frame",
+        }
+    }
 }
 
 /// A run of text in one style.

@@ -29,7 +29,7 @@ pub use clean::{Clean, Cleaner};
 pub use document::{Anchor, Document};
 pub use metadata::{Claims, Class, Metadata, NamedVideo};
 pub use page::{Page, Source};
-pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video};
+pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video, clock};
 pub use rule::{Deed, TextPattern, Written, WrittenRule};
 pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
 pub use twin::{Print, hash, told_again};

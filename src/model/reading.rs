@@ -89,6 +89,13 @@ pub struct Video {
     pub blocks: Vec<Block>,
 }
 
+/// A length in seconds as `1:12` or `1:02:03`.
+#[must_use]
+pub fn clock(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 /// A link beside the article.
 #[derive(Clone, Debug)]
 pub struct Link {

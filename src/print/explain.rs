@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Block, BlockKind, Clean, Media, Part, Place, Reason, Shelf, Tree, Verdict, VideoPart};
+use crate::model::{
+    Block, BlockKind, Clean, Media, Part, Place, Reason, Shelf, Tree, Verdict, VideoPart, host,
+};
 use crate::read::Judged;
 use crate::wrap::{clip, width};
 
-use super::extras::{host, one_line};
+use super::extras::one_line;
 use super::json::kind_name;
 
 /// How many columns of a block's text, of its place and of its label are shown.

@@ -1,8 +1,6 @@
 //! What is printed after the article on demand: the sidebar and the ledger, as plain rows.
 
-use url::Url;
-
-use crate::model::{Block, BlockKind, Dropped, Link, LinkKind, MediaKind, Reading, Video};
+use crate::model::{Block, BlockKind, Dropped, Link, LinkKind, MediaKind, Reading, Video, clock, host};
 
 use super::Options;
 use super::links::target;
@@ -63,12 +61,6 @@ fn detail(link: &Link) -> String {
     host.map_or_else(|| what.to_owned(), |host| format!("{what}, {host}"))
 }
 
-/// The host of an address, as a person says it.
-pub(super) fn host(url: &str) -> Option<String> {
-    let url = Url::parse(url).ok()?;
-    url.host_str().map(|host| host.trim_start_matches("www.").to_owned())
-}
-
 fn removed(dropped: &Dropped) -> Row {
     let detail = format!("{}: {}", dropped.reason.rule(), dropped.reason.words());
     Row { text: one_line(&dropped.block), detail: Some(detail), url: None }
@@ -83,15 +75,6 @@ pub(super) fn one_line(block: &Block) -> String {
             known.map(|text| text.folded().into_string()).unwrap_or_default()
         }
         _ => text.into_string(),
-    }
-}
-
-/// Seconds as `1:12` or `1:02:03`.
-pub(super) fn clock(seconds: u32) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
     }
 }
 

@@ -233,16 +233,8 @@ fn name(media: &Media) -> Clean {
         return title.clone();
     }
     let word = match media.kind {
-        MediaKind::Video => "Video",
-        MediaKind::Audio => "Audio",
-        MediaKind::Image => "Picture",
-        MediaKind::Post => "Post",
-        MediaKind::Document => "Document",
-        MediaKind::Map => "Map",
-        MediaKind::Chart => "Chart",
-        MediaKind::Poll => "Poll",
-        MediaKind::Widget => "Widget",
         MediaKind::Frame => "Embedded page",
+        kind => kind.word(),
     };
     let own = media.by.as_ref().map(|by| format!("{word} by {by}"));
     let unknown = || media.url.as_deref().and_then(host).filter(|_| media.kind == MediaKind::Frame);

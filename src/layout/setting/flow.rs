@@ -216,7 +216,7 @@ impl Flow {
         caption: Option<&str>,
     ) -> Self {
         let mut flow = Self::default();
-        flow.push_folded(media_word(media.kind), Label::of(Role::Faint));
+        flow.push_folded(&media_word(media.kind), Label::of(Role::Faint));
         let told = Self::of(block, Role::Caption, places);
         let said = |title: &Clean| caption.is_some_and(|caption| caption.contains(title.folded().as_str()));
         let title = media.title.as_ref().or(media.description.as_ref());
@@ -242,20 +242,14 @@ fn is_mark(role: Role) -> bool {
     matches!(role, Role::LinkMark | Role::MediaMark)
 }
 
-/// A word for an embed that is shown by its title only.
-fn media_word(kind: MediaKind) -> &'static str {
-    match kind {
-        MediaKind::Video => "▶ Video",
-        MediaKind::Audio => "♪ Audio",
-        MediaKind::Image => "▣ Picture",
-        MediaKind::Post => "▣ Post",
-        MediaKind::Document => "▣ Document",
-        MediaKind::Map => "▣ Map",
-        MediaKind::Chart => "▣ Chart",
-        MediaKind::Poll => "▣ Poll",
-        MediaKind::Widget => "▣ Widget",
-        MediaKind::Frame => "▣ Frame",
-    }
+/// A sign and a word for an embed that is shown by its title only.
+fn media_word(kind: MediaKind) -> String {
+    let sign = match kind {
+        MediaKind::Video => '▶',
+        MediaKind::Audio => '♪',
+        _ => '▣',
+    };
+    format!("{sign} {}", kind.word())
 }
 
 /// Items with numbers in a row and the same sign, first and last; a pair stays two, because

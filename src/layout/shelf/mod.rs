@@ -6,7 +6,7 @@ pub(super) mod item;
 use std::ops::Range;
 
 use crate::layout::{Chapter, Item, ItemKind, Line, Role, Run};
-use crate::model::Level;
+use crate::model::{Level, clock};
 use crate::wrap::{clip, clip_words, width, wrap};
 
 /// A part that does not fit keeps so many rows: its heading, what is left out, an entry or two.
@@ -387,12 +387,6 @@ fn at_the_edge(lines: &mut Vec<Line>, host: &str, indent: usize, columns: usize,
         let gap = " ".repeat(columns.saturating_sub(line.width() + width(&host)));
         line.runs.push(Run::label(format!("{gap}{host}"), Role::ShelfHost));
     }
-}
-
-/// Seconds as `1:12` or `1:02:03`.
-fn clock(seconds: u32) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 #[cfg(test)]
