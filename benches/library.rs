@@ -14,8 +14,8 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use newsprint::library::{Filter, Item, Library, Query, Sort};
-use newsprint::model::Clean;
+use newsprint::library::{Filter, Item, Library, Query};
+use newsprint::model::{Clean, Sort};
 
 fn now() -> Timestamp {
     "2026-03-04T08:00:00Z".parse().unwrap()

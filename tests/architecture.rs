@@ -26,12 +26,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
     ("fetch", &["model"]),
     ("library", &["model"]),
+    ("refresh", &["model", "read", "feed", "fetch", "library"]),
     ("batch", &["model", "read", "print"]),
     (
         "cli",
         &[
             "model", "read", "wrap", "layout", "aloud", "print", "feed", "app", "config", "view", "fetch",
-            "library", "batch",
+            "library", "refresh", "batch",
         ],
     ),
 ];

@@ -5,6 +5,7 @@
 //! are states, never loops of their own.
 
 mod act;
+mod desk;
 mod help;
 mod keys;
 mod mouse;
@@ -16,6 +17,7 @@ mod state;
 mod trail;
 mod update;
 
+pub use desk::{Desk, DeskPane, Errand, FeedState, List, Preview, Refreshing, Stack, StackRow, Which, Word};
 pub use keys::action::{Action, Group, Row, actions};
 pub use keys::key::{Code, Key, UnknownKey};
 pub use keys::keymap::{Keymap, Lookup, chord};

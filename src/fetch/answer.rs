@@ -7,7 +7,7 @@ use ureq::http::{HeaderMap, StatusCode, header};
 use url::Url;
 
 use super::cache;
-use crate::model::Page;
+use crate::model::{Page, Validators};
 
 /// What a server answered.
 #[derive(Debug)]
@@ -61,15 +61,6 @@ pub struct Told {
     pub no_store: bool,
     /// How long one should wait before asking again. At most a day.
     pub retry_after: Option<Duration>,
-}
-
-/// By what a server knows whether something has changed; as it wrote them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Validators {
-    /// The `ETag`.
-    pub etag: Option<String>,
-    /// The `Last-Modified`.
-    pub last_modified: Option<String>,
 }
 
 /// Longer than any server needs for either.

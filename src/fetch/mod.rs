@@ -29,7 +29,7 @@ use url::Url;
 use crate::model::{Page, Source};
 
 use address::{PublicOnly, is_plainly_private, is_public, is_this_machine};
-pub use answer::{Answer, Fetched, Status, Told, Validators};
+pub use answer::{Answer, Fetched, Status, Told};
 pub use error::FetchError;
 pub use pool::{Pool, Report, Ticket};
 pub use request::{Kind, Manners, Origin, Request};

@@ -3,7 +3,7 @@
 use ureq::http::HeaderValue;
 use url::Url;
 
-use super::answer::Validators;
+use crate::model::Validators;
 
 /// What is fetched from an address.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::{ArticleId, Error, Library, Sync};
-use crate::model::{Bookmark, Clean};
+use super::{Error, Library, Sync};
+use crate::model::{ArticleId, Bookmark, Clean};
 
 /// So many deeds can be taken back.
 const DEEDS: i64 = 200;

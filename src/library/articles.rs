@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::acts::{Field, change, count, unpacked};
 use super::intake::{dated, newest, put_text, put_words, words};
 use super::pack::{Packer, unpack};
-use super::{ArticleId, Error, FeedId, Library, Sync, twins};
-use crate::model::{Bookmark, Clean, Page, Reading, Source, canonical, untracked};
+use super::{Error, Library, Sync, twins};
+use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Reading, Source, canonical, untracked};
 
 /// A page to be kept, and the reading that was made of it.
 pub struct Keep<'a> {

@@ -5,92 +5,24 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::acts::{Deed, begin};
 use super::{Error, Library, Sync};
-use crate::model::Clean;
-
-/// Which feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FeedId(pub i64);
-
-/// When an item's page is fetched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Completion {
-    /// When the feed gives only a teaser.
-    #[default]
-    Auto,
-    /// For every item.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl Completion {
-    /// The name in the library and on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Always => "always",
-            Self::Never => "never",
-        }
-    }
-
-    /// The completion of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Auto, Self::Always, Self::Never].into_iter().find(|known| known.name() == name)
-    }
-}
-
-/// What a server wants to hear, to say that nothing has changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Validators {
-    /// `ETag`.
-    pub etag: Option<String>,
-    /// `Last-Modified`.
-    pub modified: Option<String>,
-}
-
-/// A subscription.
-#[derive(Clone, Debug)]
-pub struct Feed {
-    /// Its number.
-    pub id: FeedId,
-    /// Its address, as it was added.
-    pub address: String,
-    /// What it calls itself, or what the reader calls it.
-    pub title: Clean,
-    /// The site's address.
-    pub site: Clean,
-    /// Its tags, in order.
-    pub tags: Vec<Clean>,
-    /// When its items' pages are fetched.
-    pub completion: Completion,
-    /// What its server wants to hear.
-    pub validators: Validators,
-    /// When to ask again, in seconds since 1970.
-    pub next: i64,
-    /// What went wrong when it was asked last.
-    pub trouble: Option<Clean>,
-    /// How many of its articles are unread.
-    pub unread: u64,
-}
+use crate::model::{Clean, Completion, FeedId, Subscription, Validators};
 
 const COLUMNS: &str = "id, address, coalesce(name, nullif(title, ''), address), site, completion, etag, modified, \
     next, trouble, unread, (SELECT group_concat(tag, char(31) ORDER BY tag) FROM feed_tags WHERE feed = id)";
 
 impl Library {
     /// Every subscription, by title.
-    pub fn feeds(&self) -> Result<Vec<Feed>, Error> {
+    pub fn feeds(&self) -> Result<Vec<Subscription>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM feeds WHERE removed = 0");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let feeds = statement.query_map([], feed)?;
-        let mut feeds: Vec<Feed> = feeds.collect::<Result<_, _>>()?;
+        let mut feeds: Vec<Subscription> = feeds.collect::<Result<_, _>>()?;
         feeds.sort_by_cached_key(|feed| (feed.title.to_lowercase(), feed.id));
         Ok(feeds)
     }
 
     /// One subscription.
-    pub fn feed(&self, id: FeedId) -> Result<Feed, Error> {
+    pub fn feed(&self, id: FeedId) -> Result<Subscription, Error> {
         let sql = format!("SELECT {COLUMNS} FROM feeds WHERE id = ?1");
         let found = self.conn.query_row(&sql, [id.0], feed).optional()?;
         found.ok_or(Error::Unknown("feed"))
@@ -201,7 +133,7 @@ impl Library {
                 "UPDATE feeds SET etag = ?2, modified = ?3, next = ?4, trouble = ?5 WHERE id = ?1",
             )?;
             let trouble = trouble.map(|trouble| Clean::field(trouble).into_string());
-            set.execute(params![id.0, validators.etag, validators.modified, next.as_second(), trouble])?;
+            set.execute(params![id.0, validators.etag, validators.last_modified, next.as_second(), trouble])?;
             Ok(())
         })
     }
@@ -265,17 +197,17 @@ pub(super) fn revive(tx: &Transaction<'_>, id: i64) -> Result<(), Error> {
     Ok(())
 }
 
-fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
+fn feed(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let clean = |at: usize| -> rusqlite::Result<Clean> { Ok(Clean::field(&row.get::<_, String>(at)?)) };
     let completion: String = row.get(4)?;
     let tags: Option<String> = row.get(10)?;
-    Ok(Feed {
+    Ok(Subscription {
         id: FeedId(row.get(0)?),
         address: row.get(1)?,
         title: clean(2)?,
         site: clean(3)?,
         completion: Completion::named(&completion).unwrap_or_default(),
-        validators: Validators { etag: row.get(5)?, modified: row.get(6)? },
+        validators: Validators { etag: row.get(5)?, last_modified: row.get(6)? },
         next: row.get(7)?,
         trouble: row.get::<_, Option<String>>(8)?.map(|trouble| Clean::field(&trouble)),
         unread: u64::try_from(row.get::<_, i64>(9)?).unwrap_or_default(),

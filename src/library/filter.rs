@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::types::Value;
 
-use super::FeedId;
+use crate::model::{FeedId, Sort};
 
 /// Which articles are meant. Everything that is said must be true of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,53 +28,14 @@ pub struct Filter {
     pub after: Option<Timestamp>,
 }
 
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Sort {
-    /// What came last first; no clock can disturb it.
-    #[default]
-    Newest,
-    /// What came first first.
-    Oldest,
-    /// By date, newest first.
-    Date,
-    /// Longest first.
-    Longest,
-    /// Shortest first.
-    Shortest,
-    /// By title.
-    Title,
-    /// By site.
-    Site,
+/// The order of a list in SQL.
+pub(super) trait Key {
+    /// What is compared, and whether the greater comes first. The number decides between equals.
+    fn key(self) -> (&'static str, bool);
 }
 
-impl Sort {
-    /// Every order.
-    pub const ALL: [Self; 7] =
-        [Self::Newest, Self::Oldest, Self::Date, Self::Longest, Self::Shortest, Self::Title, Self::Site];
-
-    /// The name on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Newest => "newest",
-            Self::Oldest => "oldest",
-            Self::Date => "date",
-            Self::Longest => "longest",
-            Self::Shortest => "shortest",
-            Self::Title => "title",
-            Self::Site => "site",
-        }
-    }
-
-    /// The order of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name)
-    }
-
-    /// What is compared, and whether the greater comes first. The number decides between equals.
-    pub(super) fn key(self) -> (&'static str, bool) {
+impl Key for Sort {
+    fn key(self) -> (&'static str, bool) {
         match self {
             Self::Newest => ("a.id", true),
             Self::Oldest => ("a.id", false),

@@ -7,8 +7,8 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::acts::{Field, change, count};
 use super::pack::Packer;
 use super::segment::segmented;
-use super::{ArticleId, Error, FeedId, Library, Sync, twins};
-use crate::model::{Clean, canonical, count_words, hash};
+use super::{Error, Library, Sync, twins};
+use crate::model::{ArticleId, Clean, FeedId, canonical, count_words, hash};
 
 /// Between these years a clock can be believed: 2020 and 2100, in seconds since 1970.
 const BELIEVABLE: std::ops::Range<i64> = 1_577_836_800..4_102_444_800;

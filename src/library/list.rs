@@ -5,43 +5,9 @@ use rusqlite::types::Value;
 use rusqlite::{Row as DatabaseRow, params_from_iter};
 
 use super::filter::Conditions;
-use super::{Error, Filter, Library, Sort};
-use crate::model::Clean;
-
-/// Which article. What came first has the smaller number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub i64);
-
-/// A row of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Which article.
-    pub id: ArticleId,
-    /// Its headline.
-    pub title: Clean,
-    /// Its site.
-    pub site: Clean,
-    /// Who wrote it.
-    pub byline: Option<Clean>,
-    /// Its address.
-    pub url: Option<Clean>,
-    /// What it is dated, in seconds since 1970: never later than when it was first seen.
-    pub dated: i64,
-    /// Its words.
-    pub words: u64,
-    /// Its videos.
-    pub videos: u64,
-    /// Its language, BCP 47.
-    pub language: Option<Clean>,
-    /// What kind of page it is, once the page was read.
-    pub class: Option<Clean>,
-    /// Whether it was read.
-    pub read: bool,
-    /// Whether it is starred.
-    pub starred: bool,
-    /// Whether its page is here, and not only what a feed gave.
-    pub is_whole: bool,
-}
+use super::filter::Key as _;
+use super::{Error, Filter, Library};
+use crate::model::{ArticleId, ArticleRow, Clean, Sort};
 
 /// Where a page of a list ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +20,7 @@ pub struct Spot {
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ArticleRow>,
     /// Where the next page begins, if there may be one.
     pub next: Option<Spot>,
 }
@@ -101,7 +67,7 @@ impl Library {
     }
 
     /// One article's row, as it is now.
-    pub fn row(&self, id: ArticleId) -> Result<Row, Error> {
+    pub fn row(&self, id: ArticleId) -> Result<ArticleRow, Error> {
         let sql = format!("SELECT {COLUMNS} FROM articles a WHERE a.id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id.0])?;
@@ -110,14 +76,14 @@ impl Library {
 }
 
 /// Everything of a row is cleaned again: the file may have been written by anyone.
-pub(super) fn row(row: &DatabaseRow<'_>) -> rusqlite::Result<Row> {
+pub(super) fn row(row: &DatabaseRow<'_>) -> rusqlite::Result<ArticleRow> {
     let clean = |at: usize| -> rusqlite::Result<Option<Clean>> {
         Ok(row.get::<_, Option<String>>(at)?.map(|text| Clean::field(&text)))
     };
     let number = |at: usize| -> rusqlite::Result<u64> {
         Ok(u64::try_from(row.get::<_, i64>(at)?).unwrap_or_default())
     };
-    Ok(Row {
+    Ok(ArticleRow {
         id: ArticleId(row.get(0)?),
         title: clean(1)?.unwrap_or_default(),
         site: clean(2)?.unwrap_or_default(),

@@ -31,11 +31,10 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use articles::{Article, Keep};
 pub use error::Error;
-pub use feeds::{Completion, Feed, FeedId, Validators};
-pub use filter::{Filter, Sort};
+pub use filter::Filter;
 pub use intake::{Item, Taken};
 pub use keeping::{Policy, Stats};
-pub use list::{ArticleId, Page, Row, Spot};
+pub use list::{Page, Spot};
 pub use query::{Query, Term};
 pub use search::Hit;
 

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::filter::Conditions;
 use super::segment::{CUT, segmented};
-use super::{ArticleId, Error, Library, Query, Row, Sort, pack};
-use crate::model::Clean;
+use super::{Error, Library, Query, pack};
+use crate::model::{ArticleId, ArticleRow, Clean, Sort};
 
 /// So many of the newest hits are ranked.
 const RANKED: usize = 2000;
@@ -26,7 +26,7 @@ const SNIPPET: usize = 24;
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// The article.
-    pub row: Row,
+    pub row: ArticleRow,
     /// Where the words stand: pieces of text, and whether each was looked for.
     pub snippet: Vec<(Clean, bool)>,
 }
@@ -57,7 +57,7 @@ impl Library {
     }
 
     /// Takes out what has a word that must not be there; for queries with no other words.
-    fn without_refused(&self, query: &Query, rows: &mut Vec<Row>) -> Result<(), Error> {
+    fn without_refused(&self, query: &Query, rows: &mut Vec<ArticleRow>) -> Result<(), Error> {
         let refused = query.terms.iter().map(|term| super::Term { is_refused: false, ..term.clone() });
         for term in refused {
             let alone = Query { terms: vec![term], ..Query::default() };
@@ -77,7 +77,7 @@ impl Library {
 
     /// Cuts snippets: the texts of the hits go through a small index in memory, which cuts words
     /// exactly as the large one did.
-    fn with_snippets(&self, rows: Vec<Row>, expression: &str) -> Result<Vec<Hit>, Error> {
+    fn with_snippets(&self, rows: Vec<ArticleRow>, expression: &str) -> Result<Vec<Hit>, Error> {
         let mut snippets = self.snippets.borrow_mut();
         let small = match &*snippets {
             Some(small) => small,

@@ -9,8 +9,8 @@ mod block;
 mod body;
 mod bookmark;
 mod clean;
+mod desk;
 mod document;
-
 mod metadata;
 mod page;
 mod reading;
@@ -18,6 +18,7 @@ mod rule;
 mod tree;
 mod twin;
 mod untracked;
+mod validators;
 mod verdict;
 mod words;
 
@@ -26,6 +27,7 @@ pub use block::{Block, BlockId, BlockKind, Level, LinkId, Marks, Media, MediaKin
 pub use body::{inline_links, sections};
 pub use bookmark::Bookmark;
 pub use clean::{Clean, Cleaner};
+pub use desk::{ArticleId, ArticleRow, Completion, FeedId, Sort, Subscription};
 pub use document::{Anchor, Document};
 pub use metadata::{Claims, Class, Metadata, NamedVideo};
 pub use page::{Page, Source};
@@ -34,5 +36,6 @@ pub use rule::{Deed, TextPattern, Written, WrittenRule};
 pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
 pub use twin::{Print, hash, told_again};
 pub use untracked::{host, untracked};
+pub use validators::Validators;
 pub use verdict::{Fixture, Invitation, Part, Reason, Shelf, Verdict, VideoPart};
 pub use words::{count_words, is_unspaced};

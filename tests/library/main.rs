@@ -13,10 +13,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use newsprint::library::{
-    ArticleId, Completion, Error, FeedId, Filter, Item, Keep, Library, Policy, Query, Saving, Sort,
-};
-use newsprint::model::{Bookmark, Clean, Page, Source};
+use newsprint::library::{Error, Filter, Item, Keep, Library, Policy, Query, Saving};
+use newsprint::model::{ArticleId, Bookmark, Clean, Completion, FeedId, Page, Sort, Source};
 
 mod damage;
 mod fixture;
@@ -192,7 +190,7 @@ fn feeds_are_named_tagged_and_asked_when_they_are_due() {
     library.complete_feed(feed, Completion::Always).unwrap();
     library.describe_feed(feed, "Halifax Gazette", "https://gazette.example/").unwrap();
     let hour = |hours: i64| now() + jiff::SignedDuration::from_hours(hours);
-    library.asked(feed, &newsprint::library::Validators::default(), hour(1), Some("404 \u{1b}[31m")).unwrap();
+    library.asked(feed, &newsprint::model::Validators::default(), hour(1), Some("404 \u{1b}[31m")).unwrap();
     let known = library.feed(feed).unwrap();
     assert_eq!((&*known.title, known.completion), ("My Gazette", Completion::Always));
     assert_eq!(known.trouble.unwrap(), "404 \u{FFFD}[31m");
