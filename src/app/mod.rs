@@ -17,7 +17,10 @@ mod state;
 mod trail;
 mod update;
 
-pub use desk::{Desk, DeskPane, Errand, FeedState, List, Preview, Refreshing, Stack, StackRow, Which, Word};
+pub use desk::{
+    Desk, DeskPane, DeskPanes, Errand, FeedState, List, Nothing, Placed, Preview, Refreshing, Shelved, Stack,
+    StackRow, Which, Word,
+};
 pub use keys::action::{Action, Group, Row, actions};
 pub use keys::key::{Code, Key, UnknownKey};
 pub use keys::keymap::{Keymap, Lookup, chord};

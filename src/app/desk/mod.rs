@@ -1,6 +1,16 @@
 //! The desk: what a reader subscribed to, and the list of articles that the chosen part of it holds.
 //! Knows no library: it asks by [`Errand`]s and is told by [`Word`]s.
 
+mod nothing;
+mod panes;
+mod rows;
+mod shelves;
+
+pub use nothing::Nothing;
+pub use panes::DeskPanes;
+pub use rows::Placed;
+pub use shelves::Shelved;
+
 use super::Ticket;
 use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
 
@@ -125,6 +135,8 @@ pub struct Desk {
     pub refreshing: Option<Refreshing>,
     /// What time it is, in seconds since 1970: for ages.
     pub now: i64,
+    /// How many seconds the reader's clock on the wall is ahead of that of Greenwich: for days.
+    pub ahead: i32,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
 }
