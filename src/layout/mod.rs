@@ -4,6 +4,7 @@
 //! estimate. [`Shelf`] sets the sidebar. Both number the videos and links through [`items`], so a
 //! mark in the text and its item in the sidebar agree.
 
+mod desk;
 mod details;
 mod galley;
 mod ledger;
@@ -13,6 +14,7 @@ mod setting;
 mod shelf;
 
 pub use crate::model::{host, untracked};
+pub use desk::{Sought, headline, opening};
 pub use details::details;
 pub use galley::manuscript::Chapter;
 pub use galley::{Galley, Heading, Mark, Options};
