@@ -1,8 +1,22 @@
 //! The desk: what a reader subscribed to, and the list of articles that the chosen part of it holds.
 //! Knows no library: it asks by [`Errand`]s and is told by [`Word`]s.
 
+mod act;
+mod asking;
+mod hearing;
+mod list;
+mod moving;
+pub(super) mod panes;
+mod stacks;
+
 use super::Ticket;
 use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
+pub(super) use act::act;
+pub use asking::Questions;
+pub(super) use asking::sit_down;
+pub(super) use hearing::hear;
+pub use panes::DeskPanes;
+pub use stacks::{Holdings, stacks};
 
 /// Which articles a list holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,6 +49,8 @@ pub struct StackRow {
     pub name: Clean,
     /// How many of them are unread; none where that is not counted.
     pub unread: Option<u64>,
+    /// How many there are, where that is known.
+    pub count: Option<u64>,
     /// How deep it stands: a feed below its tag.
     pub depth: u8,
     /// How the feed fares, if it is one.
@@ -111,6 +127,8 @@ pub struct Desk {
     pub stacks: Vec<StackRow>,
     /// Which of them is shown.
     pub stack: usize,
+    /// The first of them on the screen.
+    pub stack_top: usize,
     /// The list.
     pub list: List,
     /// The beginning of the selected article.
@@ -127,10 +145,12 @@ pub struct Desk {
     pub now: i64,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
+    /// What was asked of the edge and not answered yet, and what must be known for it.
+    pub asked: Questions,
 }
 
 /// Something for the edge to do with the library. Each is answered by one [`Word`] or more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
     /// Tell the stacks.
     Stacks,

@@ -119,6 +119,7 @@ impl Edge {
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
             Effect::GoOn => self.inbox.send(Msg::GoOn),
+            Effect::Errands(_) => {}
         }
         Ok(answers)
     }
