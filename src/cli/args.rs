@@ -1,5 +1,7 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
+pub(super) mod library;
+
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -56,7 +58,7 @@ const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
 VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
 NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
-of settings.
+of settings, NEWSPRINT_LIBRARY the library's file (else newsprint/library.db in the folder of data).
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";
@@ -74,6 +76,8 @@ pub(super) enum Command {
     /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
+    #[command(flatten)]
+    Library(library::LibraryCommand),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),

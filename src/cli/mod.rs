@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod feed;
 mod hyperlinks;
+mod library;
 mod man;
 mod open;
 mod output;
@@ -106,6 +107,7 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Batch(batch) => batch::run(&batch, streams),
         Plan::Rules(plan) => rules::run(&plan, streams),
         Plan::Config(what) => config::run(&what, streams),
+        Plan::Library(command) => library::run(command, streams),
         Plan::Themes(name) => themes::run(name.as_deref(), streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap_complete::Shell;
 use url::Url;
 
+use super::args::library::LibraryCommand;
 use super::args::{
     BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
@@ -28,6 +29,7 @@ pub(super) enum Plan {
     Batch(Batch),
     Rules(Rules),
     Config(Config),
+    Library(LibraryCommand),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
@@ -131,6 +133,7 @@ impl Plan {
             Self::Usage
             | Self::Rules(_)
             | Self::Config(_)
+            | Self::Library(_)
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
@@ -147,6 +150,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
+        Some(Command::Library(command)) => Ok(Plan::Library(command)),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
