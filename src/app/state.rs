@@ -208,7 +208,10 @@ impl State {
     /// Where on the desk everything goes.
     #[must_use]
     pub fn desk_panes(&self) -> DeskPanes {
-        self.desk.as_ref().map(|desk| DeskPanes::of(self.size, desk, self.looks.zen)).unwrap_or_default()
+        self.desk
+            .as_ref()
+            .map(|desk| DeskPanes::of(self.size, desk, self.looks.sidebar, self.looks.zen))
+            .unwrap_or_default()
     }
 
     /// The trail that is shown.

@@ -61,7 +61,7 @@ pub(super) enum Then {
 impl Desk {
     /// A question for a part of the list.
     pub(super) fn list_errand(&mut self, part: Part, ticket: Ticket) -> Option<Errand> {
-        let stack = self.shown().map_or(Stack::Unread, |row| row.stack.clone());
+        let stack = self.shown().cloned().unwrap_or(Stack::Unread);
         let count = match part {
             Part::More if self.asked.then == Some(Then::Last) => LONG_PART,
             Part::First | Part::More => PART,

@@ -6,7 +6,10 @@ mod asking;
 mod hearing;
 mod list;
 mod moving;
-pub(super) mod panes;
+mod nothing;
+mod panes;
+mod rows;
+mod shelves;
 mod stacks;
 
 use super::Ticket;
@@ -15,7 +18,10 @@ pub(super) use act::act;
 pub use asking::Questions;
 pub(super) use asking::sit_down;
 pub(super) use hearing::hear;
+pub use nothing::Nothing;
 pub use panes::DeskPanes;
+pub use rows::Placed;
+pub use shelves::Shelved;
 pub use stacks::{Holdings, stacks};
 
 /// Which articles a list holds.
@@ -49,8 +55,6 @@ pub struct StackRow {
     pub name: Clean,
     /// How many of them are unread; none where that is not counted.
     pub unread: Option<u64>,
-    /// How many there are, where that is known.
-    pub count: Option<u64>,
     /// How deep it stands: a feed below its tag.
     pub depth: u8,
     /// How the feed fares, if it is one.
@@ -127,8 +131,6 @@ pub struct Desk {
     pub stacks: Vec<StackRow>,
     /// Which of them is shown.
     pub stack: usize,
-    /// The first of them on the screen.
-    pub stack_top: usize,
     /// The list.
     pub list: List,
     /// The beginning of the selected article.
@@ -143,6 +145,8 @@ pub struct Desk {
     pub refreshing: Option<Refreshing>,
     /// What time it is, in seconds since 1970: for ages.
     pub now: i64,
+    /// How many seconds the reader's clock on the wall is ahead of that of Greenwich: for days.
+    pub ahead: i32,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
     /// What was asked of the edge and not answered yet, and what must be known for it.

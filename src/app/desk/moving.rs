@@ -1,7 +1,6 @@
 //! Moves on the desk: in the stacks and in the list.
 
 use super::asking::Then;
-use super::panes::height_of;
 use super::{Desk, DeskPane, DeskPanes};
 use crate::app::{Action, Errand, State};
 
@@ -17,7 +16,7 @@ pub(super) fn step(state: &mut State, action: Action, count: Option<usize>) -> V
             choose_stack(state, to)
         }
         DeskPane::List => {
-            let height = usize::from(panes.list.height);
+            let height = desk.page(&panes);
             let to = target(action, count, desk.list.selected, desk.list.last(), height);
             let ends = action == Action::Bottom && count.is_none();
             desk.asked.then = (ends && desk.list.more).then_some(Then::Last);
@@ -61,23 +60,8 @@ fn target(action: Action, count: Option<usize>, at: usize, last: usize, height: 
 }
 
 impl Desk {
-    /// Brings what is selected on the screen, with some rows around it.
+    /// Brings what is selected on the screen.
     pub(in crate::app) fn settle(&mut self, panes: &DeskPanes) {
-        let height = usize::from(panes.list.height).max(1);
-        let around = (height / 6).min(2);
-        let list = &self.list;
-        let mut top = list.top.min(list.selected.saturating_sub(around)).min(list.last());
-        let lowest = (list.selected + around).min(list.last());
-        let needed = |top: usize| (top..=lowest).map(|row| height_of(self, row, top)).sum::<usize>();
-        while top < list.selected && (lowest - top > height || needed(top) > height) {
-            top = if lowest - top > height { lowest - height } else { top + 1 };
-        }
-        self.list.top = top;
-        if let Some(pane) = panes.stacks {
-            let height = usize::from(pane.height).max(1);
-            let least = (self.stack + 1).saturating_sub(height);
-            let most = self.stacks.len().saturating_sub(height).max(least);
-            self.stack_top = self.stack_top.clamp(least, self.stack.max(least)).min(most);
-        }
+        self.list.top = self.top_for_selected(panes);
     }
 }

@@ -11,10 +11,6 @@ use crate::model::{Clean, FeedId, Subscription};
 pub struct Holdings {
     /// Unread articles.
     pub unread: u64,
-    /// Starred ones.
-    pub starred: u64,
-    /// All.
-    pub all: u64,
     /// The searches that are kept: names and queries.
     pub searches: Vec<(String, String)>,
     /// The subscriptions, by title.
@@ -26,23 +22,21 @@ pub struct Holdings {
 /// The rows of what a library holds.
 #[must_use]
 pub fn stacks(holdings: &Holdings) -> Vec<StackRow> {
-    let row = |stack, name: &str, unread, count| StackRow {
+    let row = |stack, name: &str, unread| StackRow {
         stack,
         name: Clean::field(name),
         unread,
-        count,
         depth: 0,
         state: FeedState::Still,
     };
-    let Holdings { unread, starred, all, .. } = *holdings;
     let mut rows = vec![
-        row(Stack::Unread, "Unread", Some(unread), Some(unread)),
-        row(Stack::Starred, "Starred", None, Some(starred)),
-        row(Stack::All, "All", None, Some(all)),
+        row(Stack::Unread, "Unread", Some(holdings.unread)),
+        row(Stack::Starred, "Starred", None),
+        row(Stack::All, "All", None),
     ];
     for (name, query) in &holdings.searches {
         let stack = Stack::Search { name: Clean::field(name), query: query.clone() };
-        rows.push(row(stack, name, None, None));
+        rows.push(row(stack, name, None));
     }
     let mut below: BTreeMap<&Clean, Vec<&Subscription>> = BTreeMap::new();
     for feed in &holdings.feeds {
@@ -51,7 +45,7 @@ pub fn stacks(holdings: &Holdings) -> Vec<StackRow> {
         }
     }
     for (tag, unread) in &holdings.tags {
-        rows.push(row(Stack::Tag(tag.clone()), tag, Some(*unread), None));
+        rows.push(row(Stack::Tag(tag.clone()), tag, Some(*unread)));
         rows.extend(below.get(tag).into_iter().flatten().map(|feed| feed_row(feed, 1)));
     }
     rows.extend(holdings.feeds.iter().filter(|feed| feed.tags.is_empty()).map(|feed| feed_row(feed, 0)));
@@ -61,27 +55,21 @@ pub fn stacks(holdings: &Holdings) -> Vec<StackRow> {
 fn feed_row(feed: &Subscription, depth: u8) -> StackRow {
     let state = feed.trouble.clone().map_or(FeedState::Still, FeedState::Trouble);
     let (stack, name, unread) = (Stack::Feed(feed.id), feed.title.clone(), Some(feed.unread));
-    StackRow { stack, name, unread, count: None, depth, state }
+    StackRow { stack, name, unread, depth, state }
 }
 
 impl Desk {
-    /// The stack that is shown.
-    #[must_use]
-    pub fn shown(&self) -> Option<&StackRow> {
-        self.stacks.get(self.stack)
-    }
-
     /// The feed that is meant: the stack that is shown, if it is one.
     pub(in crate::app) fn feed(&self) -> Option<FeedId> {
-        match self.shown()?.stack {
-            Stack::Feed(feed) => Some(feed),
+        match self.shown()? {
+            Stack::Feed(feed) => Some(*feed),
             _ => None,
         }
     }
 
     /// Takes new stacks; the one that is shown stays, and what feeds are doing now is kept.
     pub(super) fn restack(&mut self, stacks: Vec<StackRow>) {
-        let shown = self.shown().map(|row| row.stack.clone());
+        let shown = self.shown().cloned();
         let doing: HashMap<FeedId, FeedState> = self
             .stacks
             .iter()

@@ -42,8 +42,8 @@ pub(super) fn tell_stacks(library: &Library, desk: &Voice) -> Result<(), Error> 
 }
 
 fn rows(library: &Library) -> Result<Vec<StackRow>, Error> {
-    let crate::library::Stacks { articles, unread, starred, tags, feeds, searches } = library.stacks()?;
-    Ok(stacks(&Holdings { unread, starred, all: articles, searches, feeds, tags }))
+    let crate::library::Stacks { unread, tags, feeds, searches, .. } = library.stacks()?;
+    Ok(stacks(&Holdings { unread, searches, feeds, tags }))
 }
 
 /// What is asked of a list besides its stack.
