@@ -1,5 +1,7 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
+pub(super) mod library;
+
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::library::LibraryArgs;
 use crate::app::Looks;
 
 /// A news reader for the terminal that gives you the article and nothing else.
@@ -22,7 +25,8 @@ pub(super) struct Typed {
     /// The command, when one was typed.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What to read: an address, a file, or - for standard input. A file named like a command
+    /// What to read: an address, a file, or - for standard input; without it, what you subscribed
+    /// to. A file named like a command
     /// is typed with its folder: ./dump
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<OsString>,
@@ -45,6 +49,9 @@ pub(super) struct Typed {
     /// With --plain: a paragraph a line, however long.
     #[arg(long, requires = "plain")]
     pub(super) unwrapped: bool,
+    /// Which library the desk shows.
+    #[command(flatten)]
+    pub(super) place: LibraryArgs,
 }
 
 fn columns() -> RangeInclusive<i64> {
@@ -56,7 +63,7 @@ const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
 VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
 NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
-of settings.
+of settings, NEWSPRINT_LIBRARY the library's file (else newsprint/library.db in the folder of data).
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";
@@ -74,6 +81,8 @@ pub(super) enum Command {
     /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
+    #[command(flatten)]
+    Library(library::LibraryCommand),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use clap_complete::Shell;
 use url::Url;
 
+use super::args::library::LibraryCommand;
 use super::args::{
     BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
+use super::library::LibraryArgs;
 use crate::batch::Allowance;
 use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
@@ -20,21 +22,20 @@ use crate::view::Glyphs;
 /// What the program is to do.
 #[derive(Debug)]
 pub(super) enum Plan {
-    /// Nothing was named: say what can be.
-    Usage,
     Open(Open),
     Dump(Dump),
     Explain(Explain),
     Batch(Batch),
     Rules(Rules),
     Config(Config),
+    Library(LibraryCommand),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
     Man,
 }
 
-/// Sources to be read in the terminal.
+/// Sources to be read in the terminal; none: the desk.
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) sources: Vec<Source>,
@@ -46,6 +47,8 @@ pub(super) struct Open {
     /// Without breaking lines.
     pub(super) unwrapped: bool,
     pub(super) glyphs: Option<Glyphs>,
+    /// Which library the desk shows, where there are no sources.
+    pub(super) place: LibraryArgs,
 }
 
 /// Sources to be printed.
@@ -128,9 +131,9 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage
-            | Self::Rules(_)
+            Self::Rules(_)
             | Self::Config(_)
+            | Self::Library(_)
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
@@ -147,15 +150,15 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
+        Some(Command::Library(command)) => Ok(Plan::Library(command)),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
-        None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
+            let Typed { theme, measure, plain, unwrapped, ascii, place, .. } = typed;
             let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
-            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs, place }))
         }
     }
 }

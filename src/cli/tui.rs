@@ -4,6 +4,7 @@ mod background;
 mod clipboard;
 mod editing;
 mod input;
+mod librarian;
 mod perform;
 mod piping;
 mod programs;
@@ -28,6 +29,7 @@ use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
 pub(in crate::cli) use input::Keys;
+pub use librarian::{DeskJob, Read};
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;
@@ -50,6 +52,8 @@ pub struct Loaded {
 pub struct Job {
     /// The articles, in order.
     pub entries: Vec<Entry>,
+    /// The desk, if it is to be opened.
+    pub desk: Option<DeskJob>,
     /// Fetches the pages that are followed.
     pub load: Load,
     /// Writes the rules that are made.
@@ -175,8 +179,12 @@ pub fn run(job: Job) -> Result<Parted, Error> {
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
+    if let Some(desk) = job.desk {
+        edge.open_desk(desk, &mut state)?;
+    }
     let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
+    let early = librarian::wait(early, &inbox, &state);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })

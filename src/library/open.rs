@@ -1,7 +1,8 @@
 //! Opening a library: with every guard that the database has, or read-only where nothing can be
 //! written, or in memory where there is nothing to read.
 
-use std::fs;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -60,9 +61,7 @@ impl Library {
 
 /// Opens a library to be written.
 pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
-    if let Some(folder) = path.parent() {
-        _ = fs::create_dir_all(folder);
-    }
+    make_place(path);
     for _ in 0..TRIES {
         match attempt(path) {
             Err(Error::Busy) => thread::sleep(Duration::from_millis(20)),
@@ -70,6 +69,14 @@ pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
         }
     }
     attempt(path)
+}
+
+/// Makes the folder and the file where there is none. What somebody reads is nobody else's business.
+fn make_place(path: &Path) {
+    if let Some(folder) = path.parent() {
+        _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    }
+    _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
 fn attempt(path: &Path) -> Result<Opened, Error> {
@@ -153,7 +160,10 @@ fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
         let Ok(conn) = reader(path, mode) else { continue };
         if probe(&conn).is_ok() {
             let note = format!("The library {shown} cannot be written; nothing will be saved.");
-            return Ok(Opened { library: Library::new(conn, None, Saving::ReadOnly), note: Some(note) });
+            return Ok(Opened {
+                library: Library::new(conn, Some(path), Saving::ReadOnly),
+                note: Some(note),
+            });
         }
     }
     let note = format!("The library {shown} cannot be opened ({error}); nothing will be saved.");

@@ -6,7 +6,7 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, Scene, State, command, desk, hints, picker};
 pub(super) use giving::{answer, piped, recall, saved, switch};
 use giving::{ask_pipe, ask_save, copy_article, edit, reload};
 pub(super) use items::follow as open_address;
@@ -39,6 +39,11 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Theme => picker::open(state),
         Action::NextTheme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
         Action::Justify | Action::Hyphenate => typeset(state, action),
+        Action::Command => command::ask(state),
+        _ if matches!(state.overlay, Some(Overlay::Page(_))) && state.scene() == Scene::Desk => {
+            move_page(state, action, count)
+        }
+        _ if state.scene() == Scene::Desk => desk::act(state, action, count),
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),
@@ -50,7 +55,6 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
         _ if with_removed(state, action) => None,
         Action::Reload => reload(state),
-        Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)

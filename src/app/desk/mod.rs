@@ -1,18 +1,28 @@
 //! The desk: what a reader subscribed to, and the list of articles that the chosen part of it holds.
 //! Knows no library: it asks by [`Errand`]s and is told by [`Word`]s.
 
+mod act;
+mod asking;
+mod hearing;
+mod list;
+mod moving;
 mod nothing;
 mod panes;
 mod rows;
 mod shelves;
+mod stacks;
 
+use super::Ticket;
+use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
+pub(super) use act::act;
+pub use asking::Questions;
+pub(super) use asking::sit_down;
+pub(super) use hearing::hear;
 pub use nothing::Nothing;
 pub use panes::DeskPanes;
 pub use rows::Placed;
 pub use shelves::Shelved;
-
-use super::Ticket;
-use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
+pub use stacks::{Holdings, stacks};
 
 /// Which articles a list holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -139,10 +149,12 @@ pub struct Desk {
     pub ahead: i32,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
+    /// What was asked of the edge and not answered yet, and what must be known for it.
+    pub asked: Questions,
 }
 
 /// Something for the edge to do with the library. Each is answered by one [`Word`] or more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
     /// Tell the stacks.
     Stacks,

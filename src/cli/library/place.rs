@@ -1,0 +1,122 @@
+//! Where the library is, and opening it for a command. What there is to say of how it was opened is
+//! said once, on stderr; what only pretends to be saved is refused.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use directories::ProjectDirs;
+use jiff::Timestamp;
+
+use crate::cli::error::{Error, Kind};
+use crate::cli::output::Streams;
+use crate::library::{self, Library, Opened, Saving};
+
+/// Which library, for every command that needs one.
+#[derive(Args, Clone, Debug, Default)]
+pub(in crate::cli) struct LibraryArgs {
+    /// The library's file, where it is not the usual one.
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) library: Option<PathBuf>,
+}
+
+impl LibraryArgs {
+    /// Where it is.
+    pub(in crate::cli) fn path(&self) -> Result<PathBuf, Error> {
+        if let Some(named) = self.named() {
+            return if named.as_os_str().is_empty() { Err(nameless()) } else { Ok(named) };
+        }
+        let dirs = ProjectDirs::from("", "", "newsprint").ok_or_else(homeless)?;
+        Ok(dirs.data_dir().join("library.db"))
+    }
+
+    /// What was typed, or else what the environment says.
+    #[expect(clippy::disallowed_methods, reason = "the environment may name the library")]
+    fn named(&self) -> Option<PathBuf> {
+        let said = || env::var_os("NEWSPRINT_LIBRARY").filter(|said| !said.is_empty()).map(PathBuf::from);
+        self.library.clone().or_else(said)
+    }
+
+    /// Opens the library to be changed, and makes it if there is none.
+    pub(in crate::cli) fn open(&self, streams: &mut Streams) -> Result<Library, Error> {
+        let path = self.path()?;
+        let opened = opened(&path)?;
+        if opened.library.saving() == Saving::Durable {
+            return Ok(told(opened, streams));
+        }
+        let why = opened.note.unwrap_or_else(|| library::Error::ReadOnly.to_string());
+        Err(Error::unreadable(why).hint("--library names another"))
+    }
+
+    /// Opens the library for the desk, whatever can be had of it: what there is to say of that is
+    /// said there.
+    pub(in crate::cli) fn for_desk(&self) -> Result<Opened, Error> {
+        opened(&self.path()?)
+    }
+
+    /// Opens the library to be looked at or changed; none is made where the reader named one that
+    /// is not there.
+    pub(in crate::cli) fn existing(&self, streams: &mut Streams) -> Result<Library, Error> {
+        let path = self.path()?;
+        if !path.exists() {
+            if self.named().is_some() {
+                let what = format!("there is no library {}", path.display());
+                return Err(Error::unreadable(what).hint("newsprint add URL and save URL make one"));
+            }
+            return Ok(Library::in_memory()?);
+        }
+        let opened = opened(&path)?;
+        match opened.library.saving() {
+            Saving::Durable | Saving::ReadOnly => Ok(told(opened, streams)),
+            Saving::Memory => Err(Error::unreadable(opened.note.unwrap_or_default())),
+        }
+    }
+}
+
+fn opened(path: &Path) -> Result<Opened, Error> {
+    if path.is_dir() {
+        let what = format!("{} is a folder, not a library", path.display());
+        return Err(Error::unreadable(what).hint("name the file in it"));
+    }
+    Ok(Library::open(path, Timestamp::now())?)
+}
+
+fn told(opened: Opened, streams: &mut Streams) -> Library {
+    if let Some(note) = opened.note {
+        streams.note(&note);
+    }
+    opened.library
+}
+
+fn nameless() -> Error {
+    Error::usage("--library names no file").hint("such as --library ~/news.db")
+}
+
+fn homeless() -> Error {
+    Error::unreadable("no folder for the library is known").hint("name its file with --library")
+}
+
+/// What a library says, as a failure of a command.
+impl From<library::Error> for Error {
+    fn from(error: library::Error) -> Self {
+        let kind = match &error {
+            library::Error::Damaged(_)
+            | library::Error::Foreign(_)
+            | library::Error::ReadOnly
+            | library::Error::Unknown(_) => Kind::Unreadable,
+            library::Error::Swapped
+            | library::Error::Full
+            | library::Error::Busy
+            | library::Error::File { .. }
+            | library::Error::Database(_) => Kind::Unexpected,
+        };
+        match error {
+            library::Error::Damaged(why) => Self::new(kind, format!("the library is damaged: {why}"))
+                .hint("newsprint check --mend saves what can be read"),
+            library::Error::Foreign(_) => {
+                Self::new(kind, error.to_string()).hint("--library names another file")
+            }
+            error => Self::new(kind, error.to_string()),
+        }
+    }
+}
