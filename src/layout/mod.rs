@@ -29,3 +29,9 @@ pub use shelf::{Entry, Frame, Shelf, ShelfPart};
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;
+
+/// Minutes that a text of so many words takes; none for a text of no words.
+#[must_use]
+pub fn minutes(words: usize) -> Option<usize> {
+    (words > 0).then(|| words.div_ceil(PACE))
+}
