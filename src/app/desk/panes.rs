@@ -67,6 +67,12 @@ impl DeskPanes {
         panes
     }
 
+    /// Whether there is room for nothing but a line.
+    #[must_use]
+    pub fn is_one_line(&self) -> bool {
+        self.top.is_none() && self.body.height < SMALLEST.height
+    }
+
     fn divide(&mut self, desk: &Desk, stacks: bool, zen: bool) {
         let body = self.body;
         let air = u16::from(body.height + 2 >= AIRY);

@@ -152,10 +152,19 @@ impl Keymap {
         self.bound.iter().filter(move |bound| bound.action == action)
     }
 
-    /// The first key of an action, for a hint.
+    /// The first key of an action over an article, for a hint.
     #[must_use]
     pub fn key(&self, action: Action) -> Option<String> {
-        self.keys(action).into_iter().next()
+        self.key_in(Scene::Reader, action)
+    }
+
+    /// The first key of an action in a scene, for a hint: one for that scene alone goes first.
+    #[must_use]
+    pub fn key_in(&self, scene: Scene, action: Action) -> Option<String> {
+        let does = |bound: &&Bound| self.find_in(scene, &bound.keys) == Lookup::Found(action);
+        let own = self.of(action).filter(|bound| bound.scene == Some(scene));
+        let mut all = own.chain(self.of(action).filter(|bound| bound.scene.is_none()));
+        all.find(does).map(|bound| written(&bound.keys))
     }
 }
 
