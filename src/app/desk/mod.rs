@@ -7,6 +7,7 @@ pub(super) mod commands;
 mod deeds;
 mod hearing;
 mod list;
+pub(super) mod mouse;
 mod moving;
 mod nothing;
 pub(super) mod opening;
