@@ -7,6 +7,8 @@ mod input;
 mod perform;
 mod piping;
 mod programs;
+#[allow(dead_code, reason = "the desk is about to use it")]
+pub(in crate::cli) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 

@@ -143,7 +143,8 @@ mod tests {
         let mut ids = Ids::default();
         items.iter().for_each(|(own, date, _)| ids.note(own, date));
         let site = Url::parse("https://site.example/").ok();
-        let mut feed = Feed { site, items: items.iter().map(|(.., item)| item.clone()).collect(), ..Feed::default() };
+        let mut feed =
+            Feed { site, items: items.iter().map(|(.., item)| item.clone()).collect(), ..Feed::default() };
         ids.settle(&mut feed);
         feed.items.iter().map(|item| item.id.to_string()).collect()
     }

@@ -14,6 +14,7 @@ mod feeds;
 mod filter;
 mod intake;
 mod keeping;
+mod known;
 mod list;
 mod open;
 mod pack;
