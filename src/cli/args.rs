@@ -1,6 +1,7 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
 pub(super) mod library;
+pub(super) mod news;
 
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
@@ -78,6 +79,9 @@ pub(super) enum Command {
     Rules(RulesArgs),
     #[command(flatten)]
     Library(library::LibraryCommand),
+    /// Those that bring news into the library.
+    #[command(flatten)]
+    News(news::NewsCommand),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),

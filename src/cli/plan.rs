@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::library::LibraryCommand;
+use super::args::news::NewsCommand;
 use super::args::{
     BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
     ReadingArgs, RulesArgs, RulesCommand, Typed,
@@ -30,6 +31,7 @@ pub(super) enum Plan {
     Rules(Rules),
     Config(Config),
     Library(LibraryCommand),
+    News(NewsCommand),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
@@ -134,6 +136,7 @@ impl Plan {
             | Self::Rules(_)
             | Self::Config(_)
             | Self::Library(_)
+            | Self::News(_)
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
@@ -151,6 +154,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
         Some(Command::Library(command)) => Ok(Plan::Library(command)),
+        Some(Command::News(command)) => Ok(Plan::News(command)),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),

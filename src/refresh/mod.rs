@@ -137,6 +137,12 @@ impl Stop {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// What a signal can set.
+    #[must_use]
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Whether it was stopped.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
