@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::{Error, Library, Sync};
+use super::{Error, Library, Sync, tally};
 use crate::model::{ArticleId, Bookmark, Clean};
 
 /// So many deeds can be taken back.
@@ -138,6 +138,7 @@ pub(super) fn count(tx: &Connection, article: i64, [all, unread, starred]: [i64;
         let sql =
             "UPDATE feeds SET unread = unread + ?2 WHERE id IN (SELECT feed FROM items WHERE article = ?1)";
         tx.prepare_cached(sql)?.execute([article, unread])?;
+        tally::add(tx, article, unread)?;
     }
     Ok(())
 }
@@ -195,7 +196,7 @@ impl Library {
 
     /// Every tag of articles and feeds, in order.
     pub fn tags(&self) -> Result<Vec<Clean>, Error> {
-        let sql = "SELECT tag FROM tags UNION SELECT tag FROM feed_tags ORDER BY tag";
+        let sql = "SELECT tag FROM tallies ORDER BY tag";
         let mut statement = self.conn.prepare_cached(sql)?;
         let tags = statement.query_map([], |row| Ok(Clean::field(&row.get::<_, String>(0)?)))?;
         Ok(tags.collect::<Result<_, _>>()?)
@@ -236,10 +237,15 @@ fn take_back(tx: &Transaction<'_>, field: &str, target: i64, value: &str) -> Res
             _ = put_tag(tx, target, value, field == "tag")?;
         }
         "tag-feed" => {
-            tx.execute("INSERT OR IGNORE INTO feed_tags VALUES (?1, ?2)", params![target, value])?;
+            tx.execute(
+                "INSERT OR IGNORE INTO feed_tags SELECT id, ?2 FROM feeds WHERE id = ?1",
+                params![target, value],
+            )?;
+            tally::again(tx, value)?;
         }
         "untag-feed" => {
             tx.execute("DELETE FROM feed_tags WHERE feed = ?1 AND tag = ?2", params![target, value])?;
+            tally::again(tx, value)?;
         }
         "name" => {
             tx.execute("UPDATE feeds SET name = nullif(?2, '') WHERE id = ?1", params![target, value])?;
@@ -264,7 +270,12 @@ pub(super) fn put_tag(tx: &Connection, article: i64, tag: &str, on: bool) -> Res
     } else {
         "DELETE FROM tags WHERE article = ?1 AND tag = ?2"
     };
-    Ok(tx.prepare_cached(sql)?.execute(params![article, tag])? > 0)
+    let had = tally::has(tx, article, tag)?;
+    let is_changed = tx.prepare_cached(sql)?.execute(params![article, tag])? > 0;
+    if is_changed {
+        tally::tagged(tx, article, tag, had)?;
+    }
+    Ok(is_changed)
 }
 
 fn packed(mark: &Bookmark) -> Vec<u8> {

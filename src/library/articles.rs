@@ -104,7 +104,7 @@ impl Library {
         Ok(find.query_row([key], |row| Ok(ArticleId(row.get(0)?))).optional()?)
     }
 
-    fn tags_of(&self, id: ArticleId) -> Result<Vec<Clean>, Error> {
+    pub(super) fn tags_of(&self, id: ArticleId) -> Result<Vec<Clean>, Error> {
         let mut tags = self.conn.prepare_cached("SELECT tag FROM tags WHERE article = ?1 ORDER BY tag")?;
         let tags = tags.query_map([id.0], |row| Ok(Clean::field(&row.get::<_, String>(0)?)))?;
         Ok(tags.collect::<Result<_, _>>()?)
@@ -138,7 +138,7 @@ fn put_reading(tx: &Transaction<'_>, article: i64, keep: &Keep<'_>, now: i64) ->
          site = coalesce(nullif(?4, ''), site), byline = coalesce(?5, byline),
          dated = CASE WHEN published IS NULL AND ?6 IS NOT NULL THEN ?7 ELSE dated END,
          published = coalesce(published, ?6), language = coalesce(?8, language), words = ?9, videos = ?10,
-         links = ?11, class = ?12 WHERE id = ?1 RETURNING title, site",
+         links = ?11, class = ?12, due = NULL WHERE id = ?1 RETURNING title, site",
     )?;
     let title = reading.title().unwrap_or_default();
     let (title, site): (String, String) = update

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
 use super::acts::{Deed, begin};
-use super::{Error, Library, Sync};
+use super::{Error, Library, Sync, tally};
 use crate::model::{Clean, Completion, FeedId, Subscription, Validators};
 
 const COLUMNS: &str = "id, address, coalesce(name, nullif(title, ''), address), site, completion, etag, modified, \
-    next, trouble, unread, (SELECT group_concat(tag, char(31) ORDER BY tag) FROM feed_tags WHERE feed = id)";
+    next, trouble, unread, (SELECT group_concat(tag, char(31) ORDER BY tag) FROM feed_tags WHERE feed = id), \
+    asked";
 
 impl Library {
     /// Every subscription, by title.
@@ -81,6 +82,7 @@ impl Library {
                 "DELETE FROM feed_tags WHERE feed = ?1 AND tag = ?2"
             };
             if tx.execute(sql, params![id.0, tag.as_str()])? > 0 {
+                tally::again(tx, &tag)?;
                 begin(tx, Deed::Tag, now)?.note(tx, field, id.0, &tag)?;
             }
             Ok(())
@@ -120,21 +122,32 @@ impl Library {
     }
 
     /// Writes down how asking a feed went: what its server wants to hear, when to ask again, what
-    /// went wrong. What the feed calls itself is kept if it says nothing.
+    /// went wrong.
     pub fn asked(
         &mut self,
         id: FeedId,
         validators: &Validators,
+        now: Timestamp,
         next: Timestamp,
         trouble: Option<&str>,
     ) -> Result<(), Error> {
         self.write(Sync::Normal, |tx| {
             let mut set = tx.prepare_cached(
-                "UPDATE feeds SET etag = ?2, modified = ?3, next = ?4, trouble = ?5 WHERE id = ?1",
+                "UPDATE feeds SET etag = ?2, modified = ?3, asked = ?4, next = ?5, trouble = ?6 WHERE id = ?1",
             )?;
             let trouble = trouble.map(|trouble| Clean::field(trouble).into_string());
-            set.execute(params![id.0, validators.etag, validators.last_modified, next.as_second(), trouble])?;
+            let (now, next) = (now.as_second(), next.as_second());
+            set.execute(params![id.0, validators.etag, validators.last_modified, now, next, trouble])?;
             Ok(())
+        })
+    }
+
+    /// Takes up the address that a feed has moved to for good; what its old server wanted to hear
+    /// is forgotten. Whether it was taken up: not if another feed has that address.
+    pub fn move_feed(&mut self, id: FeedId, address: &str) -> Result<bool, Error> {
+        self.write(Sync::Full, |tx| {
+            let sql = "UPDATE OR IGNORE feeds SET address = ?2, etag = NULL, modified = NULL WHERE id = ?1";
+            Ok(tx.execute(sql, params![id.0, address])? > 0)
         })
     }
 
@@ -179,7 +192,9 @@ fn add(
     };
     for tag in tags {
         let tag = Clean::field(tag);
-        tx.execute("INSERT OR IGNORE INTO feed_tags VALUES (?1, ?2)", params![id, tag.as_str()])?;
+        if tx.execute("INSERT OR IGNORE INTO feed_tags VALUES (?1, ?2)", params![id, tag.as_str()])? > 0 {
+            tally::again(tx, &tag)?;
+        }
     }
     Ok(FeedId(id))
 }
@@ -211,6 +226,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Subscription> {
         next: row.get(7)?,
         trouble: row.get::<_, Option<String>>(8)?.map(|trouble| Clean::field(&trouble)),
         unread: u64::try_from(row.get::<_, i64>(9)?).unwrap_or_default(),
+        asked: row.get(11)?,
         tags: tags.iter().flat_map(|tags| tags.split('\u{1f}')).map(Clean::field).collect(),
     })
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::types::Value;
 
+use super::Query;
 use crate::model::{FeedId, Sort};
 
 /// Which articles are meant. Everything that is said must be true of them.
@@ -58,6 +59,23 @@ pub(super) struct Conditions {
 impl Conditions {
     pub(super) fn of(filter: &Filter) -> Self {
         let mut all = Self { sql: "a.hidden = 0".to_owned(), values: Vec::new() };
+        all.add(filter);
+        all
+    }
+
+    /// What a query asks besides.
+    pub(super) fn fit(&mut self, query: &Query) {
+        self.add(&query.filter);
+        if let Some(expression) = query.expression() {
+            self.and("a.id IN (SELECT rowid FROM lexicon WHERE lexicon MATCH ?)", [expression]);
+        }
+        if let Some(refused) = query.refused_only() {
+            self.and("a.id NOT IN (SELECT rowid FROM lexicon WHERE lexicon MATCH ?)", [refused]);
+        }
+    }
+
+    fn add(&mut self, filter: &Filter) {
+        let all = self;
         if let Some(feed) = filter.feed {
             all.and("a.id IN (SELECT article FROM items WHERE feed = ?)", [feed.0]);
         }
@@ -67,8 +85,8 @@ impl Conditions {
             all.and(sql, [name.to_lowercase()]);
         }
         for tag in &filter.tags {
-            let sql = "a.id IN (SELECT article FROM tags WHERE tag = ? COLLATE NOCASE UNION ALL SELECT i.article \
-                       FROM feed_tags t JOIN items i ON i.feed = t.feed WHERE t.tag = ? COLLATE NOCASE)";
+            let sql = "a.id IN (SELECT article FROM tags WHERE tag = ? UNION ALL SELECT i.article \
+                       FROM feed_tags t JOIN items i ON i.feed = t.feed WHERE t.tag = ?)";
             all.and(sql, [tag.clone(), tag.clone()]);
         }
         for site in &filter.sites {
@@ -84,7 +102,6 @@ impl Conditions {
         if let Some(after) = filter.after {
             all.and("a.dated >= ?", [after.as_second()]);
         }
-        all
     }
 
     pub(super) fn and<const N: usize>(&mut self, sql: &str, values: [impl Into<Value>; N]) {

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::acts::{Field, change, count};
 use super::pack::Packer;
 use super::segment::segmented;
-use super::{Error, Library, Sync, twins};
+use super::{Error, Library, Sync, tally, twins};
 use crate::model::{ArticleId, Clean, FeedId, canonical, count_words, hash};
 
 /// Between these years a clock can be believed: 2020 and 2100, in seconds since 1970.
@@ -36,6 +36,8 @@ pub struct Item {
     pub html: Option<String>,
     /// How many videos it has.
     pub videos: u32,
+    /// Whether this is a teaser: the page is to be fetched, see [`Library::due_pages`].
+    pub wants_page: bool,
 }
 
 /// What became of the items of a feed.
@@ -140,6 +142,9 @@ impl Intake<'_> {
         let mut find = self.tx.prepare_cached(sql)?;
         let (carried, unread): (i64, bool) =
             find.query_row([self.feed.0, article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if carried == 0 && unread {
+            tally::joins(self.tx, self.feed.0, article)?;
+        }
         let mut insert = self.tx.prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4)")?;
         insert.execute([self.feed.0, key, article, digest])?;
         if carried == 0 && unread {
@@ -153,8 +158,8 @@ impl Intake<'_> {
     fn insert(&mut self, item: &Item) -> Result<i64, Error> {
         let published = item.published.map(Timestamp::as_second);
         let mut insert = self.tx.prepare_cached(
-            "INSERT INTO articles (url, title, site, byline, published, seen, dated, language, words, videos)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO articles (url, title, site, byline, published, seen, dated, language, words, videos, due)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         let article = insert.insert(params![
             item.address.as_deref().map(crate::model::untracked),
@@ -167,6 +172,7 @@ impl Intake<'_> {
             item.language,
             words(&item.text),
             item.videos,
+            item.wants_page.then_some(self.now),
         ])?;
         // The feed's own count of unread is raised when it joins.
         count(self.tx, article, [1, 1, 0])?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::damage::packed_badly;
 use super::intake::put_words;
-use super::{Error, Library, Sync, pack, schema};
+use super::{Error, Library, Sync, pack, schema, tally};
 
 /// What is kept for how long. What is unread, starred, tagged or saved is always kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,6 +161,15 @@ fn look(conn: &Connection) -> Result<Vec<String>, Error> {
     if conn.query_row(&feeds, [], |row| row.get::<_, bool>(0))? {
         faults.push("the counts of a feed are wrong".to_owned());
     }
+    let counted = tally::COUNTED;
+    let tags = format!(
+        "SELECT EXISTS (SELECT 1 FROM ({counted}) c LEFT JOIN tallies t ON t.tag = c.tag COLLATE NOCASE
+                        WHERE t.unread IS NOT c.unread)
+         OR (SELECT count(*) FROM ({counted})) <> (SELECT count(*) FROM tallies)"
+    );
+    if conn.query_row(&tags, [], |row| row.get::<_, bool>(0))? {
+        faults.push("the counts of a tag are wrong".to_owned());
+    }
     Ok(faults)
 }
 
@@ -169,7 +178,7 @@ pub(super) fn recount(tx: &Transaction<'_>) -> Result<(), Error> {
     tx.execute("DELETE FROM counts", [])?;
     tx.execute(&format!("INSERT INTO counts {COUNTS}"), [])?;
     tx.execute(&format!("UPDATE feeds SET unread = {UNREAD}"), [])?;
-    Ok(())
+    tally::recount(tx)
 }
 
 /// Makes the index of words again from the texts.

@@ -2,11 +2,11 @@
 //! whatever has come in between.
 
 use rusqlite::types::Value;
-use rusqlite::{Row as DatabaseRow, params_from_iter};
+use rusqlite::{OptionalExtension as _, Row as DatabaseRow, params_from_iter};
 
 use super::filter::Conditions;
 use super::filter::Key as _;
-use super::{Error, Filter, Library};
+use super::{Error, Filter, Library, Query};
 use crate::model::{ArticleId, ArticleRow, Clean, Sort};
 
 /// Where a page of a list ends.
@@ -40,7 +40,20 @@ impl Library {
         behind: Option<&Spot>,
         count: usize,
     ) -> Result<Page, Error> {
+        self.matching(filter, &Query::default(), sort, behind, count)
+    }
+
+    /// The same, of those that fit a query besides.
+    pub fn matching(
+        &self,
+        filter: &Filter,
+        query: &Query,
+        sort: Sort,
+        behind: Option<&Spot>,
+        count: usize,
+    ) -> Result<Page, Error> {
         let mut conditions = Conditions::of(filter);
+        conditions.fit(query);
         let (key, is_falling) = sort.key();
         let (sign, way) = if is_falling { ("<", "DESC") } else { (">", "ASC") };
         if let Some(spot) = behind {
@@ -64,6 +77,24 @@ impl Library {
             page.next = None;
         }
         Ok(page)
+    }
+
+    /// How many articles fit, counted no further than `most`: one more of them is not told apart.
+    pub fn count_matching(&self, filter: &Filter, query: &Query, most: usize) -> Result<u64, Error> {
+        let mut conditions = Conditions::of(filter);
+        conditions.fit(query);
+        let sql =
+            format!("SELECT count(*) FROM (SELECT 1 FROM articles a WHERE {} LIMIT {most})", conditions.sql);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// The spot of an article: what a page behind it begins behind. None if there is no such article.
+    pub fn spot(&self, id: ArticleId, sort: Sort) -> Result<Option<Spot>, Error> {
+        let sql = format!("SELECT {} FROM articles a WHERE a.id = ?1", sort.key().0);
+        let mut find = self.conn.prepare_cached(&sql)?;
+        Ok(find.query_row([id.0], |row| Ok(Spot { key: row.get(0)?, id: id.0 })).optional()?)
     }
 
     /// One article's row, as it is now.

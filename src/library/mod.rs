@@ -7,6 +7,8 @@
 mod acts;
 mod articles;
 mod damage;
+mod details;
+mod due;
 mod error;
 mod feeds;
 mod filter;
@@ -19,6 +21,8 @@ mod query;
 mod schema;
 mod search;
 mod segment;
+mod stacks;
+mod tally;
 mod twins;
 
 use std::cell::RefCell;
@@ -30,6 +34,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use articles::{Article, Keep};
+pub use details::{Details, Tried};
+pub use due::DuePage;
 pub use error::Error;
 pub use filter::Filter;
 pub use intake::{Item, Taken};
@@ -37,6 +43,7 @@ pub use keeping::{Policy, Stats};
 pub use list::{Page, Spot};
 pub use query::{Query, Term};
 pub use search::Hit;
+pub use stacks::Stacks;
 
 /// An open library.
 pub struct Library {
@@ -87,6 +94,12 @@ impl Library {
     #[must_use]
     pub fn saving(&self) -> Saving {
         self.saving
+    }
+
+    /// Where it is; nowhere if it is in memory only.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// Changes with every change that another newsprint makes.

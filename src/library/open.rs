@@ -160,7 +160,10 @@ fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
         let Ok(conn) = reader(path, mode) else { continue };
         if probe(&conn).is_ok() {
             let note = format!("The library {shown} cannot be written; nothing will be saved.");
-            return Ok(Opened { library: Library::new(conn, None, Saving::ReadOnly), note: Some(note) });
+            return Ok(Opened {
+                library: Library::new(conn, Some(path), Saving::ReadOnly),
+                note: Some(note),
+            });
         }
     }
     let note = format!("The library {shown} cannot be opened ({error}); nothing will be saved.");

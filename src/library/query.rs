@@ -111,21 +111,30 @@ impl Query {
     /// The query as the index takes it: every word in quotes, so that none is syntax. None if the
     /// text must have nothing in it.
     pub(super) fn expression(&self) -> Option<String> {
+        let wanted = self.phrases(false);
+        if wanted.is_empty() {
+            return None;
+        }
+        let (wanted, refused) = (wanted.join(" AND "), self.phrases(true));
+        if refused.is_empty() {
+            Some(wanted)
+        } else {
+            Some(format!("({wanted}) NOT ({})", refused.join(" OR ")))
+        }
+    }
+
+    /// What the text must not have in it, where nothing is said of what it must have.
+    pub(super) fn refused_only(&self) -> Option<String> {
+        let refused = self.phrases(true);
+        (!refused.is_empty() && self.expression().is_none()).then(|| refused.join(" OR "))
+    }
+
+    fn phrases(&self, is_refused: bool) -> Vec<String> {
         let phrase = |term: &Term| {
             let words: Vec<String> = term.words.iter().map(|word| word.replace('"', "")).collect();
             format!("\"{}\"{}", words.join(" "), if term.is_begun { "*" } else { "" })
         };
-        let (refused, wanted): (Vec<&Term>, Vec<&Term>) = self.terms.iter().partition(|term| term.is_refused);
-        if wanted.is_empty() {
-            return None;
-        }
-        let wanted: Vec<String> = wanted.into_iter().map(phrase).collect();
-        let mut expression = wanted.join(" AND ");
-        if !refused.is_empty() {
-            let refused: Vec<String> = refused.into_iter().map(phrase).collect();
-            expression = format!("({expression}) NOT ({})", refused.join(" OR "));
-        }
-        Some(expression)
+        self.terms.iter().filter(|term| term.is_refused == is_refused).map(phrase).collect()
     }
 }
 

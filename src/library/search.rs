@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::filter::Conditions;
 use super::segment::{CUT, segmented};
-use super::{Error, Library, Query, pack};
+use super::{Error, Filter, Library, Query, pack};
 use crate::model::{ArticleId, ArticleRow, Clean, Sort};
 
 /// So many of the newest hits are ranked.
@@ -35,8 +35,7 @@ impl Library {
     /// The best hits, so many at most. A query without words is a list of what its fields mean.
     pub fn search(&self, query: &Query, count: usize) -> Result<Vec<Hit>, Error> {
         let Some(expression) = query.expression() else {
-            let mut page = self.list(&query.filter, Sort::Newest, None, count)?;
-            self.without_refused(query, &mut page.rows)?;
+            let page = self.matching(&Filter::default(), query, Sort::Newest, None, count)?;
             return Ok(page.rows.into_iter().map(|row| Hit { row, snippet: Vec::new() }).collect());
         };
         let conditions = Conditions::of(&query.filter);
@@ -54,25 +53,6 @@ impl Library {
         let found: Vec<ArticleId> = found.collect::<Result<_, _>>()?;
         let rows = found.into_iter().map(|id| self.row(id)).collect::<Result<Vec<_>, _>>()?;
         self.with_snippets(rows, &expression)
-    }
-
-    /// Takes out what has a word that must not be there; for queries with no other words.
-    fn without_refused(&self, query: &Query, rows: &mut Vec<ArticleRow>) -> Result<(), Error> {
-        let refused = query.terms.iter().map(|term| super::Term { is_refused: false, ..term.clone() });
-        for term in refused {
-            let alone = Query { terms: vec![term], ..Query::default() };
-            let Some(expression) = alone.expression() else { continue };
-            let mut has =
-                self.conn.prepare_cached("SELECT 1 FROM lexicon WHERE lexicon MATCH ?1 AND rowid = ?2")?;
-            let mut kept = Vec::new();
-            for row in rows.drain(..) {
-                if has.query_row(params![expression, row.id.0], |_| Ok(())).optional()?.is_none() {
-                    kept.push(row);
-                }
-            }
-            *rows = kept;
-        }
-        Ok(())
     }
 
     /// Cuts snippets: the texts of the hits go through a small index in memory, which cuts words

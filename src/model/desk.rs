@@ -53,6 +53,8 @@ pub struct Subscription {
     pub completion: Completion,
     /// What its server wants to hear.
     pub validators: Validators,
+    /// When it was asked last, in seconds since 1970.
+    pub asked: Option<i64>,
     /// When to ask again, in seconds since 1970.
     pub next: i64,
     /// What went wrong when it was asked last.

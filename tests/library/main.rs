@@ -17,6 +17,7 @@ use newsprint::library::{Error, Filter, Item, Keep, Library, Policy, Query, Savi
 use newsprint::model::{ArticleId, Bookmark, Clean, Completion, FeedId, Page, Sort, Source};
 
 mod damage;
+mod desk;
 mod fixture;
 
 fn now() -> Timestamp {
@@ -190,7 +191,9 @@ fn feeds_are_named_tagged_and_asked_when_they_are_due() {
     library.complete_feed(feed, Completion::Always).unwrap();
     library.describe_feed(feed, "Halifax Gazette", "https://gazette.example/").unwrap();
     let hour = |hours: i64| now() + jiff::SignedDuration::from_hours(hours);
-    library.asked(feed, &newsprint::model::Validators::default(), hour(1), Some("404 \u{1b}[31m")).unwrap();
+    library
+        .asked(feed, &newsprint::model::Validators::default(), now(), hour(1), Some("404 \u{1b}[31m"))
+        .unwrap();
     let known = library.feed(feed).unwrap();
     assert_eq!((&*known.title, known.completion), ("My Gazette", Completion::Always));
     assert_eq!(known.trouble.unwrap(), "404 \u{FFFD}[31m");

@@ -8,6 +8,7 @@ CREATE TABLE feeds (
     completion TEXT NOT NULL DEFAULT 'auto' CHECK (completion IN ('auto', 'always', 'never')),
     etag TEXT,
     modified TEXT,
+    asked INTEGER,
     next INTEGER NOT NULL DEFAULT 0,
     trouble TEXT,
     added INTEGER NOT NULL,
@@ -28,6 +29,12 @@ CREATE TABLE articles (
     videos INTEGER NOT NULL DEFAULT 0,
     links INTEGER NOT NULL DEFAULT 0,
     class TEXT,
+    -- From when on its page may be fetched; nothing if it is here, or not wanted. Then how often that
+    -- was tried in vain, when, and what came instead.
+    due INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    tried INTEGER,
+    got TEXT,
     print INTEGER,
     mark BLOB,
     read INTEGER NOT NULL DEFAULT 0,
@@ -37,6 +44,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_date ON articles (dated);
 CREATE INDEX articles_unread ON articles (id) WHERE read = 0;
+CREATE INDEX articles_due ON articles (id) WHERE due IS NOT NULL;
 CREATE INDEX articles_starred ON articles (id) WHERE starred = 1;
 -- Several addresses may lead to one article.
 CREATE TABLE addresses (
@@ -77,12 +85,12 @@ CREATE VIRTUAL TABLE lexicon USING fts5 (
 );
 CREATE TABLE feed_tags (
     feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
-    tag TEXT NOT NULL,
+    tag TEXT NOT NULL COLLATE NOCASE,
     PRIMARY KEY (feed, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tags (
     article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    tag TEXT NOT NULL,
+    tag TEXT NOT NULL COLLATE NOCASE,
     PRIMARY KEY (article, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_by_name ON tags (tag, article);
@@ -110,6 +118,12 @@ CREATE TABLE counts (
     starred INTEGER NOT NULL
 ) STRICT;
 INSERT INTO counts VALUES (0, 0, 0);
+-- The same by tag: a row for every tag, with what is unread of the articles that have it, or that
+-- a feed with it carries.
+CREATE TABLE tallies (
+    tag TEXT PRIMARY KEY COLLATE NOCASE,
+    unread INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A library as it was written: one feed, two articles.
 INSERT INTO feeds (address, title, added, unread) VALUES ('https://gazette.example/feed', 'Gazette', 1772611200, 1);
@@ -126,6 +140,7 @@ INSERT INTO texts VALUES (1, x'0054686520636f756e63696c20766f7465732e'), (2, x'0
 INSERT INTO lexicon (rowid, title, body, site) VALUES (1, 'Council votes', 'The council votes.', 'Halifax Gazette'),
     (2, 'Ferry terminal closed', 'Two pilings cracked.', 'Halifax Gazette');
 INSERT INTO searches VALUES ('sea', 'tag:sea is:unread');
+INSERT INTO tallies VALUES ('sea', 1);
 UPDATE counts SET articles = 2, unread = 1, starred = 1;
 PRAGMA application_id = 1852863092;
 PRAGMA user_version = 1;
