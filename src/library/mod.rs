@@ -5,6 +5,7 @@
 //! is written faster. Several newsprints may have one library open.
 
 mod acts;
+mod again;
 mod articles;
 mod damage;
 mod details;

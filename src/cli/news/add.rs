@@ -73,8 +73,7 @@ fn subscribe(library: &mut Library, url: &Url, args: &AddArgs, settings: &Settin
                     let title = found.title.as_ref().map_or("", |title| title.as_str());
                     let id = library.add_feed(found.url.as_str(), title, Timestamp::now())?;
                     dress(library, id, args)?;
-                    let summary =
-                        refresh::take_in(library, id, found, settings, &Stop::default(), |_| ())?;
+                    let summary = refresh::take_in(library, id, found, settings, &Stop::default(), |_| ())?;
                     return Ok(Added { id, is_new: true, summary, others });
                 }
             }

@@ -55,7 +55,7 @@ pub(super) fn run(args: &RefreshArgs, streams: &mut Streams) -> Result<u8, Error
     }
     Ok(match summary {
         Summary { is_stopped: true, .. } => STOPPED,
-        Summary { feeds: 1.., feeds, failed, .. } if failed >= feeds => Kind::Unreadable.exit_code(),
+        Summary { feeds, failed, .. } if feeds > 0 && failed >= feeds => Kind::Unreadable.exit_code(),
         _ => 0,
     })
 }
