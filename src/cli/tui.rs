@@ -8,6 +8,8 @@ mod librarian;
 mod perform;
 mod piping;
 mod programs;
+#[allow(dead_code, reason = "the desk is about to use it")]
+pub(in crate::cli) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 
