@@ -18,8 +18,8 @@ mod trail;
 mod update;
 
 pub use desk::{
-    Desk, DeskPane, DeskPanes, Errand, FeedState, Holdings, List, Nothing, Placed, Preview, Questions,
-    Refreshing, Shelved, Stack, StackRow, Which, Word, stacks,
+    Desk, DeskPane, DeskPanes, Errand, FeedState, Holdings, List, MarkRead, Nothing, Placed, Preview,
+    Questions, Refreshing, Shelved, Stack, StackRow, Which, Word, stacks,
 };
 pub use keys::action::{Action, Group, Row, actions};
 pub use keys::key::{Code, Key, UnknownKey};

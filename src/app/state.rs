@@ -8,8 +8,8 @@ use super::outside::waiting::{Piping, Waits};
 use super::over::typed::Typed;
 use super::panes::Wish;
 use super::{
-    Address, Desk, DeskPanes, Keymap, Overlay, Page, PageKind, Panes, Reader, Scene, Screen, Size, Ticket,
-    Trail, help,
+    Address, Desk, DeskPanes, Keymap, MarkRead, Overlay, Page, PageKind, Panes, Reader, Scene, Screen, Size,
+    Ticket, Trail, help,
 };
 use crate::layout::Typesetting;
 use crate::model::Reading;
@@ -33,6 +33,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// How the screen looks.
     pub looks: Looks,
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The program that was given the article, while it is at work.
@@ -163,6 +165,7 @@ impl State {
             pending: Pending::default(),
             notice: None,
             looks,
+            mark_read: MarkRead::default(),
             keymap,
             piping: None,
             waits: Waits::default(),
@@ -301,6 +304,11 @@ impl State {
             Some(Overlay::Page(page)) => Some(page),
             _ => None,
         }
+    }
+
+    /// Whether there is a search in the article.
+    pub(super) fn is_finding(&self) -> bool {
+        self.reader().is_some_and(|reader| reader.find.is_some())
     }
 
     /// Has something to say.

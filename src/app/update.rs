@@ -74,6 +74,8 @@ pub enum Msg {
     SitDown,
     /// The edge tells something of the library.
     Word(Word),
+    /// No key was pressed for a while.
+    Pause,
 }
 
 /// What a program said.
@@ -188,9 +190,10 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
         }
         Msg::SitDown => desk::sit_down(state),
         Msg::Word(word) => desk::hear(state, word),
+        Msg::Pause => desk::opening::pause(state),
     };
     state.settle();
-    effect.or_else(|| go_on(state))
+    effect.or_else(|| desk::opening::mark_at_end(state)).or_else(|| go_on(state))
 }
 
 /// Asks for time, if there is long work to go on with and none was asked for yet.

@@ -1,6 +1,8 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
 pub(super) mod library;
+pub(super) mod news;
+pub(super) mod upkeep;
 
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
@@ -78,11 +80,13 @@ pub(super) enum Command {
     /// Clean many documents: one JSON object a line in, one a line out.
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
+    #[command(flatten)]
+    News(news::NewsCommand),
+    #[command(flatten)]
+    Library(library::LibraryCommand),
     /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
-    #[command(flatten)]
-    Library(library::LibraryCommand),
     /// Say where the settings are and what holds; print the default file; tell mistakes.
     #[command(after_help = CONFIG_HELP)]
     Config(ConfigArgs),
@@ -241,12 +245,20 @@ pub(super) struct DumpArgs {
     /// An address, a file, or - for standard input.
     #[arg(value_name = "SOURCE", required = true)]
     pub(super) sources: Vec<OsString>,
-    /// The form of the output.
-    #[arg(short, long, value_enum, default_value_t = FormatArg::Text)]
-    pub(super) format: FormatArg,
     /// How to read it.
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    /// How to print it.
+    #[command(flatten)]
+    pub(super) printing: PrintArgs,
+}
+
+/// How to print a reading.
+#[derive(Args, Debug)]
+pub(super) struct PrintArgs {
+    /// The form of the output.
+    #[arg(short, long, value_enum, default_value_t = FormatArg::Text)]
+    pub(super) format: FormatArg,
     /// Wrap text and ansi to so many columns.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) width: Option<u16>,

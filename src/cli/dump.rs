@@ -59,7 +59,7 @@ fn one(dump: &Dump, source: &Source, number: usize, streams: &mut Streams) -> Re
 }
 
 /// What stands between several outputs: for lines of JSON nothing, else the source's name.
-fn divider(format: Format, source: &Source, number: usize) -> String {
+pub(super) fn divider(format: Format, source: &Source, number: usize) -> String {
     let gap = if number > 0 { "\n" } else { "" };
     let name = Clean::field(&source.to_string());
     match format {

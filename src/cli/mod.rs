@@ -14,6 +14,7 @@ mod feed;
 mod hyperlinks;
 mod library;
 mod man;
+mod news;
 mod open;
 mod output;
 mod plain;
@@ -111,6 +112,7 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         Plan::Rules(plan) => rules::run(&plan, streams),
         Plan::Config(what) => config::run(&what, streams),
         Plan::Library(command) => library::run(command, streams),
+        Plan::News(command) => news::run(command, streams),
         Plan::Themes(name) => themes::run(name.as_deref(), streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

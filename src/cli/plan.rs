@@ -7,9 +7,10 @@ use clap_complete::Shell;
 use url::Url;
 
 use super::args::library::LibraryCommand;
+use super::args::news::NewsCommand;
 use super::args::{
     BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
-    ReadingArgs, RulesArgs, RulesCommand, Typed,
+    PrintArgs, ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use super::library::LibraryArgs;
@@ -29,6 +30,7 @@ pub(super) enum Plan {
     Rules(Rules),
     Config(Config),
     Library(LibraryCommand),
+    News(NewsCommand),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
@@ -134,6 +136,7 @@ impl Plan {
             Self::Rules(_)
             | Self::Config(_)
             | Self::Library(_)
+            | Self::News(_)
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
@@ -151,6 +154,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
         Some(Command::Library(command)) => Ok(Plan::Library(command)),
+        Some(Command::News(command)) => Ok(Plan::News(command)),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
@@ -164,22 +168,27 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
 }
 
 fn dump(args: DumpArgs) -> Result<Dump, Error> {
-    let format = format(args.format);
+    let (format, options) = printing(&args.printing);
     if args.sources.len() > 1 && matches!(format, Format::Json | Format::Html) {
         let one = "json and html hold one page, and several were named";
         return Err(Error::usage(one).hint("--format ndjson prints one object a line"));
     }
+    let how = how(&args.reading)?;
+    if how.options.input == Input::Feed && format != Format::Text {
+        return Err(Error::usage("the items of a feed are printed as text only").hint("leave out --format"));
+    }
+    Ok(Dump { sources: sources(args.sources)?, how, format, options })
+}
+
+/// How a reading is printed.
+pub(super) fn printing(args: &PrintArgs) -> (Format, print::Options) {
     let options = print::Options {
         width: args.width.map(usize::from),
         sidebar: args.sidebar,
         ledger: args.ledger,
         links: args.links.map(links),
     };
-    let how = how(&args.reading)?;
-    if how.options.input == Input::Feed && format != Format::Text {
-        return Err(Error::usage("the items of a feed are printed as text only").hint("leave out --format"));
-    }
-    Ok(Dump { sources: sources(args.sources)?, how, format, options })
+    (format(args.format), options)
 }
 
 fn explain(args: ExplainArgs) -> Result<Explain, Error> {
@@ -224,7 +233,7 @@ fn deed(typed: DeedArg) -> Deed {
     }
 }
 
-fn rules_from(own: &OwnRules) -> RulesFrom {
+pub(super) fn rules_from(own: &OwnRules) -> RulesFrom {
     match &own.rules {
         _ if own.no_rules => RulesFrom::Nowhere,
         Some(file) => RulesFrom::File(file.clone()),
@@ -237,7 +246,7 @@ fn allowance(typed: &str) -> Result<Allowance, Error> {
     typed.parse().map_err(|()| unfit().hint("such as 10 or 2%"))
 }
 
-fn how(args: &ReadingArgs) -> Result<How, Error> {
+pub(super) fn how(args: &ReadingArgs) -> Result<How, Error> {
     let input = match args.input {
         InputArg::Auto => Input::Auto,
         InputArg::Html => Input::Html,
@@ -274,7 +283,7 @@ fn links(typed: LinksArg) -> LinkStyle {
     }
 }
 
-fn sources(typed: Vec<OsString>) -> Result<Vec<Source>, Error> {
+pub(super) fn sources(typed: Vec<OsString>) -> Result<Vec<Source>, Error> {
     let sources: Vec<Source> = typed.into_iter().map(source).collect::<Result<_, _>>()?;
     only_one_stdin(&sources)?;
     Ok(sources)

@@ -128,7 +128,7 @@ impl Client {
         let end = now() + self.limits.total;
         let headers = self.manners.headers(request);
         let mut at = without_credentials(&request.url)?;
-        let mut guarded = request.origin == Origin::Found;
+        let mut guarded = request.origin == Origin::Found && !is_at_home(request);
         let (mut moved, mut for_good) = (None, true);
         let mut chain = vec![at.clone()];
         for _ in 0..=self.limits.redirects {
@@ -248,6 +248,14 @@ fn without_credentials(url: &Url) -> Result<Url, FetchError> {
     _ = bare.set_username("");
     _ = bare.set_password(None);
     Ok(bare)
+}
+
+/// Whether a feed in the person's own network names a page there. The person who subscribed to it
+/// named what is there as well; a name that must be looked up speaks for itself only.
+fn is_at_home(request: &Request) -> bool {
+    let Some(feed) = &request.named_by else { return false };
+    let is_same = request.url.host_str() == feed.host_str();
+    is_plainly_private(feed) || (is_same && !is_public_host(feed))
 }
 
 /// Whether a host lies outside this machine and its network. One that is not found here,

@@ -50,6 +50,22 @@ impl Library {
         }
     }
 
+    /// Opens the library as it is: nothing is made, mended or changed.
+    pub fn as_it_is(path: &Path) -> Result<Self, Error> {
+        let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        let mut opened = reader(path, "mode=ro");
+        if opened.is_err() && !has_log {
+            opened = reader(path, "mode=ro&immutable=1");
+        }
+        let conn = opened?;
+        match schema::age(&conn)? {
+            Age::Foreign => return Err(Error::Foreign(path.to_owned())),
+            Age::Newer(_) | Age::Current => {}
+        }
+        probe(&conn)?;
+        Ok(Self::new(conn, Some(path), Saving::ReadOnly))
+    }
+
     /// An empty library that is never saved.
     pub fn in_memory() -> Result<Self, Error> {
         let mut conn = Connection::open_in_memory()?;

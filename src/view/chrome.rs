@@ -147,6 +147,9 @@ fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
         },
         Asked::Command { .. } => advice(state, &prompt.text),
         Asked::Pipe { .. } => "tab: another form".to_owned(),
+        Asked::Filter => "site:gazette  tag:sea  is:starred  esc lifts it".to_owned(),
+        Asked::AddFeed => "the address of a feed, or of a site that has one".to_owned(),
+        Asked::Tag { .. } => "tab completes; -sea takes sea off; commas between".to_owned(),
     };
     (text, Role::Status)
 }

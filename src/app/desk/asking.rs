@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Desk, Errand, Stack};
 use crate::app::{Effect, State, Ticket};
-use crate::model::{ArticleId, Sort};
+use crate::model::ArticleId;
 
 /// So many rows are asked for at once.
 const PART: usize = 200;
@@ -24,6 +24,8 @@ pub struct Questions {
     pub(super) open: Option<(Ticket, ArticleId)>,
     /// The preview that was asked for last.
     pub(super) preview: Option<ArticleId>,
+    /// The article that stays selected when another list comes, if it is on it.
+    pub(super) keep: Option<ArticleId>,
     /// What is to be selected once the list is there.
     pub(super) then: Option<Then>,
     /// Articles that do not belong to the list any more since they were read or changed here, but
@@ -52,7 +54,7 @@ pub(super) enum Then {
         /// The first that may be meant.
         from: usize,
         /// Whether it is opened.
-        open: bool,
+        opens: bool,
     },
     /// The next row, to be opened.
     Next,
@@ -94,7 +96,7 @@ impl State {
         let Some(desk) = &mut self.desk else { return Vec::new() };
         if part == Part::First {
             desk.asked.linger.clear();
-            desk.asked.then = None;
+            (desk.asked.then, desk.asked.keep) = (None, None);
         }
         desk.list_errand(part, ticket).into_iter().collect()
     }
@@ -130,10 +132,4 @@ pub(in crate::app) fn sit_down(state: &mut State) -> Option<Effect> {
 /// Errands as an effect, if there are any.
 pub(in crate::app) fn errand(errands: Vec<Errand>) -> Option<Effect> {
     (!errands.is_empty()).then_some(Effect::Errands(errands))
-}
-
-/// The order after this one, or before it.
-pub(super) fn next_sort(sort: Sort) -> Sort {
-    let at = Sort::ALL.iter().position(|known| *known == sort).unwrap_or_default();
-    Sort::ALL.get((at + 1) % Sort::ALL.len()).copied().unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! What the edge tells, taken in.
 
-use super::asking::{Part, Then, errand};
-use super::{Errand, Word};
-use crate::app::{Effect, State};
-use crate::model::Clean;
+use super::asking::{Part, errand};
+use super::{Errand, Word, opening, seeking};
+use crate::app::{Effect, State, Ticket};
+use crate::model::{ArticleRow, Clean};
 
 /// Takes in a word.
 pub(in crate::app) fn hear(state: &mut State, word: Word) -> Option<Effect> {
@@ -25,6 +25,20 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
             }
             return errands;
         }
+        word @ Word::Opened { .. } => return opening::opened(state, word),
+        Word::List { ticket, rows, more, total } => {
+            take_list(state, ticket, rows, more, total);
+            return seeking::go_on(state);
+        }
+        Word::Changed(rows) => {
+            for row in &rows {
+                state
+                    .articles_mut()
+                    .filter(|known| known.id == row.id)
+                    .for_each(|known| *known = row.clone());
+            }
+            state.desk.iter_mut().for_each(|desk| desk.list.change(&rows));
+        }
         word => take_on_desk(state, word),
     }
     Vec::new()
@@ -34,33 +48,41 @@ fn take_on_desk(state: &mut State, word: Word) {
     let Some(desk) = &mut state.desk else { return };
     match word {
         Word::Stacks(stacks) => desk.restack(stacks),
-        Word::List { ticket, rows, more, total } => {
-            let Some((_, part)) = desk.asked.list.take_if(|(asked, _)| *asked == ticket) else { return };
-            match part {
-                Part::First => {
-                    desk.list.replace(rows, more, total);
-                }
-                Part::More => desk.list.append(rows, more, total),
-                Part::Again => {
-                    let linger = std::mem::take(&mut desk.asked.linger);
-                    desk.list.renew(rows, more, total, &linger);
-                    desk.asked.linger = linger;
-                }
-            }
-            if desk.asked.then == Some(Then::Last) {
-                desk.list.select(usize::MAX);
-                desk.asked.then = None;
-            }
-        }
         Word::Preview(preview) => {
             if desk.asked.preview == Some(preview.id) {
                 desk.preview = Some(preview);
             }
         }
-        Word::Changed(rows) => desk.list.change(&rows),
         Word::Feed(feed, fares) => desk.fares(feed, &fares),
         Word::Refreshing(how) => desk.refreshing = how,
         Word::Now(now) => desk.now = now,
-        Word::Opened { .. } | Word::Done(_) | Word::Failed(_) | Word::Grown => {}
+        Word::List { .. }
+        | Word::Changed(_)
+        | Word::Opened { .. }
+        | Word::Done(_)
+        | Word::Failed(_)
+        | Word::Grown => {}
+    }
+}
+
+/// Takes in a part of the list. What is selected stays on its line of the screen.
+fn take_list(state: &mut State, ticket: Ticket, rows: Vec<ArticleRow>, more: bool, total: Option<u64>) {
+    let panes = state.desk_panes();
+    let Some(desk) = &mut state.desk else { return };
+    let Some((_, part)) = desk.asked.list.take_if(|(asked, _)| *asked == ticket) else { return };
+    match part {
+        Part::First => {
+            desk.list.replace(rows, more, total);
+            if let Some(place) = desk.asked.keep.take().and_then(|id| desk.list.place(id)) {
+                desk.list.select(place);
+            }
+        }
+        Part::More => desk.list.append(rows, more, total),
+        Part::Again => {
+            let line = desk.line_of_selected(&panes, desk.list.top);
+            let was_empty = desk.list.rows.is_empty();
+            desk.list.renew(rows, more, total, &desk.asked.linger);
+            desk.list.top = if was_empty { 0 } else { desk.top_for_line(&panes, line) };
+        }
     }
 }

@@ -66,8 +66,7 @@ impl List {
     }
 
     /// The same list as it is by now, from its first row. Rows that are to linger stay where they
-    /// were, and so does all behind the last row of the answer. The selected row stays where it is
-    /// on the screen.
+    /// were, and so does all behind the last row of the answer. The selected row stays selected.
     pub(super) fn renew(
         &mut self,
         rows: Vec<ArticleRow>,
@@ -76,7 +75,6 @@ impl List {
         linger: &HashSet<ArticleId>,
     ) {
         let selected = self.row().map(|row| row.id);
-        let above = self.selected.saturating_sub(self.top);
         let old = std::mem::take(&mut self.rows);
         let fresh: HashSet<ArticleId> = rows.iter().map(|row| row.id).collect();
         let known = old.iter().rposition(|row| fresh.contains(&row.id));
@@ -92,7 +90,6 @@ impl List {
         self.total = total;
         let found = selected.and_then(|id| self.place(id));
         self.selected = found.unwrap_or_else(|| self.selected.min(self.last()));
-        self.top = self.selected.saturating_sub(above);
     }
 }
 

@@ -3,22 +3,29 @@
 
 mod act;
 mod asking;
+pub(super) mod commands;
+mod deeds;
 mod hearing;
 mod list;
+pub(super) mod mouse;
 mod moving;
 mod nothing;
+pub(super) mod opening;
 mod panes;
+pub(super) mod prompts;
 mod rows;
+mod seeking;
 mod shelves;
 mod stacks;
 
 use super::Ticket;
 use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
-pub(super) use act::act;
+pub(super) use act::{act, back, with_library};
 pub use asking::Questions;
 pub(super) use asking::sit_down;
 pub(super) use hearing::hear;
 pub use nothing::Nothing;
+pub use opening::MarkRead;
 pub use panes::DeskPanes;
 pub use rows::Placed;
 pub use shelves::Shelved;
@@ -184,6 +191,13 @@ pub enum Errand {
     },
     /// Mark articles as read or unread.
     Mark(Vec<ArticleId>, bool),
+    /// Mark all articles of a list as read.
+    MarkAll {
+        /// Which articles.
+        stack: Stack,
+        /// What they must fit besides.
+        filter: String,
+    },
     /// Star articles, or take the star off.
     Star(Vec<ArticleId>, bool),
     /// Give an article a tag, or take it away.

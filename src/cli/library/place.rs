@@ -54,16 +54,12 @@ impl LibraryArgs {
         opened(&self.path()?)
     }
 
-    /// Opens the library to be looked at or changed; none is made where the reader named one that
-    /// is not there.
+    /// Opens the library to be looked at. None is made: where none is, it is empty, but for one
+    /// that was named and is not there.
     pub(in crate::cli) fn existing(&self, streams: &mut Streams) -> Result<Library, Error> {
         let path = self.path()?;
         if !path.exists() {
-            if self.named().is_some() {
-                let what = format!("there is no library {}", path.display());
-                return Err(Error::unreadable(what).hint("newsprint add URL and save URL make one"));
-            }
-            return Ok(Library::in_memory()?);
+            return if self.named().is_some() { Err(missing(&path)) } else { Ok(Library::in_memory()?) };
         }
         let opened = opened(&path)?;
         match opened.library.saving() {
@@ -71,6 +67,22 @@ impl LibraryArgs {
             Saving::Memory => Err(Error::unreadable(opened.note.unwrap_or_default())),
         }
     }
+
+    /// Opens the library to change what is in it. None is made.
+    pub(in crate::cli) fn writable(&self, streams: &mut Streams) -> Result<Library, Error> {
+        if self.path()?.exists() { self.open(streams) } else { self.existing(streams) }
+    }
+
+    /// Where the library is that is there.
+    pub(in crate::cli) fn there(&self) -> Result<PathBuf, Error> {
+        let path = self.path()?;
+        if path.exists() { Ok(path) } else { Err(missing(&path)) }
+    }
+}
+
+fn missing(path: &Path) -> Error {
+    let what = format!("there is no library {}", path.display());
+    Error::unreadable(what).hint("newsprint add URL and save URL make one")
 }
 
 fn opened(path: &Path) -> Result<Opened, Error> {

@@ -12,7 +12,7 @@ use crossterm::clipboard::CopyToClipboard;
 use super::librarian::{self, DeskJob, Librarian};
 use super::{Keep, Keys, Load, Wake, clipboard, editing, piping, programs, saving};
 use crate::app::{
-    Address, Desk, Effect, Errand, Form, Msg, Notice, Openers, Size, State, Ticket, Tone, update,
+    Address, Desk, Effect, Errand, Form, Msg, Notice, Openers, Size, State, Ticket, Tone, Word, update,
 };
 use crate::cli::session;
 use crate::cli::terminal::{self, Terminal, WORKER};
@@ -141,6 +141,7 @@ impl Edge {
     pub(super) fn open_desk(&mut self, job: DeskJob, state: &mut State) -> io::Result<()> {
         state.desk = Some(Desk {
             now: librarian::now().as_second(),
+            ahead: jiff::tz::TimeZone::system().to_offset(librarian::now()).seconds(),
             warning: job.warning.as_deref().map(Clean::field),
             ..Desk::default()
         });
@@ -156,16 +157,23 @@ impl Edge {
         errands.into_iter().for_each(|errand| librarian.run(errand));
     }
 
-    /// Looks whether another newsprint has changed the library.
-    pub(super) fn look(&self) {
-        if let Some(librarian) = &self.librarian {
-            librarian.look();
+    /// Looks whether another newsprint has changed the library, and at the clock: what the desk
+    /// is to know of it.
+    pub(super) fn look(&self, state: &State) -> Option<Word> {
+        let (librarian, desk) = (self.librarian.as_ref()?, state.desk.as_ref()?);
+        let now = librarian::now().as_second();
+        if now == desk.now {
+            return None;
         }
+        librarian.look();
+        Some(Word::Now(now))
     }
 
-    /// Ends when all that was asked of the librarian is done.
-    pub(super) fn end(&mut self) {
+    /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.
+    pub(super) fn end(&mut self, state: &mut State) {
         if let Some(librarian) = self.librarian.take() {
+            let marks = state.bookmarks().into_iter();
+            marks.for_each(|(article, mark)| librarian.run(Errand::Bookmark(article, mark)));
             librarian.end();
         }
     }

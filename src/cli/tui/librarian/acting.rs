@@ -32,6 +32,15 @@ fn act(library: &mut Library, errand: Errand) -> Result<Option<String>, Error> {
     let now = now();
     match errand {
         Errand::Mark(ids, read) => library.mark_read(&ids, read, now)?,
+        Errand::MarkAll { stack, filter } => {
+            let ids = reading::all_unread(library, &stack, &filter)?;
+            library.mark_read(&ids, true, now)?;
+            return Ok(Some(match ids.len() {
+                0 => "all is read already".to_owned(),
+                1 => "1 article marked read; u undoes".to_owned(),
+                count => format!("{count} articles marked read; u undoes"),
+            }));
+        }
         Errand::Star(ids, on) => library.star(&ids, on, now)?,
         Errand::Tag(id, tag, on) => library.tag(id, &tag, on, now)?,
         Errand::Remove(ids) => library.remove(&ids, now)?,

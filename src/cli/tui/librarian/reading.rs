@@ -13,6 +13,9 @@ use crate::model::{ArticleId, Sort};
 /// How many letters of an article are shown beside the list.
 const LETTERS: usize = 4000;
 
+/// So many articles are marked at once.
+const MOST: usize = 1_000_000;
+
 /// No list is counted further.
 const COUNTED: usize = 100_000;
 
@@ -55,10 +58,10 @@ struct Asked {
     count: usize,
 }
 
-fn list(library: &Library, stack: &Stack, asked: &Asked) -> Result<Word, Error> {
-    let zone = TimeZone::system();
+/// What a stack and a filter mean.
+fn meant(stack: &Stack, text: &str) -> (Filter, Query) {
     let mut filter = Filter::default();
-    let mut text = asked.filter.clone();
+    let mut text = text.to_owned();
     match stack {
         Stack::Unread => filter.unread = Some(true),
         Stack::Starred => filter.starred = Some(true),
@@ -67,7 +70,19 @@ fn list(library: &Library, stack: &Stack, asked: &Asked) -> Result<Word, Error> 
         Stack::Tag(tag) => filter.tags.push(tag.as_str().to_owned()),
         Stack::Feed(feed) => filter.feed = Some(*feed),
     }
-    let query = Query::typing(&text, &zone);
+    (filter, Query::typing(&text, &TimeZone::system()))
+}
+
+/// The unread articles of a list.
+pub(super) fn all_unread(library: &Library, stack: &Stack, text: &str) -> Result<Vec<ArticleId>, Error> {
+    let (filter, query) = meant(stack, text);
+    let filter = Filter { unread: Some(true), ..filter };
+    let page = library.matching(&filter, &query, Sort::Newest, None, MOST)?;
+    Ok(page.rows.into_iter().map(|row| row.id).collect())
+}
+
+fn list(library: &Library, stack: &Stack, asked: &Asked) -> Result<Word, Error> {
+    let (filter, query) = meant(stack, &asked.filter);
     let behind = asked.behind.map(|id| library.spot(id, asked.sort)).transpose()?.flatten();
     let page = library.matching(&filter, &query, asked.sort, behind.as_ref(), asked.count)?;
     let total = match (asked.behind, query == Query::default()) {

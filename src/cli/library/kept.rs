@@ -1,0 +1,42 @@
+//! The reading of a kept article: its bytes read again, and what its feed said of it where the page
+//! says nothing.
+
+use crate::library::{Article, Library};
+use crate::model::{ArticleId, Clean, Reading};
+use crate::read::{self, Input, Options};
+
+use super::rows::time;
+use crate::cli::error::Error;
+
+/// An article as its page is read today.
+pub(in crate::cli) struct Kept {
+    /// What the page is read as.
+    pub(in crate::cli) reading: Reading,
+    /// Whether the page is what a feed gave.
+    pub(in crate::cli) is_from_feed: bool,
+}
+
+/// Reads a kept article.
+pub(in crate::cli) fn read(library: &Library, id: ArticleId, options: &Options) -> Result<Kept, Error> {
+    let article = library.get(id)?;
+    let mut reading = reading(&article, options);
+    let row = library.details(id)?;
+    let known = &mut reading.metadata;
+    let said = |text: Clean| Some(text).filter(|text| !text.is_empty());
+    known.title =
+        if article.is_from_feed { said(row.row.title) } else { known.title.take().or(said(row.row.title)) };
+    known.site = known.site.take().or(said(row.row.site));
+    known.byline = known.byline.take().or(row.row.byline);
+    let published = row.published.and_then(time).map(|time| Clean::field(&time));
+    known.published = known.published.take().or(published);
+    Ok(Kept { reading, is_from_feed: article.is_from_feed })
+}
+
+/// What a feed gives is HTML, whatever it looks like.
+pub(super) fn reading(article: &Article, options: &Options) -> Reading {
+    if article.is_from_feed {
+        let options = Options { input: Input::Html, ..options.clone() };
+        return read::read(&article.page, &options);
+    }
+    read::read(&article.page, options)
+}
