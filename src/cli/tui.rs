@@ -8,8 +8,7 @@ mod librarian;
 mod perform;
 mod piping;
 mod programs;
-#[allow(dead_code, reason = "the desk is about to use it")]
-pub(in crate::cli) mod refreshing;
+pub(super) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 
@@ -31,7 +30,7 @@ use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
 pub(in crate::cli) use input::Keys;
-pub use librarian::{DeskJob, Read};
+pub use librarian::{DeskJob, Ways};
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;

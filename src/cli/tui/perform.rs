@@ -143,6 +143,7 @@ impl Edge {
             now: librarian::now().as_second(),
             ahead: jiff::tz::TimeZone::system().to_offset(librarian::now()).seconds(),
             warning: job.warning.as_deref().map(Clean::field),
+            source: job.source.as_deref().map(Clean::field),
             ..Desk::default()
         });
         self.librarian = Some(Librarian::start(self.inbox.clone(), job)?);
@@ -153,7 +154,7 @@ impl Edge {
     }
 
     fn run(&mut self, errands: Vec<Errand>) {
-        let Some(librarian) = &self.librarian else { return };
+        let Some(librarian) = &mut self.librarian else { return };
         errands.into_iter().for_each(|errand| librarian.run(errand));
     }
 
@@ -171,7 +172,7 @@ impl Edge {
 
     /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.
     pub(super) fn end(&mut self, state: &mut State) {
-        if let Some(librarian) = self.librarian.take() {
+        if let Some(mut librarian) = self.librarian.take() {
             let marks = state.bookmarks().into_iter();
             marks.for_each(|(article, mark)| librarian.run(Errand::Bookmark(article, mark)));
             librarian.end();
