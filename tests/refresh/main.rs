@@ -204,7 +204,7 @@ fn what_is_no_feed_says_what_it_is_and_known_items_stay() {
     let bot = include_bytes!("../pages/bot-check/page.html");
     for (body, said) in [
         (&b""[..], "it is empty"),
-        (&b" \n\0"[..], "it is empty"),
+        (&b" \n\0"[..], "it is binary"),
         (&b"{\"error\": 1}"[..], "no JSON Feed"),
         (&bot[..], "whether you are a machine"),
         (&b"<opml><body/></opml>"[..], "list of feeds"),
