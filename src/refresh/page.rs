@@ -143,6 +143,7 @@ pub(super) fn judge(wanted: &Wanted, answer: Result<Answer, FetchError>, rules: 
             Got::nothing(Clean::field("the page is empty"), None)
         }
         Err(FetchError::Private) => never("the page is in a private network, to which no feed may lead"),
+        Err(error @ (FetchError::Binary(_) | FetchError::Scheme(_))) => never(&error.to_string()),
         Err(error) => Got::nothing(Clean::field(&format!("the page was not fetched: {error}")), None),
     }
 }
