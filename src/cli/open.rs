@@ -60,7 +60,9 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     let chosen = settings.chosen.clone();
     let mut job = job(entries, open, settings, &remembered, &session);
     if is_desk {
-        job.desk = Some(desk(open, &session)?);
+        job.desk = Some(desk(open, &chosen, &session)?);
+        // The desk explains itself.
+        job.welcome = None;
     }
     let parted = show(job, streams)?;
     let before = remembered.clone();
@@ -81,7 +83,7 @@ fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -
 }
 
 /// The desk: the library, and how its articles are read.
-fn desk(open: &Open, session: &Session) -> Result<DeskJob, Error> {
+fn desk(open: &Open, chosen: &config::Settings, session: &Session) -> Result<DeskJob, Error> {
     let own = open.place.path()?;
     let opened = open.place.for_desk()?;
     let (manners, session) = (open.how.manners.clone(), session.clone());
@@ -90,7 +92,8 @@ fn desk(open: &Open, session: &Session) -> Result<DeskJob, Error> {
         manners: manners.clone(),
         ..refresh::Settings::default()
     });
-    Ok(DeskJob { library: opened.library, warning: opened.note, own: Some(own), source: None, ways })
+    let (refresh, own) = (chosen.refresh.unwrap_or_default(), Some(own));
+    Ok(DeskJob { library: opened.library, warning: opened.note, own, source: None, ways, refresh })
 }
 
 /// How pages are fetched and read: by the rules that there are by then.
@@ -141,10 +144,11 @@ fn job(
         Switch::Off => Some(false),
     };
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
-    let desk = None;
+    let (desk, mark_read) = (None, chosen.mark_read.unwrap_or_default());
     Job {
         entries,
         desk,
+        mark_read,
         load,
         keep,
         colours,

@@ -17,6 +17,21 @@ pub enum MarkRead {
     Never,
 }
 
+impl MarkRead {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Open, Self::End, Self::Never];
+
+    /// Its name in a file of settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::End => "end",
+            Self::Never => "never",
+        }
+    }
+}
+
 /// Asks for an article; what is shown stays until it is there.
 pub(super) fn open(state: &mut State, id: ArticleId) -> Vec<Errand> {
     let ticket = state.ticket();

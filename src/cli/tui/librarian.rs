@@ -19,6 +19,7 @@ use super::Wake;
 use super::perform::Inbox;
 use crate::app::{Desk, Errand, Msg, State, Word};
 use crate::cli::terminal::WORKER;
+use crate::config::RefreshWhen;
 use crate::library::{Library, Saving};
 use crate::refresh::{Got, Settings, Wanted};
 use news::Newsroom;
@@ -38,6 +39,8 @@ pub struct DeskJob {
     pub source: Option<String>,
     /// How feeds and pages are asked and read.
     pub ways: Ways,
+    /// When feeds are asked by themselves.
+    pub refresh: RefreshWhen,
 }
 
 /// Something for a thread of the librarian.
@@ -77,11 +80,11 @@ impl Voice {
 impl Librarian {
     /// Begins; the library goes with it.
     pub(super) fn start(inbox: Inbox, job: DeskJob) -> std::io::Result<Self> {
-        let DeskJob { library, own, ways, .. } = job;
+        let DeskJob { library, own, ways, refresh, .. } = job;
         let (acts, to_act) = mpsc::channel();
         let voice = Voice { inbox, ways, acts: acts.clone() };
         let path = library.path().filter(|_| library.saving() == Saving::Durable).map(Path::to_owned);
-        let newsroom = Newsroom::new(own, path.is_some(), voice.clone());
+        let newsroom = Newsroom::new(own, path.is_some(), refresh, voice.clone());
         let reads_apart = path.and_then(|path| Library::open(&path, now()).ok()).map(|opened| opened.library);
         let for_reads = voice.clone();
         let mut threads = vec![spawn(move || work(library, &voice, &to_act))?];
@@ -98,6 +101,16 @@ impl Librarian {
         let Some(errand) = self.newsroom.take(errand) else { return };
         let queue = if is_question(&errand) { &self.reads } else { &self.acts };
         _ = queue.send(Note::Errand(errand));
+    }
+
+    /// How long until feeds are to be asked by themselves.
+    pub(super) fn until_refresh(&self) -> Option<Duration> {
+        self.newsroom.until_due()
+    }
+
+    /// Asks the feeds that are due, if it is time.
+    pub(super) fn refresh(&mut self) {
+        self.newsroom.refresh_due();
     }
 
     /// Looks whether another newsprint has changed the library.

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 
@@ -160,14 +161,20 @@ impl Edge {
 
     /// Looks whether another newsprint has changed the library, and at the clock: what the desk
     /// is to know of it.
-    pub(super) fn look(&self, state: &State) -> Option<Word> {
-        let (librarian, desk) = (self.librarian.as_ref()?, state.desk.as_ref()?);
+    pub(super) fn look(&mut self, state: &State) -> Option<Word> {
+        let (librarian, desk) = (self.librarian.as_mut()?, state.desk.as_ref()?);
+        librarian.refresh();
         let now = librarian::now().as_second();
         if now == desk.now {
             return None;
         }
         librarian.look();
         Some(Word::Now(now))
+    }
+
+    /// How long until something is to be done by itself.
+    pub(super) fn until_due(&self) -> Option<Duration> {
+        self.librarian.as_ref()?.until_refresh()
     }
 
     /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.

@@ -1,12 +1,14 @@
 //! Brings the news in while the desk is used: on a thread with a library of its own.
 
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use url::Url;
 
 use super::Voice;
-use crate::app::{Errand, Which, Word};
+use crate::app::{Errand, Refreshing, Which, Word};
 use crate::cli::tui::refreshing::{self, Handle};
+use crate::config::RefreshWhen;
 use crate::refresh;
 
 /// Where refreshes are begun and stopped.
@@ -16,13 +18,32 @@ pub(super) struct Newsroom {
     /// Whether that is the one that is shown.
     is_shown: bool,
     voice: Voice,
-    /// What goes on. The first one may have ended.
+    /// What goes on; some of it may have ended.
     going: Vec<Handle>,
+    when: RefreshWhen,
+    /// When feeds are to be asked by themselves; none for not any more.
+    due: Option<Instant>,
 }
 
 impl Newsroom {
-    pub(super) fn new(own: Option<PathBuf>, is_shown: bool, voice: Voice) -> Self {
-        Self { own, is_shown, voice, going: Vec::new() }
+    pub(super) fn new(own: Option<PathBuf>, is_shown: bool, when: RefreshWhen, voice: Voice) -> Self {
+        let due = (is_shown && when != RefreshWhen::Never).then(now);
+        Self { own, is_shown, voice, going: Vec::new(), when, due }
+    }
+
+    /// How long until feeds are to be asked by themselves.
+    pub(super) fn until_due(&self) -> Option<Duration> {
+        self.due.map(|due| due.saturating_duration_since(now()))
+    }
+
+    /// Asks the feeds that are due, if it is time.
+    pub(super) fn refresh_due(&mut self) {
+        let Some(due) = self.due.filter(|due| *due <= now()) else { return };
+        self.due = match self.when {
+            RefreshWhen::Minutes(minutes) => due.checked_add(Duration::from_secs(u64::from(minutes) * 60)),
+            RefreshWhen::Start | RefreshWhen::Never => None,
+        };
+        self.refresh(Which::Due);
     }
 
     /// Does an errand of its own; gives back any other.
@@ -53,7 +74,12 @@ impl Newsroom {
             Which::These(feeds) => refresh::Which::These(feeds),
         };
         let voice = self.voice.clone();
-        let begun = refreshing::start(path, which, (self.voice.ways)(), move |word| voice.tell(word));
+        let begun = refreshing::start(path, which, (self.voice.ways)(), move |word| {
+            // That no feed is due need not be told.
+            if !matches!(word, Word::Refreshing(Some(Refreshing { feeds: 0, pages: 0, .. }))) {
+                voice.tell(word);
+            }
+        });
         self.keep(begun);
     }
 
@@ -83,4 +109,9 @@ impl Newsroom {
             Err(_) => self.voice.tell(Word::Failed("the system gives no more threads".to_owned())),
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "feeds are asked again after a time")]
+fn now() -> Instant {
+    Instant::now()
 }
