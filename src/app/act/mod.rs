@@ -74,7 +74,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
             on_item(state, action, count)
         }
         Action::CopyArticle => copy_article(state),
-        Action::Save => ask_save(state),
+        Action::Save => desk::keeping::keep(state).or_else(|| ask_save(state)),
         Action::Pipe => ask_pipe(state),
         Action::Edit => edit(state),
         Action::FindNext if state.desk.is_some() && !state.is_finding() => {

@@ -84,6 +84,8 @@ pub struct Reader {
     pub(in crate::app) last_letters: usize,
     /// The row of the library, if the article is in it.
     pub article: Option<Box<ArticleRow>>,
+    /// Whether it was put into the reader's library by hand, from elsewhere.
+    pub(in crate::app) is_kept: bool,
     /// Where the reader was when that was noted last.
     pub(in crate::app) noted: Option<Spot>,
     /// Whether the reading has changed since the galley was made.
@@ -134,6 +136,7 @@ impl Reader {
             spot: Spot::default(),
             last_letters: 0,
             article: None,
+            is_kept: false,
             noted: None,
             stale: false,
             fitted: Fitted::default(),

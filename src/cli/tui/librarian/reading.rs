@@ -33,6 +33,7 @@ pub(super) fn answer(library: &Library, voice: &Voice, errand: Errand) {
         }
         Errand::Open { ticket, article } => open(library, voice, ticket, article),
         Errand::Fetch(article) => fetch(library, voice, article),
+        Errand::Find(address) => find(library, voice, &address),
         _ => Ok(()),
     };
     if let Err(error) = failed {
@@ -113,6 +114,15 @@ fn open(library: &Library, voice: &Voice, ticket: Ticket, id: ArticleId) -> Resu
         }
     };
     _ = thread::Builder::new().name(WORKER.into()).spawn(work);
+    Ok(())
+}
+
+/// Tells of the article that an address leads to, if it is here.
+fn find(library: &Library, voice: &Voice, address: &str) -> Result<(), Error> {
+    if let Some(id) = library.find(address)? {
+        let (row, bookmark) = (Box::new(library.row(id)?), library.get(id)?.bookmark);
+        voice.tell(Word::Found { address: address.to_owned(), row, bookmark });
+    }
     Ok(())
 }
 
