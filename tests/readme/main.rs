@@ -12,7 +12,13 @@
 )]
 
 #[path = "../desk_screens/sample.rs"]
-#[allow(dead_code, clippy::indexing_slicing, clippy::cast_possible_wrap, clippy::cast_possible_truncation)]
+#[allow(
+    dead_code,
+    clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    clippy::cast_possible_truncation,
+    reason = "what the tests of the desk need"
+)]
 mod desk;
 mod picture;
 mod table;
