@@ -86,6 +86,8 @@ pub struct Reader {
     pub article: Option<Box<ArticleRow>>,
     /// Whether it was put into the reader's library by hand, from elsewhere.
     pub(in crate::app) is_kept: bool,
+    /// Whether its end was on the screen.
+    pub(in crate::app) was_at_end: bool,
     /// Where the reader was when that was noted last.
     pub(in crate::app) noted: Option<Spot>,
     /// Whether the reading has changed since the galley was made.
@@ -137,6 +139,7 @@ impl Reader {
             last_letters: 0,
             article: None,
             is_kept: false,
+            was_at_end: false,
             noted: None,
             stale: false,
             fitted: Fitted::default(),
