@@ -63,6 +63,9 @@ fn with_keys(hint: &str, state: &State) -> String {
 
 /// What it says at its right: which article of how many, how deep, how far.
 fn place(state: &State) -> String {
+    if let Some(shown) = state.shown_desk().filter(|_| state.page().is_none()) {
+        return desk::place(shown);
+    }
     let mut parts = Vec::new();
     if state.trails.len() > 1 {
         parts.push(format!("{} of {}", state.current + 1, state.trails.len()));
@@ -245,7 +248,8 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(shown) = state.shown_desk().filter(|_| plain) {
         return desk::hints(state, shown);
     }
-    let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
+    let next = || (state.trails.len() > 1 || state.desk.is_some()).then_some((Action::NextArticle, "next"));
+    let on_desk = |hint: (Action, &'static str)| state.desk.is_some().then_some(hint);
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         _ if state.picker().is_some() => {
             vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]
@@ -281,7 +285,9 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         (None, Some(reader)) => [(Action::Help, "help")]
             .into_iter()
             .chain(reader.removed.then_some((Action::Restore, "put back")))
-            .chain(articles)
+            .chain(on_desk((Action::Quit, "desk")))
+            .chain(next())
+            .chain(on_desk((Action::Star, "star")))
             .chain((!reader.shelf.is_empty()).then_some((Action::FocusNext, "sidebar")))
             .chain((!reader.outline().is_empty()).then_some((Action::NextSection, "next section")))
             .chain([(Action::OpenBrowser, "open"), (Action::Find, "find")])
@@ -318,5 +324,5 @@ pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
         None => state.shown_desk().map(desk::one_line),
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
-    paint.text(pane, 0, 0, &clip_words(&text, usize::from(pane.width)), Role::Body);
+    paint.text(pane, 0, 0, &clip_words(text.trim_start(), usize::from(pane.width)), Role::Body);
 }
