@@ -87,7 +87,7 @@ fn a_damaged_library_is_told_and_mended() {
     let found = &lines(&stage, &["check", "--json"])[0];
     assert_eq!((&found["ok"], found["faults"].as_array().unwrap().is_empty()), (&false.into(), false));
     let mended = undated(&stage.run(&["check", "--mend"]));
-    assert!(mended.contains("is kept as STAGE/library.db.damaged-DATE."), "{mended}");
+    assert!(mended.contains("is kept as STAGE/library.db.damaged-DATE"), "{mended}");
     assert!(mended.ends_with("-- exit 0 --"), "{mended}");
     assert!(stage.run(&["check"]).starts_with("whole: "));
 }
