@@ -166,9 +166,23 @@ fn a_library_that_cannot_be_written_is_read() {
         eprintln!("skipped: whoever may write everywhere (root) cannot see this");
         return;
     }
-    assert_snapshot!(tabs(&stage.run(&["list", "--feed", "marl", "--library", "shelf/library.db"])), @"");
-    assert_snapshot!(stage.run(&["mark", "1", "--library", "shelf/library.db"]), @"");
-    assert_snapshot!(stage.run(&["save", "story.html", "--library", "shelf/new.db"]), @"");
+    assert_snapshot!(tabs(&stage.run(&["list", "--feed", "marl", "--library", "shelf/library.db"])), @"
+    3 → 2024-05-01T10:00:00Z → U-- → Sund Courier → Ferry cat retires
+    -- stderr --
+    newsprint: the library shelf/library.db cannot be written; nothing will be saved
+    -- exit 0 --
+    ");
+    assert_snapshot!(stage.run(&["mark", "1", "--library", "shelf/library.db"]), @"
+    -- stderr --
+    newsprint: the library shelf/library.db cannot be written; nothing will be saved (--library names another)
+    -- exit 3 --
+    ");
+    for args in [&["check"][..], &["check", "--mend"]] {
+        let told = stage.run(&[args, &["--library", "shelf/library.db"]].concat());
+        assert_eq!(told, "whole: 2 feeds, 3 articles\n-- exit 0 --");
+    }
+    let told = stage.run(&["save", "story.html", "--library", "shelf/new.db"]);
+    assert!(told.contains("shelf/new.db cannot be opened") && told.ends_with("exit 3 --"), "{told}");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
