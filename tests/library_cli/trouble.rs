@@ -93,6 +93,23 @@ fn a_damaged_library_is_told_and_mended() {
 }
 
 #[test]
+fn what_is_left_of_a_library_that_was_cut_short_is_saved() {
+    let stage = filled();
+    stage.run(&["compact"]);
+    let file = fs::OpenOptions::new().write(true).open(stage.library()).unwrap();
+    file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
+    assert_snapshot!(undated(&stage.run(&["star", "1"])), @"
+    -- stderr --
+    newsprint: the library was damaged (database disk image is malformed). Saved from it: 2 feeds, 3 articles. The damaged file is kept as STAGE/library.db.damaged-DATE
+    -- exit 0 --
+    ");
+    assert_snapshot!(stage.run(&["list", "--starred"]), @"
+    1	2026-03-03T07:30:00Z	US-	Sund Courier	Ferries halted by fog
+    -- exit 0 --
+    ");
+}
+
+#[test]
 fn what_is_no_library_is_set_aside_or_left_alone() {
     let stage = Stage::new();
     fs::write(stage.library(), "To buy: bread, herring, a new kettle.\n".repeat(40)).unwrap();
