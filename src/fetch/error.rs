@@ -1,6 +1,7 @@
 //! Why a page could not be fetched, in words for a person.
 
 use std::io;
+use std::time::Duration;
 
 use rustls::{AlertDescription, CertificateError};
 use thiserror::Error;
@@ -34,7 +35,10 @@ pub enum FetchError {
     Unsafe(Url),
     /// The server cannot prove that it is who it says.
     #[error("the connection is not safe: {0}")]
-    Untrusted(String),
+    Untrusted(Distrust),
+    /// The proxy, or what says where it is.
+    #[error("{0}")]
+    Proxy(String),
     /// More headers than anybody needs.
     #[error("the answer has more than {0} headers")]
     Headers(usize),
@@ -54,6 +58,8 @@ pub enum FetchError {
         code: u16,
         /// Its usual name.
         reason: &'static str,
+        /// How long it wants us to wait.
+        wait: Option<Duration>,
     },
     /// It took too long.
     #[error("no answer in time")]
@@ -73,6 +79,7 @@ impl FetchError {
             ureq::Error::HostNotFound => Self::NoHost,
             ureq::Error::Io(error) => Self::from_io(error),
             ureq::Error::Rustls(error) => Self::from_tls(error),
+            ureq::Error::ConnectProxyFailed(why) => Self::Proxy(proxy(why)),
             ureq::Error::Other(cause) if cause.is::<super::address::Refused>() => Self::Private,
             _ => Self::Broken(error.to_string()),
         }
@@ -94,32 +101,72 @@ impl FetchError {
         }
     }
 
-    /// What is wrong with a certificate, in words.
     fn from_tls(error: &rustls::Error) -> Self {
-        let words = match error {
+        Self::Untrusted(match error {
             rustls::Error::InvalidCertificate(why) => certificate(why),
             rustls::Error::PeerIncompatible(_)
-            | rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => {
-                "the server knows only encryption that is out of date"
-            }
-            rustls::Error::InvalidMessage(_) => "the server does not answer in TLS",
-            other => return Self::Untrusted(other.to_string()),
-        };
-        Self::Untrusted(words.to_owned())
+            | rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => Distrust::Outdated,
+            rustls::Error::InvalidMessage(_) => Distrust::NoTls,
+            other => Distrust::Other(other.to_string()),
+        })
     }
 }
 
-fn certificate(why: &CertificateError) -> &'static str {
+/// Why a server cannot prove that it is who it says.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Distrust {
+    /// Its certificate is too old.
+    #[error("its certificate has expired")]
+    Expired,
+    /// Its certificate is too new.
+    #[error("its certificate is not valid yet")]
+    NotYet,
+    /// Its certificate names others.
+    #[error("its certificate is for another host")]
+    OtherHost,
+    /// Its certificate was taken back.
+    #[error("its certificate was revoked")]
+    Revoked,
+    /// Nobody whom we know signed its certificate.
+    #[error("its certificate is signed by nobody we know")]
+    NobodyKnown,
+    /// It cannot talk as securely as it has to.
+    #[error("the server knows only encryption that is out of date")]
+    Outdated,
+    /// It does not talk TLS at all.
+    #[error("the server does not answer in TLS")]
+    NoTls,
+    /// What we were told to trust cannot be read.
+    #[error("{0}")]
+    Setting(String),
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// What a proxy says, in words; ureq gives its number only.
+fn proxy(why: &str) -> String {
+    let code = why.rsplit_once(' ').and_then(|(_, code)| code.get(..3)).and_then(|code| code.parse().ok());
+    match code {
+        Some(407_u16) => "the proxy wants a name and a password (407)".to_owned(),
+        Some(code) => format!("the proxy answers {code}"),
+        None => "the proxy does not answer as one".to_owned(),
+    }
+}
+
+fn certificate(why: &CertificateError) -> Distrust {
     match why {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => "its certificate has expired",
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            "its certificate is not valid yet; is the clock right?"
-        }
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => Distrust::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => Distrust::NotYet,
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "its certificate is for another host"
+            Distrust::OtherHost
         }
-        CertificateError::Revoked => "its certificate was revoked",
-        CertificateError::UnknownIssuer => "its certificate is signed by nobody we know",
-        _ => "its certificate is not in order",
+        CertificateError::Revoked => Distrust::Revoked,
+        CertificateError::UnknownIssuer => Distrust::NobodyKnown,
+        // A server that signs for itself, as an authority would.
+        CertificateError::Other(why) if why.to_string().contains("CaUsedAsEndEntity") => {
+            Distrust::NobodyKnown
+        }
+        _ => Distrust::Other("its certificate is not in order".to_owned()),
     }
 }
