@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::acts::{Field, change, count, unpacked};
-use super::intake::{dated, newest, put_text, put_words, words};
+use super::intake::{dated, newest, put_text, put_words, unput_words, words};
 use super::pack::{Packer, unpack};
 use super::{Error, Library, Sync, twins};
 use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Reading, Source, canonical, untracked};
@@ -153,7 +153,7 @@ pub(super) fn put_facts(
          site = coalesce(nullif(?4, ''), site), byline = coalesce(?5, byline),
          dated = CASE WHEN published IS NULL AND ?6 IS NOT NULL THEN ?7 ELSE dated END,
          published = coalesce(published, ?6), language = coalesce(?8, language), words = ?9, videos = ?10,
-         links = ?11, class = ?12, due = NULL WHERE id = ?1 RETURNING title, site",
+         links = ?11, class = ?12, due = NULL, whole = 1 WHERE id = ?1 RETURNING title, site",
     )?;
     let title = reading.title().unwrap_or_default();
     let (title, site): (String, String) = update
@@ -178,5 +178,6 @@ pub(super) fn put_facts(
         .ok_or(Error::Unknown("article"))?;
     put_text(tx, &mut Packer::new(), article, &text)?;
     twins::put_print(tx, article, &text)?;
+    unput_words(tx, article)?;
     put_words(tx, article, &title, &text, &site)
 }

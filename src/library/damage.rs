@@ -19,7 +19,7 @@ pub(super) struct Table {
     numbered: bool,
 }
 
-/// Every table but the index of words, the counts and tallies, which are made again. Those that others
+/// Every table but the indexes of words, the counts and tallies, which are made again. Those that others
 /// refer to come first.
 pub(super) const TABLES: &[Table] = &[
     Table { name: "feeds", key: "id", numbered: true },

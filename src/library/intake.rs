@@ -4,9 +4,9 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::acts::{Field, change, count};
+use super::acts::{Field, change};
 use super::pack::Packer;
-use super::segment::segmented;
+use super::segment::{beginnings, segmented};
 use super::{Error, Library, Sync, tally, twins};
 use crate::model::{ArticleId, Clean, FeedId, canonical, count_words, hash};
 
@@ -59,6 +59,8 @@ struct Intake<'a> {
     /// The newest date that an item can have.
     newest: i64,
     packer: Packer,
+    /// New articles that are not counted yet.
+    fresh: i64,
 }
 
 impl Library {
@@ -70,11 +72,13 @@ impl Library {
                 .optional()?
                 .ok_or(Error::Unknown("feed"))?;
             let now = now.as_second();
-            let mut intake = Intake { tx, feed, now, newest: newest(tx, now)?, packer: Packer::new() };
+            let mut intake =
+                Intake { tx, feed, now, newest: newest(tx, now)?, packer: Packer::new(), fresh: 0 };
             let mut taken = Taken::default();
             for item in items.iter().rev() {
                 intake.take(item, &mut taken)?;
             }
+            intake.count()?;
             taken.new.reverse();
             taken.updated.reverse();
             taken.joined.reverse();
@@ -121,10 +125,11 @@ impl Intake<'_> {
                 if let Some(address) = address {
                     twins::remember(self.tx, &address, article)?;
                 }
-                if self.join(article, key, digest)? && twin.is_some() {
-                    taken.joined.push(ArticleId(article));
-                } else if twin.is_none() {
+                if twin.is_none() {
+                    self.carry(article, key, digest)?;
                     taken.new.push(ArticleId(article));
+                } else if self.join(article, key, digest)? {
+                    taken.joined.push(ArticleId(article));
                 }
             }
         }
@@ -145,8 +150,7 @@ impl Intake<'_> {
         if carried == 0 && unread {
             tally::joins(self.tx, self.feed.0, article)?;
         }
-        let mut insert = self.tx.prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4)")?;
-        insert.execute([self.feed.0, key, article, digest])?;
+        self.carry(article, key, digest)?;
         if carried == 0 && unread {
             self.tx
                 .prepare_cached("UPDATE feeds SET unread = unread + 1 WHERE id = ?1")?
@@ -174,17 +178,33 @@ impl Intake<'_> {
             item.videos,
             item.wants_page.then_some(self.now),
         ])?;
-        // The feed's own count of unread is raised when it joins.
-        count(self.tx, article, [1, 1, 0])?;
+        self.fresh += 1;
         self.keep(article, item)?;
         Ok(article)
     }
 
+    fn carry(&self, article: i64, key: i64, digest: i64) -> Result<(), Error> {
+        let mut insert = self.tx.prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4)")?;
+        insert.execute([self.feed.0, key, article, digest])?;
+        Ok(())
+    }
+
+    /// Counts the new articles, in one go.
+    fn count(&self) -> Result<(), Error> {
+        if self.fresh > 0 {
+            let feed = [self.feed.0, self.fresh];
+            self.tx
+                .execute("UPDATE counts SET articles = articles + ?1, unread = unread + ?1", [self.fresh])?;
+            self.tx.execute("UPDATE feeds SET unread = unread + ?2 WHERE id = ?1", feed)?;
+            tally::brought(self.tx, self.feed.0, self.fresh)?;
+        }
+        Ok(())
+    }
+
     /// An item that says something else: it stays read, starred and where it is.
     fn update(&mut self, article: i64, item: &Item) -> Result<(), Error> {
-        let origin = self.tx.prepare_cached("SELECT origin FROM pages WHERE article = ?1")?;
-        let origin: Option<String> = { origin }.query_row([article], |row| row.get(0)).optional()?;
-        if origin.as_deref() == Some("page") {
+        let mut whole = self.tx.prepare_cached("SELECT whole FROM articles WHERE id = ?1")?;
+        if whole.query_row([article], |row| row.get(0))? {
             return Ok(());
         }
         let mut update = self.tx.prepare_cached(
@@ -192,6 +212,7 @@ impl Intake<'_> {
         )?;
         let byline = item.byline.as_deref();
         update.execute(params![article, item.title.as_str(), byline, words(&item.text), item.videos])?;
+        unput_words(self.tx, article)?;
         self.keep(article, item)
     }
 
@@ -222,7 +243,7 @@ pub(super) fn put_text(
     Ok(())
 }
 
-/// Makes an article found by its words.
+/// Makes an article found by its words; none of it may be found yet.
 pub(super) fn put_words(
     tx: &rusqlite::Connection,
     article: i64,
@@ -230,10 +251,18 @@ pub(super) fn put_words(
     text: &str,
     site: &str,
 ) -> Result<(), Error> {
-    let mut put = tx.prepare_cached(
-        "INSERT OR REPLACE INTO lexicon (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+    let mut put =
+        tx.prepare_cached("INSERT INTO lexicon (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)")?;
     put.execute(params![article, segmented(title), segmented(text), segmented(site)])?;
+    let mut put = tx.prepare_cached("INSERT INTO begun (rowid, letters) VALUES (?1, ?2)")?;
+    put.execute(params![article, beginnings([title, text, site])])?;
+    Ok(())
+}
+
+/// Makes an article found no longer.
+pub(super) fn unput_words(tx: &rusqlite::Connection, article: i64) -> Result<(), Error> {
+    tx.prepare_cached("DELETE FROM lexicon WHERE rowid = ?1")?.execute([article])?;
+    tx.prepare_cached("DELETE FROM begun WHERE rowid = ?1")?.execute([article])?;
     Ok(())
 }
 

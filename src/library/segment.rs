@@ -2,6 +2,7 @@
 //! between them that no clean text holds, so that it can be taken out of a snippet again.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::model::is_unspaced;
 
@@ -31,6 +32,42 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let text = segmented(text);
     let pieces = text.split(|c: char| !is_word(c)).filter(|piece| piece.chars().any(char::is_alphanumeric));
     pieces.map(str::to_owned).collect()
+}
+
+/// The longest beginning of a word that is kept by itself.
+pub(super) const BEGINNING: usize = 4;
+
+/// How the words of texts begin, each beginning once; not those that are a letter of a script
+/// without spaces, since these are words.
+pub(super) fn beginnings(texts: [&str; 3]) -> String {
+    let mut all: HashSet<[char; BEGINNING]> = HashSet::new();
+    for text in texts {
+        for word in text.split(|c: char| !is_word(c) || is_unspaced(c)) {
+            let mut beginning = ['\0'; BEGINNING];
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+            for (place, letter) in
+                beginning.clone().iter().enumerate().zip(letters).map(|((at, _), c)| (at, c))
+            {
+                if let Some(slot) = beginning.get_mut(place) {
+                    *slot = letter;
+                }
+                all.insert(beginning);
+            }
+        }
+    }
+    let mut list = String::with_capacity(all.len() * (BEGINNING + 1));
+    for beginning in all {
+        list.extend(beginning.into_iter().filter(|c| *c != '\0'));
+        list.push(' ');
+    }
+    list
+}
+
+/// A word that was only begun, if its beginning is kept by itself.
+pub(super) fn beginning(word: &str) -> Option<String> {
+    let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    (!letters.is_empty() && letters.chars().flat_map(char::to_lowercase).count() <= BEGINNING)
+        .then_some(letters)
 }
 
 /// Letters, digits and the marks on them; what else there is divides words.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::intake::number;
+use super::intake::{number, unput_words};
 use super::{Error, pack};
 use crate::model::{Print, told_again};
 
@@ -49,17 +49,38 @@ pub(super) fn remember(tx: &Connection, address: &str, article: i64) -> Result<(
 pub(super) fn put_print(tx: &Connection, article: i64, text: &str) -> Result<(), Error> {
     let print = Print::of(text);
     let stored = print.map(|print| number(print.0));
-    let mut find = tx.prepare_cached("SELECT print FROM articles WHERE id = ?1")?;
-    let before: Option<i64> = find.query_row([article], |row| row.get(0))?;
-    if before == stored {
+    let before = print_of(tx, article)?;
+    if before == print {
         return Ok(());
     }
     tx.prepare_cached("UPDATE articles SET print = ?2 WHERE id = ?1")?.execute(params![article, stored])?;
-    tx.prepare_cached("DELETE FROM prints WHERE article = ?1")?.execute([article])?;
+    unput_print(tx, article, before)?;
     let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO prints VALUES (?1, ?2)")?;
     for key in print.into_iter().flat_map(Print::keys) {
         insert.execute([key, article])?;
     }
+    Ok(())
+}
+
+fn print_of(tx: &Connection, article: i64) -> Result<Option<Print>, Error> {
+    let mut find = tx.prepare_cached("SELECT print FROM articles WHERE id = ?1")?;
+    let print: Option<i64> = find.query_row([article], |row| row.get(0)).optional()?.flatten();
+    Ok(print.map(|print| Print(print.cast_unsigned())))
+}
+
+fn unput_print(tx: &Connection, article: i64, print: Option<Print>) -> Result<(), Error> {
+    let mut delete = tx.prepare_cached("DELETE FROM prints WHERE key = ?1 AND article = ?2")?;
+    for key in print.into_iter().flat_map(Print::keys) {
+        delete.execute([key, article])?;
+    }
+    Ok(())
+}
+
+/// Throws an article away, and by what it was found.
+pub(super) fn forget(tx: &Connection, article: i64) -> Result<(), Error> {
+    unput_print(tx, article, print_of(tx, article)?)?;
+    unput_words(tx, article)?;
+    tx.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
     Ok(())
 }
 
@@ -78,8 +99,7 @@ pub(super) fn merge(tx: &Transaction<'_>, one: i64, other: i64) -> Result<i64, E
     ] {
         tx.execute(sql, [stays, goes])?;
     }
-    tx.execute("DELETE FROM lexicon WHERE rowid = ?1", [goes])?;
-    tx.execute("DELETE FROM articles WHERE id = ?1", [goes])?;
+    forget(tx, goes)?;
     super::keeping::recount(tx)?;
     Ok(stays)
 }
