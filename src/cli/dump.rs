@@ -72,6 +72,11 @@ pub(super) fn divider(format: Format, source: &Source, number: usize) -> String 
 
 /// Why there is no article in it, when there is none. What there is was printed before.
 pub(super) fn no_article(reading: &Reading) -> Option<Error> {
+    no_article_in(&reading.source.to_string(), reading)
+}
+
+/// The same of a page that is called otherwise.
+pub(super) fn no_article_in(name: &str, reading: &Reading) -> Option<Error> {
     let what = match reading.class {
         Class::Article | Class::Thread => return None,
         Class::ConsentWall => "a consent wall: it asks for consent before it shows anything",
@@ -84,7 +89,7 @@ pub(super) fn no_article(reading: &Reading) -> Option<Error> {
         Class::Feed => "a feed, not an article",
         Class::Empty => "a page with nothing in it to read",
     };
-    let error = Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source));
+    let error = Error::new(Kind::NoArticle, format!("no article in {name}: it is {what}"));
     Some(match reading.class {
         Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
         Class::Feed => error.hint("--input feed prints its items"),

@@ -8,6 +8,7 @@ use crate::cli::error::Error;
 use crate::cli::output::Streams;
 use crate::library::Library;
 
+use super::place::line;
 use super::rows::line_of;
 
 /// What was found.
@@ -51,7 +52,7 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> Result<u8, Error> 
 
 fn tell(found: &Found, streams: &mut Streams) -> Result<(), Error> {
     if let Some(mended) = &found.mended {
-        streams.note(mended);
+        streams.note(&line(mended));
     }
     for fault in &found.faults {
         streams.print(&format!("{fault}\n"))?;
