@@ -104,6 +104,15 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
     if let Some(Err(wrong)) = plan.how().map(rules::load) {
         return Ok(rules::report(&wrong, streams));
     }
+    if plan.fetches() {
+        match settings::load() {
+            Ok(settings) => {
+                let manners = source::manners(&settings.chosen);
+                plan.how().into_iter().for_each(|how| how.manners = manners.clone());
+            }
+            Err(wrong) => return Ok(rules::report(&wrong, streams)),
+        }
+    }
     match plan {
         Plan::Open(open) => open::run(&open, streams),
         Plan::Dump(dump) => dump::run(&dump, streams),

@@ -124,7 +124,8 @@ fn job(
         typesetting: typesetting(&chosen),
         ..usual
     };
-    let load = fetching(How::default(), session.clone());
+    let followed = How { manners: open.how.manners.clone(), ..How::default() };
+    let load = fetching(followed, session.clone());
     let session = session.clone();
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
@@ -197,7 +198,7 @@ fn show(job: Job, streams: &mut Streams) -> Result<Parted, Error> {
         tui::Error::NeedsTerminal | tui::Error::UnknownTheme { .. } => Error::usage(error.to_string()),
     })?;
     for unread in &parted.unread {
-        streams.report(&cannot_fetch(&unread.address, &unread.why));
+        streams.report(&cannot_fetch(&unread.address, &*unread.why));
     }
     Ok(parted)
 }

@@ -15,6 +15,7 @@ use super::args::{
 use super::error::Error;
 use super::library::LibraryArgs;
 use crate::batch::Allowance;
+use crate::fetch::Manners;
 use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
@@ -122,6 +123,8 @@ pub(super) struct How {
     pub(super) options: read::Options,
     pub(super) base: Option<Url>,
     pub(super) rules: RulesFrom,
+    /// What is said to the sites that pages are fetched from.
+    pub(super) manners: Manners,
 }
 
 impl Plan {
@@ -140,6 +143,20 @@ impl Plan {
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether it may ask the web.
+    pub(super) fn fetches(&self) -> bool {
+        let web = |source: &Source| matches!(source, Source::Url(_));
+        match self {
+            Self::Open(_) => true,
+            Self::Dump(dump) => dump.sources.iter().any(web),
+            Self::Explain(explain) => web(&explain.source),
+            Self::Rules(Rules::Test(page, _)) => web(page),
+            _ => false,
         }
     }
 }
@@ -254,7 +271,7 @@ pub(super) fn how(args: &ReadingArgs) -> Result<How, Error> {
         InputArg::Feed => Input::Feed,
     };
     let base = args.base.as_deref().map(base).transpose()?;
-    Ok(How { options: read::Options::of(input), base, rules: rules_from(&args.own) })
+    Ok(How { options: read::Options::of(input), base, rules: rules_from(&args.own), ..How::default() })
 }
 
 fn base(typed: &str) -> Result<Url, Error> {
