@@ -152,7 +152,7 @@ fn never(why: &str) -> Got {
 }
 
 fn refused(status: &Status) -> Got {
-    let Status { code, reason, told: Told { retry_after, .. } } = status;
+    let Status { code, reason, told: Told { retry_after, .. }, .. } = status;
     let why = Clean::field(&format!("the page was not fetched: the server answers {code} ({reason})"));
     let again = !matches!(code, 401 | 402 | 404 | 451);
     Got::Instead { why, class: None, again, retry_after: *retry_after }
