@@ -14,12 +14,12 @@ use super::rulebook::Session;
 use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Load, Loaded, Parted, Read};
+use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Load, Loaded, Parted, Ways};
 use crate::app::{Action, Address, Keymap, Looks, Wishes};
 use crate::config::{self, Switch};
 use crate::layout::{Bidi, Typesetting};
-use crate::model::{Page, Source, WrittenRule};
-use crate::read;
+use crate::model::{Source, WrittenRule};
+use crate::{read, refresh};
 
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
@@ -32,6 +32,9 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
         return plain::run(open, streams);
     }
     if streams.terminal && tui::variable("TERM").is_some_and(|term| term == "dumb") {
+        if is_desk {
+            return Ok(super::usage(streams));
+        }
         streams.note("this terminal can only print (TERM=dumb): reading line by line, as --plain does");
         return plain::run(open, streams);
     }
@@ -57,7 +60,9 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     let chosen = settings.chosen.clone();
     let mut job = job(entries, open, settings, &remembered, &session);
     if is_desk {
-        job.desk = Some(desk(open, &session)?);
+        job.desk = Some(desk(open, &chosen, &session)?);
+        // The desk explains itself.
+        job.welcome = None;
     }
     let parted = show(job, streams)?;
     let before = remembered.clone();
@@ -78,14 +83,17 @@ fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -
 }
 
 /// The desk: the library, and how its articles are read.
-fn desk(open: &Open, session: &Session) -> Result<DeskJob, Error> {
+fn desk(open: &Open, chosen: &config::Settings, session: &Session) -> Result<DeskJob, Error> {
+    let own = open.place.path()?;
     let opened = open.place.for_desk()?;
-    let (how, session) = (open.how.clone(), session.clone());
-    let read: Read = Arc::new(move |page: &Page| {
-        let options = read::Options { rules: session.rules(), ..how.options.clone() };
-        read::read(page, &options)
+    let (manners, session) = (open.how.manners.clone(), session.clone());
+    let ways: Ways = Arc::new(move || refresh::Settings {
+        rules: session.rules(),
+        manners: manners.clone(),
+        ..refresh::Settings::default()
     });
-    Ok(DeskJob { library: opened.library, read, warning: opened.note })
+    let (refresh, own) = (chosen.refresh.unwrap_or_default(), Some(own));
+    Ok(DeskJob { library: opened.library, warning: opened.note, own, source: None, ways, refresh })
 }
 
 /// How pages are fetched and read: by the rules that there are by then.
@@ -136,10 +144,11 @@ fn job(
         Switch::Off => Some(false),
     };
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
-    let desk = None;
+    let (desk, mark_read) = (None, chosen.mark_read.unwrap_or_default());
     Job {
         entries,
         desk,
+        mark_read,
         load,
         keep,
         colours,

@@ -8,8 +8,7 @@ mod librarian;
 mod perform;
 mod piping;
 mod programs;
-#[allow(dead_code, reason = "the desk is about to use it")]
-pub(in crate::cli) mod refreshing;
+pub(super) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 
@@ -24,14 +23,15 @@ use url::Url;
 use super::hyperlinks;
 use super::terminal::{self, Terminal};
 use crate::app::{
-    Address, Effect, Failure, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, Wishes, update,
+    Address, Effect, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Tone, Unread,
+    Wishes, update,
 };
 use crate::config::{Ground, Theme};
 use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
 pub(in crate::cli) use input::Keys;
-pub use librarian::{DeskJob, Read};
+pub use librarian::{DeskJob, Ways};
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;
@@ -60,6 +60,8 @@ pub struct Job {
     pub load: Load,
     /// Writes the rules that are made.
     pub keep: Keep,
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
     /// The theme to wear.
     pub colours: Colours,
     /// How the screen looks, but for the themes.
@@ -167,6 +169,7 @@ pub fn run(job: Job) -> Result<Parted, Error> {
         terminal.ordered()?;
     }
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
+    state.mark_read = job.mark_read;
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
     let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
@@ -226,7 +229,7 @@ impl Stage {
                 break_on_purpose();
                 view::draw_in(state, &outfit, buffer)
             })?;
-            wakes = gather(inbox, Rest::of(state), self.clock.after(FRAME));
+            wakes = gather(inbox, Rest::of(state, self.edge.until_due()), self.clock.after(FRAME));
         }
     }
 
@@ -262,8 +265,8 @@ impl Stage {
 /// How long nobody need do anything.
 #[derive(Clone, Copy)]
 enum Rest {
-    /// Until something happens.
-    Whole,
+    /// Until something happens, or so long.
+    Whole(Option<Duration>),
     /// For a turn of the wheel that shows that something is being waited for.
     Turn,
     /// For a moment, then the place is noted where the reader paused.
@@ -271,18 +274,19 @@ enum Rest {
 }
 
 impl Rest {
-    fn of(state: &State) -> Self {
+    fn of(state: &State, due: Option<Duration>) -> Self {
         match (state.waiting(), state.has_moved()) {
             (Some(_), _) => Self::Turn,
             (None, true) => Self::Moment,
-            (None, false) => Self::Whole,
+            (None, false) => Self::Whole(due),
         }
     }
 
     /// The first message, or what happens without one.
     fn sleep(self, inbox: &Receiver<Wake>) -> Option<Wake> {
         let (time, else_what) = match self {
-            Self::Whole => return inbox.recv().ok(),
+            Self::Whole(None) => return inbox.recv().ok(),
+            Self::Whole(Some(due)) => (due, None),
             Self::Turn => (TURN, None),
             Self::Moment => (MOMENT, Some(Wake::Msg(Msg::Pause))),
         };

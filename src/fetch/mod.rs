@@ -181,7 +181,7 @@ impl Client {
     }
 
     /// Whether a feed in the person's own network names a page there. The person who subscribed to it
-    /// named what is there as well; a name that must be looked up speaks for itself only.
+    /// named what is there as well; a name that was looked up speaks for itself only.
     fn is_at_home(&self, request: &Request) -> bool {
         let Some(feed) = &request.named_by else { return false };
         let is_same = request.url.host_str() == feed.host_str();

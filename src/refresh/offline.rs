@@ -18,13 +18,13 @@ pub(super) enum Reach {
 pub(super) fn reach(error: &FetchError) -> Reach {
     match error {
         FetchError::NoHost => Reach::NoWay,
-        FetchError::Timeout => Reach::Nobody,
+        FetchError::Timeout | FetchError::Proxy(_) => Reach::Nobody,
         FetchError::Broken(what) => {
             let what = what.to_lowercase();
             let says = |words: &[&str]| words.iter().any(|word| what.contains(word));
             if says(&["network is unreachable", "no route", "network is down"]) {
                 Reach::NoWay
-            } else if says(&["connection refused", "proxy"]) {
+            } else if what.contains("connection refused") {
                 Reach::Nobody
             } else {
                 Reach::Reached

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use url::Url;
 
-use super::{Settings, intake, rhythm};
+use super::{Settings, intake, rhythm, words};
 use crate::fetch::{self, Answer, Client, FetchError, Fetched, Request, Status, Told};
 use crate::library::{Error, Keep, Library};
 use crate::model::{ArticleId, Class, Clean, Page, Reading};
@@ -143,6 +143,7 @@ pub(super) fn judge(wanted: &Wanted, answer: Result<Answer, FetchError>, rules: 
             Got::nothing(Clean::field("the page is empty"), None)
         }
         Err(FetchError::Private) => never("the page is in a private network, to which no feed may lead"),
+        Err(error @ (FetchError::Binary(_) | FetchError::Scheme(_))) => never(&error.to_string()),
         Err(error) => Got::nothing(Clean::field(&format!("the page was not fetched: {error}")), None),
     }
 }
@@ -152,10 +153,15 @@ fn never(why: &str) -> Got {
 }
 
 fn refused(status: &Status) -> Got {
-    let Status { code, reason, told: Told { retry_after, .. }, .. } = status;
-    let why = Clean::field(&format!("the page was not fetched: the server answers {code} ({reason})"));
+    let Status { code, reason, told: Told { retry_after, .. }, page } = status;
+    let walls = [Class::BotCheck, Class::ConsentWall, Class::PaywallStub];
+    let class = page.as_deref().map(words::class).filter(|class| walls.contains(class));
+    let why = match class {
+        Some(class) => in_the_way(class).to_owned(),
+        None => format!("the page was not fetched: the server answers {code} ({reason})"),
+    };
     let again = !matches!(code, 401 | 402 | 404 | 451);
-    Got::Instead { why, class: None, again, retry_after: *retry_after }
+    Got::Instead { why: Clean::field(&why), class, again, retry_after: *retry_after }
 }
 
 fn read_page(wanted: &Wanted, fetched: Fetched, rules: &UserRules) -> Got {

@@ -202,6 +202,10 @@ impl<'a> Round<'a> {
                     Err(why) => self.failed(id, why, None),
                 }
             }
+            Event::No(id, why, retry_after) => {
+                self.jobs -= 1;
+                self.failed(id, why, retry_after)
+            }
             Event::Items(id, part, items) => {
                 self.jobs -= 1;
                 self.read(id, part, items)
@@ -239,7 +243,11 @@ impl<'a> Round<'a> {
                 let next = rhythm::after_its_end(Timestamp::now());
                 self.trouble(id, words::gone(), next)
             }
-            Answer::Status(status) => self.failed(id, words::status(&status), status.told.retry_after),
+            Answer::Status(status) => {
+                self.jobs += 1;
+                self.workers.give(Job::No(id, Box::new(status)));
+                Ok(())
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::{Settings, words};
 use crate::feed::{self, Found, NotAFeed};
-use crate::fetch::{Answer, Client, FetchError, Fetched, Request};
+use crate::fetch::{Answer, Client, Fetched, Request};
 use crate::model::Clean;
 
 /// So many of the feeds that a page announces are tried, and so many usual places.
@@ -80,7 +80,6 @@ fn ask(client: &Client, request: Request) -> Result<Fetched, Clean> {
         Ok(Answer::Status(status)) => Err(words::status(&status)),
         Ok(Answer::Gone(_)) => Err(words::gone()),
         Ok(Answer::Empty(_) | Answer::NotModified(_)) => Err(Clean::field("it is empty")),
-        Err(error @ FetchError::Broken(_)) => Err(Clean::field(&error.to_string())),
         Err(error) => Err(words::failure(&error)),
     }
 }

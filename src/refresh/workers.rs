@@ -4,12 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::gate::Gate;
 use super::page::{self, Got, Wanted};
 use super::{Stop, intake, words};
 use crate::feed::{self, Feed};
-use crate::fetch::{Answer, FetchError, Fetched, Report};
+use crate::fetch::{Answer, FetchError, Fetched, Report, Status};
 use crate::library::Item;
 use crate::model::{Clean, FeedId, Subscription};
 use crate::read::UserRules;
@@ -20,6 +21,8 @@ pub(super) enum Job {
     Feed(Box<Subscription>, Box<Fetched>),
     /// A part of the items of a feed, by its number, that are new or have changed.
     Items(FeedId, usize, Vec<Item>),
+    /// A no of the server of a feed.
+    No(FeedId, Box<Status>),
     /// What came from the address of an article.
     Page(Box<Wanted>, Box<Result<Answer, FetchError>>),
 }
@@ -30,6 +33,8 @@ pub(super) enum Event {
     Report(Box<Report>),
     /// A feed was read, or what came is none.
     Feed(FeedId, Box<Result<Parsed, Clean>>),
+    /// What the server's no means, and how long it wants to be left alone.
+    No(FeedId, Clean, Option<Duration>),
     /// A part of the items of a feed was read.
     Items(FeedId, usize, Vec<Item>),
     /// A page was read.
@@ -115,6 +120,11 @@ impl Worker {
                     _ = catch_unwind(AssertUnwindSafe(|| intake::read(item, &self.rules)));
                 }
                 Event::Items(feed, part, items)
+            }
+            Job::No(feed, status) => {
+                let meant = catch_unwind(AssertUnwindSafe(|| words::status(&status)));
+                let why = meant.unwrap_or_else(|_| Clean::field(status.reason));
+                Event::No(feed, why, status.told.retry_after)
             }
             Job::Page(wanted, answer) => {
                 let bytes = weight(&answer);

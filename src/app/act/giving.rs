@@ -146,6 +146,10 @@ pub(super) fn reload(state: &mut State) -> Option<Effect> {
             return None;
         }
         Screen::Failed { address, .. } => address.clone(),
+        Screen::Reading(reader) if reader.article.as_ref().is_some_and(|row| !row.is_whole) => {
+            let id = reader.article.as_ref()?.id;
+            return crate::app::desk::opening::fetch(state, id);
+        }
         Screen::Reading(reader) => {
             let Source::Url(url) = &reader.reading.source else {
                 state.say("it did not come from the web; there is nothing to fetch again");

@@ -21,7 +21,9 @@ pub struct Questions {
     /// The part of the list that was asked for last.
     pub(super) list: Option<(Ticket, Part)>,
     /// The article that is to be opened.
-    pub(super) open: Option<(Ticket, ArticleId)>,
+    pub(in crate::app) open: Option<(Ticket, ArticleId)>,
+    /// The teaser whose page is being fetched, and since when that is waited for.
+    pub(in crate::app) page: Option<(Ticket, ArticleId)>,
     /// The preview that was asked for last.
     pub(super) preview: Option<ArticleId>,
     /// The article that stays selected when another list comes, if it is on it.

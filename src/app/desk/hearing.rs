@@ -26,6 +26,7 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
             return errands;
         }
         word @ Word::Opened { .. } => return opening::opened(state, word),
+        Word::Whole { article, row, result } => opening::whole(state, article, row, result),
         Word::List { ticket, rows, more, total } => {
             take_list(state, ticket, rows, more, total);
             return seeking::go_on(state);
@@ -59,6 +60,7 @@ fn take_on_desk(state: &mut State, word: Word) {
         Word::List { .. }
         | Word::Changed(_)
         | Word::Opened { .. }
+        | Word::Whole { .. }
         | Word::Done(_)
         | Word::Failed(_)
         | Word::Grown => {}

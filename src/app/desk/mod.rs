@@ -154,6 +154,8 @@ pub struct Desk {
     pub now: i64,
     /// How many seconds the reader's clock on the wall is ahead of that of Greenwich: for days.
     pub ahead: i32,
+    /// The address of the feed that is only looked at, and not in the reader's library.
+    pub source: Option<Clean>,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
     /// What was asked of the edge and not answered yet, and what must be known for it.
@@ -189,6 +191,8 @@ pub enum Errand {
         /// Which article.
         article: ArticleId,
     },
+    /// Ask for the page of an article that is a teaser.
+    Fetch(ArticleId),
     /// Mark articles as read or unread.
     Mark(Vec<ArticleId>, bool),
     /// Mark all articles of a list as read.
@@ -267,6 +271,17 @@ pub enum Word {
         result: Result<Box<Reading>, String>,
         /// Where the reader stopped last time.
         bookmark: Option<Bookmark>,
+        /// Whether it is a teaser whose page is being fetched.
+        fetches: bool,
+    },
+    /// The page of an article that was a teaser.
+    Whole {
+        /// Which article it was asked for.
+        article: ArticleId,
+        /// Its row now, if it could be kept.
+        row: Option<Box<ArticleRow>>,
+        /// The whole article, or why what the feed gives must do.
+        result: Result<Box<Reading>, String>,
     },
     /// Rows that are not as they were.
     Changed(Vec<ArticleRow>),

@@ -3,7 +3,7 @@
 use super::asking::{Then, errand};
 use super::{Errand, Word, deeds, seeking};
 use crate::app::{Effect, Reader, Screen, State, Trail, hints};
-use crate::model::{ArticleId, Bookmark};
+use crate::model::{ArticleId, ArticleRow, Bookmark, Reading};
 
 /// When an article counts as read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,21 @@ pub enum MarkRead {
     Never,
 }
 
+impl MarkRead {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Open, Self::End, Self::Never];
+
+    /// Its name in a file of settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::End => "end",
+            Self::Never => "never",
+        }
+    }
+}
+
 /// Asks for an article; what is shown stays until it is there.
 pub(super) fn open(state: &mut State, id: ArticleId) -> Vec<Errand> {
     let ticket = state.ticket();
@@ -27,7 +42,7 @@ pub(super) fn open(state: &mut State, id: ArticleId) -> Vec<Errand> {
 
 /// An article is there, or not.
 pub(super) fn opened(state: &mut State, word: Word) -> Vec<Errand> {
-    let Word::Opened { ticket, row, result, bookmark } = word else { return Vec::new() };
+    let Word::Opened { ticket, row, result, bookmark, fetches } = word else { return Vec::new() };
     let Some(desk) = &mut state.desk else { return Vec::new() };
     if desk.asked.open.take_if(|(asked, _)| *asked == ticket).is_none() {
         return Vec::new();
@@ -40,6 +55,7 @@ pub(super) fn opened(state: &mut State, word: Word) -> Vec<Errand> {
         }
     };
     let (id, is_unread) = (row.id, !row.read);
+    desk.asked.page = fetches.then_some((ticket, id));
     if let Some(place) = desk.list.place(id) {
         desk.list.select(place);
     }
@@ -54,6 +70,49 @@ pub(super) fn opened(state: &mut State, word: Word) -> Vec<Errand> {
         errands.extend(deeds::mark_as(state, &[id], true));
     }
     errands
+}
+
+/// Asks for the page of a teaser.
+pub(in crate::app) fn fetch(state: &mut State, id: ArticleId) -> Option<Effect> {
+    let ticket = state.ticket();
+    state.desk.as_mut()?.asked.page = Some((ticket, id));
+    errand(vec![Errand::Fetch(id)])
+}
+
+/// The page of a teaser is here, or will not come: it takes the place of what the feed gave.
+pub(super) fn whole(
+    state: &mut State,
+    article: ArticleId,
+    row: Option<Box<ArticleRow>>,
+    result: Result<Box<Reading>, String>,
+) {
+    if let Some(desk) = &mut state.desk {
+        desk.asked.page.take_if(|(_, asked)| *asked == article);
+        let place = desk.list.place(article);
+        if let Some((known, row)) = place.and_then(|place| desk.list.rows.get_mut(place)).zip(row.as_deref())
+        {
+            known.clone_from(row);
+        }
+        // Its beginning is another now.
+        desk.asked.preview.take_if(|asked| *asked == article);
+    }
+    let Some(trail) = state.trail_mut().filter(|trail| trail.depth() == 0) else { return };
+    let Screen::Reading(reader) = trail.top_mut() else { return };
+    if reader.article.as_ref().is_none_or(|row| row.id != article) {
+        return;
+    }
+    match result {
+        Ok(reading) => {
+            let mut screen = Reader::new(*reading);
+            screen.stand_where(reader);
+            screen.noted = reader.noted;
+            screen.article = row.or(screen.article);
+            *trail.top_mut() = Screen::Reading(Box::new(screen));
+            state.overlay = None;
+            state.say("the whole article is here");
+        }
+        Err(why) => state.say(format!("what the feed gives is shown: {why}")),
+    }
 }
 
 /// Notes where the reader stopped in the articles of the library that are open.
@@ -130,7 +189,7 @@ impl State {
     }
 
     /// The rows of the articles of the library that are open.
-    pub(super) fn articles_mut(&mut self) -> impl Iterator<Item = &mut crate::model::ArticleRow> {
+    pub(super) fn articles_mut(&mut self) -> impl Iterator<Item = &mut ArticleRow> {
         let screens = self.trails.iter_mut().flat_map(Trail::screens_mut);
         screens.filter_map(|screen| match screen {
             Screen::Reading(reader) => reader.article.as_deref_mut(),

@@ -39,7 +39,9 @@ pub(super) fn filter_by(state: &mut State, text: &str) -> Vec<Errand> {
 
 /// Asks for a feed's address.
 pub(super) fn ask_feed(state: &mut State) -> Option<Effect> {
-    ask(state, Asked::AddFeed, String::new())
+    let source = state.desk.as_ref().and_then(|desk| desk.source.as_ref());
+    let text = source.map(|source| source.as_str().to_owned()).unwrap_or_default();
+    ask(state, Asked::AddFeed, text)
 }
 
 /// Subscribes.

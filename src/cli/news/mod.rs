@@ -22,14 +22,19 @@ pub(super) fn run(command: NewsCommand, streams: &mut Streams) -> Result<u8, Err
     }
 }
 
-/// How feeds are asked: with the reader's own rules. Or the exit code, when they are wrong and that
-/// was said.
+/// How feeds are asked: as the settings say, with the reader's own rules. Or the exit code, when
+/// these are wrong and that was said.
 fn settings(streams: &mut Streams) -> Result<Settings, u8> {
     let mut how = How::default();
     if let Err(wrong) = rules::load(&mut how) {
         return Err(rules::report(&wrong, streams));
     }
-    Ok(Settings { rules: how.options.rules, ..Settings::default() })
+    let chosen = match super::settings::load() {
+        Ok(settings) => settings.chosen,
+        Err(wrong) => return Err(rules::report(&wrong, streams)),
+    };
+    let manners = super::source::manners(&chosen);
+    Ok(Settings { rules: how.options.rules, manners, ..Settings::default() })
 }
 
 /// A line of JSON.

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 
@@ -143,6 +144,7 @@ impl Edge {
             now: librarian::now().as_second(),
             ahead: jiff::tz::TimeZone::system().to_offset(librarian::now()).seconds(),
             warning: job.warning.as_deref().map(Clean::field),
+            source: job.source.as_deref().map(Clean::field),
             ..Desk::default()
         });
         self.librarian = Some(Librarian::start(self.inbox.clone(), job)?);
@@ -153,14 +155,15 @@ impl Edge {
     }
 
     fn run(&mut self, errands: Vec<Errand>) {
-        let Some(librarian) = &self.librarian else { return };
+        let Some(librarian) = &mut self.librarian else { return };
         errands.into_iter().for_each(|errand| librarian.run(errand));
     }
 
     /// Looks whether another newsprint has changed the library, and at the clock: what the desk
     /// is to know of it.
-    pub(super) fn look(&self, state: &State) -> Option<Word> {
-        let (librarian, desk) = (self.librarian.as_ref()?, state.desk.as_ref()?);
+    pub(super) fn look(&mut self, state: &State) -> Option<Word> {
+        let (librarian, desk) = (self.librarian.as_mut()?, state.desk.as_ref()?);
+        librarian.refresh();
         let now = librarian::now().as_second();
         if now == desk.now {
             return None;
@@ -169,9 +172,14 @@ impl Edge {
         Some(Word::Now(now))
     }
 
+    /// How long until something is to be done by itself.
+    pub(super) fn until_due(&self) -> Option<Duration> {
+        self.librarian.as_ref()?.until_refresh()
+    }
+
     /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.
     pub(super) fn end(&mut self, state: &mut State) {
-        if let Some(librarian) = self.librarian.take() {
+        if let Some(mut librarian) = self.librarian.take() {
             let marks = state.bookmarks().into_iter();
             marks.for_each(|(article, mark)| librarian.run(Errand::Bookmark(article, mark)));
             librarian.end();

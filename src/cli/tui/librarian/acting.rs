@@ -5,26 +5,43 @@ use super::{Voice, now, reading};
 use crate::app::{Errand, Word};
 use crate::library::{Error, Library};
 use crate::model::{ArticleId, ArticleRow};
+use crate::refresh::{self, Got, Wanted};
 
 /// Does an errand that changes something.
-pub(super) fn perform(library: &mut Library, desk: &Voice, errand: Errand) {
+pub(super) fn perform(library: &mut Library, voice: &Voice, errand: Errand) {
     let touched: Vec<ArticleId> = match &errand {
         Errand::Mark(ids, _) | Errand::Star(ids, _) => ids.clone(),
         _ => Vec::new(),
     };
     let is_quiet = matches!(errand, Errand::Bookmark(..));
     match act(library, errand) {
-        Ok(Some(done)) => desk.tell(Word::Done(done)),
+        Ok(Some(done)) => voice.tell(Word::Done(done)),
         Ok(None) => {}
-        Err(error) => desk.tell(Word::Failed(told(&error))),
+        Err(error) => voice.tell(Word::Failed(told(&error))),
     }
     let rows: Vec<ArticleRow> = touched.into_iter().filter_map(|id| library.row(id).ok()).collect();
     if !rows.is_empty() {
-        desk.tell(Word::Changed(rows));
+        voice.tell(Word::Changed(rows));
     }
     if !is_quiet {
-        _ = reading::tell_stacks(library, desk);
+        _ = reading::tell_stacks(library, voice);
     }
+}
+
+/// Keeps the page that was fetched of an article, if it is better than what the feed gave.
+pub(super) fn keep_page(library: &mut Library, voice: &Voice, wanted: &Wanted, got: Got) {
+    let article = wanted.article;
+    let kept = refresh::keep_page(library, wanted, &got, now()).and_then(|id| library.row(id));
+    let (row, result) = match (kept, got) {
+        (Ok(row), Got::Article(whole)) => (Some(row), Ok(Box::new(whole.reading))),
+        (Ok(row), Got::Instead { why, .. }) => (Some(row), Err(why.into_string())),
+        (Err(error), Got::Article(whole)) => {
+            voice.tell(Word::Failed(told(&error)));
+            (None, Ok(Box::new(whole.reading)))
+        }
+        (Err(error), Got::Instead { .. }) => (None, Err(told(&error))),
+    };
+    voice.tell(Word::Whole { article, row: row.map(Box::new), result });
 }
 
 /// What is said of it, if anything.

@@ -5,10 +5,11 @@ use std::thread;
 
 use jiff::tz::TimeZone;
 
-use super::{Voice, WORKER};
+use super::{Note, Voice, WORKER};
 use crate::app::{Errand, Holdings, Preview, Stack, StackRow, Ticket, Word, stacks};
 use crate::library::{Error, Filter, Library, Query};
 use crate::model::{ArticleId, Sort};
+use crate::refresh::{self, Wanted};
 
 /// How many letters of an article are shown beside the list.
 const LETTERS: usize = 4000;
@@ -20,27 +21,28 @@ const MOST: usize = 1_000_000;
 const COUNTED: usize = 100_000;
 
 /// Answers a question.
-pub(super) fn answer(library: &Library, desk: &Voice, errand: Errand) {
+pub(super) fn answer(library: &Library, voice: &Voice, errand: Errand) {
     let failed = match errand {
-        Errand::Stacks => tell_stacks(library, desk),
+        Errand::Stacks => tell_stacks(library, voice),
         Errand::List { ticket, stack, filter, sort, behind, count } => {
             let asked = Asked { ticket, filter, sort, behind, count };
-            list(library, &stack, &asked).map(|word| desk.tell(word))
+            list(library, &stack, &asked).map(|word| voice.tell(word))
         }
         Errand::Preview(id) => {
-            library.preview(id, LETTERS).map(|text| desk.tell(Word::Preview(Preview { id, text })))
+            library.preview(id, LETTERS).map(|text| voice.tell(Word::Preview(Preview { id, text })))
         }
-        Errand::Open { ticket, article } => open(library, desk, ticket, article),
+        Errand::Open { ticket, article } => open(library, voice, ticket, article),
+        Errand::Fetch(article) => fetch(library, voice, article),
         _ => Ok(()),
     };
     if let Err(error) = failed {
-        desk.tell(Word::Failed(error.to_string()));
+        voice.tell(Word::Failed(error.to_string()));
     }
 }
 
 /// Tells the stacks.
-pub(super) fn tell_stacks(library: &Library, desk: &Voice) -> Result<(), Error> {
-    desk.tell(Word::Stacks(rows(library)?));
+pub(super) fn tell_stacks(library: &Library, voice: &Voice) -> Result<(), Error> {
+    voice.tell(Word::Stacks(rows(library)?));
     Ok(())
 }
 
@@ -94,16 +96,41 @@ fn list(library: &Library, stack: &Stack, asked: &Asked) -> Result<Word, Error> 
 }
 
 /// Takes an article out, and reads it on a thread of its own; if that breaks, the article is at
-/// fault, not the program.
-fn open(library: &Library, desk: &Voice, ticket: Ticket, article: ArticleId) -> Result<(), Error> {
-    let row = Box::new(library.row(article)?);
-    let article = library.get(article)?;
-    let (desk, bookmark) = (desk.clone(), article.bookmark);
+/// fault, not the program. A teaser whose page is wanted is shown, and its page asked for.
+fn open(library: &Library, voice: &Voice, ticket: Ticket, id: ArticleId) -> Result<(), Error> {
+    let details = library.details(id)?;
+    let article = library.get(id)?;
+    let wanted = details.due.map(|_| refresh::wanted_page(library, id)).transpose()?.flatten();
+    let (row, voice, bookmark) = (Box::new(details.row), voice.clone(), article.bookmark);
     let work = move || {
-        let read = catch_unwind(AssertUnwindSafe(|| (desk.read)(&article.page)));
+        let settings = (voice.ways)();
+        let read = catch_unwind(AssertUnwindSafe(|| refresh::read_kept(&article, &settings.rules)));
         let result = read.map(Box::new).map_err(|_| "the article could not be read".to_owned());
-        desk.tell(Word::Opened { ticket, row, result, bookmark });
+        let fetches = wanted.is_some();
+        voice.tell(Word::Opened { ticket, row, result, bookmark, fetches });
+        if let Some(wanted) = wanted {
+            bring(&voice, wanted);
+        }
     };
     _ = thread::Builder::new().name(WORKER.into()).spawn(work);
     Ok(())
+}
+
+/// Asks for the page of an article, because the reader says so.
+fn fetch(library: &Library, voice: &Voice, id: ArticleId) -> Result<(), Error> {
+    let Some(wanted) = refresh::wanted_page(library, id)? else {
+        voice.tell(Word::Failed("its page is here already, or has no address".to_owned()));
+        return Ok(());
+    };
+    let voice = voice.clone();
+    _ = thread::Builder::new().name(WORKER.into()).spawn(move || bring(&voice, wanted));
+    Ok(())
+}
+
+/// Fetches a page; the thread that writes keeps it.
+fn bring(voice: &Voice, wanted: Wanted) {
+    let got = catch_unwind(AssertUnwindSafe(|| refresh::fetch_page(&wanted, &(voice.ways)())));
+    if let Ok(got) = got {
+        _ = voice.acts.send(Note::Page(Box::new((wanted, got))));
+    }
 }
