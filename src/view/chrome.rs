@@ -63,6 +63,9 @@ fn with_keys(hint: &str, state: &State) -> String {
 
 /// What it says at its right: which article of how many, how deep, how far.
 fn place(state: &State) -> String {
+    if let Some(shown) = state.shown_desk().filter(|_| state.page().is_none()) {
+        return desk::place(shown);
+    }
     let mut parts = Vec::new();
     if state.trails.len() > 1 {
         parts.push(format!("{} of {}", state.current + 1, state.trails.len()));
@@ -318,5 +321,5 @@ pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
         None => state.shown_desk().map(desk::one_line),
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
-    paint.text(pane, 0, 0, &clip_words(&text, usize::from(pane.width)), Role::Body);
+    paint.text(pane, 0, 0, &clip_words(text.trim_start(), usize::from(pane.width)), Role::Body);
 }

@@ -35,13 +35,13 @@ const WIDE: u16 = 110;
 /// From this width on the stacks do.
 const MIDDLING: u16 = 80;
 /// From this height on a preview below the list leaves enough of it.
-const TALL: u16 = 26;
+const TALL: u16 = 34;
 /// From this height on there is air above and below.
 const AIRY: u16 = 14;
 /// From this height of the list on an article takes two lines,
 const ROOMY: u16 = 12;
 /// unless the list is so wide that one has room for all that is said of it.
-const ONE_LINE: u16 = 72;
+const ONE_LINE: u16 = 90;
 /// The widest preview: no line of text is longer than can be read with ease.
 const PREVIEW: u16 = 78;
 

@@ -7,7 +7,7 @@ use super::setting::flow::{Flow, Label};
 use super::setting::setter::{Breaking, Setter, Shape};
 use super::{Line, Role, Run, Typesetting};
 use crate::model::ArticleRow;
-use crate::wrap::{Language, clip_words};
+use crate::wrap::{Language, clip_words, width};
 pub use sought::Sought;
 
 /// A headline on one line: as much of it as fits, with an ellipsis where something is cut.
@@ -28,7 +28,7 @@ pub fn headline(text: &str, role: Role, sought: &Sought, columns: usize, how: Ty
 #[must_use]
 pub fn opening(
     row: &ArticleRow,
-    facts: &str,
+    facts: &[String],
     text: Option<&str>,
     sought: &Sought,
     (columns, rows): (usize, usize),
@@ -41,8 +41,8 @@ pub fn opening(
     if is_high {
         setter.blank();
     }
-    if !facts.is_empty() {
-        setter.set(Flow::plain(facts, Role::Meta), None, Shape::full(Breaking::Words));
+    for line in lines_of(facts, columns) {
+        setter.set(Flow::plain(&line, Role::Meta), None, Shape::full(Breaking::Words));
     }
     if is_high {
         setter.ornament(vec![Run::label("─".repeat(setter.width()), Role::Rule)]);
@@ -56,6 +56,24 @@ pub fn opening(
     }
     setter.lines.truncate(rows);
     setter.lines
+}
+
+/// What divides facts.
+const DOT: &str = " · ";
+
+/// Facts on as few lines as hold them, broken between two of them.
+fn lines_of(facts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for fact in facts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(DOT) + width(fact) <= columns => {
+                line.push_str(DOT);
+                line.push_str(fact);
+            }
+            _ => lines.push(fact.clone()),
+        }
+    }
+    lines
 }
 
 /// In fewer rows there is no air around the headline.

@@ -94,7 +94,7 @@ fn bar(refreshing: Refreshing, columns: usize) -> Vec<(String, Role)> {
 }
 
 /// Which article of how many.
-fn place(desk: &Desk) -> String {
+pub(in crate::view) fn place(desk: &Desk) -> String {
     let rows = desk.list.rows.len();
     let more = if desk.list.more { "+" } else { "" };
     match desk.list.total {

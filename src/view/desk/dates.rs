@@ -57,7 +57,7 @@ pub(super) fn day(desk: &Desk, moment: i64) -> String {
 
 /// A date as a person writes it.
 pub(super) fn date(desk: &Desk, moment: i64) -> String {
-    written(desk, moment, if is_this_year(desk, moment) { "%A, %-d %B, %H:%M" } else { "%-d %B %Y" })
+    written(desk, moment, if is_this_year(desk, moment) { "%-d %B, %H:%M" } else { "%-d %B %Y" })
 }
 
 #[cfg(test)]
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!([HOUR, 14 * HOUR, 3 * DAY].map(|ago| age(&desk, NOON - ago)), ["1 h", "22:00", "12:00"]);
         desk.ahead = 7200;
         assert_eq!(day(&desk, NOON - 13 * HOUR), "Today");
-        assert_eq!(date(&desk, NOON), "Wednesday, 3 March, 14:00");
+        assert_eq!(date(&desk, NOON), "3 March, 14:00");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::paint::Paint;
 use super::{dates, mark, rows_of};
-use crate::app::{Desk, DeskPane, DeskPanes, Pane, State};
+use crate::app::{Desk, DeskPane, DeskPanes, Pane, Stack, State};
 use crate::layout::{Line, Role, Sought, Typesetting, headline, minutes};
 use crate::model::ArticleRow;
 use crate::wrap::{Language, clip, width};
@@ -15,8 +15,8 @@ const SITE: usize = 60;
 const TIME: usize = 44;
 
 /// Columns for a site, and for an age.
-const SITE_WIDE: usize = 20;
-const AGE_WIDE: usize = 8;
+const SITE_WIDE: usize = 16;
+const AGE_WIDE: usize = 6;
 
 /// What divides what is said of an article.
 const DOT: &str = " · ";
@@ -44,7 +44,9 @@ pub(super) fn draw(state: &State, desk: &Desk, sought: &Sought, paint: &mut Pain
         }
         if selected {
             paint.tint(pane, if focused { Role::Selected } else { Role::Shown });
-            bar(paint, pane);
+            if !focused || paint.has_ground(Role::Selected) {
+                bar(paint, pane);
+            }
             mark(paint, title_of(pane), 0, &article.headline, Role::Found);
         }
     }
@@ -104,7 +106,7 @@ impl Article<'_> {
         let behind: usize = facts.iter().map(|(text, _)| width(text) + width(DOT)).sum();
         let room = end.saturating_sub(INDENT);
         // The site gives way to the others, but not all of its room.
-        let site = clip(self.row.site.as_str(), room.saturating_sub(behind).max(room / 2));
+        let site = clip(&self.source(), room.saturating_sub(behind).max(room / 2));
         let mut column = paint.text(pane, 1, INDENT, &site, Role::Meta);
         for (text, role) in facts {
             let dot = if column == INDENT { "" } else { DOT };
@@ -129,11 +131,10 @@ impl Article<'_> {
             end = end.saturating_sub(8);
         }
         if columns >= SITE {
-            let wide = if columns >= 100 { SITE_WIDE + 6 } else { SITE_WIDE };
+            let wide = if columns >= 90 { SITE_WIDE + 8 } else { SITE_WIDE };
             let start = end.saturating_sub(wide);
-            let (text, role) = self
-                .class()
-                .map_or((self.row.site.as_str().to_owned(), Role::Meta), |class| (class, Role::Trouble));
+            let (text, role) =
+                self.class().map_or((self.source(), Role::Meta), |class| (class, Role::Trouble));
             paint.text(pane, 0, start, &clip(&text, wide), role);
             end = start.saturating_sub(2);
         }
@@ -162,6 +163,13 @@ impl Article<'_> {
             if self.row.title.as_str().trim().is_empty() { "(no title)" } else { self.row.title.as_str() };
         self.headline = headline(title, role, self.sought, columns, how);
         paint.line(title_of(pane), 0, &self.headline);
+    }
+
+    /// Where it is from; in the list of one feed, who wrote it.
+    fn source(&self) -> String {
+        let byline = self.row.byline.as_ref().filter(|_| matches!(self.desk.shown(), Some(Stack::Feed(_))));
+        let known = byline.map(|byline| byline.folded().into_string()).filter(|byline| !byline.is_empty());
+        known.unwrap_or_else(|| self.row.site.folded().into_string())
     }
 
     fn time(&self) -> Option<String> {

@@ -12,7 +12,7 @@ use super::paint::Paint;
 use crate::app::{Desk, DeskPanes, Pane, Stack, State};
 use crate::layout::{Line, Role, Sought};
 use crate::wrap::width;
-pub(super) use chrome::{hints, telling, top};
+pub(super) use chrome::{hints, place, telling, top};
 
 /// Draws the desk, but for the lines above and below it.
 pub(super) fn draw(state: &State, desk: &Desk, paint: &mut Paint<'_>, panes: &DeskPanes) {

@@ -37,7 +37,7 @@ pub(super) fn draw(
 }
 
 /// Who wrote it and when, where, and how long it takes.
-fn facts(desk: &Desk, row: &ArticleRow) -> String {
+fn facts(desk: &Desk, row: &ArticleRow) -> Vec<String> {
     let known = |text: &Clean| Some(text.folded().into_string()).filter(|text| !text.is_empty());
     let words = usize::try_from(row.words).unwrap_or_default();
     let videos = match row.videos {
@@ -53,5 +53,5 @@ fn facts(desk: &Desk, row: &ArticleRow) -> String {
         minutes(words).map(|minutes| format!("{minutes} min")),
         videos,
     ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    facts.into_iter().flatten().collect()
 }

@@ -59,7 +59,9 @@ fn stack(desk: &Desk, stack: &StackRow, shown: bool, paint: &mut Paint<'_>, pane
     paint.text(pane, 0, column, &clip(stack.name.as_str(), end.saturating_sub(column)), role);
     if shown {
         paint.tint(pane, if focused { Role::Selected } else { Role::Shown });
-        list::bar(paint, pane);
+        if !focused || paint.has_ground(Role::Selected) {
+            list::bar(paint, pane);
+        }
     }
 }
 
