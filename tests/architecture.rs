@@ -59,6 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
+    ("indicatif", &["cli/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
     ("rusqlite", &["library/"]),
     ("rustix", &["cli/"]),

@@ -213,7 +213,7 @@ fn ids(feed: &Feed) -> Vec<Clean> {
 }
 
 /// Every feed cut at every byte, or at some when it is long: what is left is a beginning of the
-/// whole, with the same ids.
+/// whole, with the same ids, but for what tells items apart that have the same one.
 #[test]
 fn a_cut_feed_is_the_beginning_of_the_whole() {
     let mut kept = 0;
@@ -224,7 +224,11 @@ fn a_cut_feed_is_the_beginning_of_the_whole() {
         for end in 0..bytes.len() {
             let Ok(cut) = read(&bytes[..end]) else { continue };
             let cut = ids(&cut);
-            assert!(whole.starts_with(&cut), "{} at {end}: {cut:?} of {whole:?}", folder.display());
+            let is_like = |(whole, cut): (&Clean, &Clean)| {
+                whole == cut || whole.rsplit_once('#').map(|(id, _)| id) == Some(cut.as_str())
+            };
+            let fits = cut.len() <= whole.len() && whole.iter().zip(&cut).all(is_like);
+            assert!(fits, "{} at {end}: {cut:?} of {whole:?}", folder.display());
             kept += cut.len();
         }
     }

@@ -1,5 +1,9 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
+pub(super) mod library;
+pub(super) mod news;
+pub(super) mod upkeep;
+
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -7,6 +11,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::library::LibraryArgs;
 use crate::app::Looks;
 
 /// A news reader for the terminal that gives you the article and nothing else.
@@ -22,7 +27,8 @@ pub(super) struct Typed {
     /// The command, when one was typed.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What to read: an address, a file, or - for standard input. A file named like a command
+    /// What to read: an address, a file, or - for standard input; without it, what you subscribed
+    /// to. A file named like a command
     /// is typed with its folder: ./dump
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<OsString>,
@@ -45,6 +51,9 @@ pub(super) struct Typed {
     /// With --plain: a paragraph a line, however long.
     #[arg(long, requires = "plain")]
     pub(super) unwrapped: bool,
+    /// Which library the desk shows.
+    #[command(flatten)]
+    pub(super) place: LibraryArgs,
 }
 
 fn columns() -> RangeInclusive<i64> {
@@ -55,8 +64,10 @@ fn columns() -> RangeInclusive<i64> {
 const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
 VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
-NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
-of settings.
+NO_COLOR turns colours off, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY name a proxy, NO_PROXY hosts that
+need none, SSL_CERT_FILE and SSL_CERT_DIR certificates to trust instead of the usual ones,
+NEWSPRINT_CONFIG_DIR the folder of settings, and NEWSPRINT_LIBRARY the library's file (else
+newsprint/library.db in the folder of data).
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";
@@ -71,6 +82,10 @@ pub(super) enum Command {
     /// Clean many documents: one JSON object a line in, one a line out.
     #[command(after_help = BATCH_HELP)]
     Batch(BatchArgs),
+    #[command(flatten)]
+    News(news::NewsCommand),
+    #[command(flatten)]
+    Library(library::LibraryCommand),
     /// List your own rules, write and remove them, try them on a page, or check a file of them.
     #[command(after_help = RULES_HELP)]
     Rules(RulesArgs),
@@ -232,12 +247,20 @@ pub(super) struct DumpArgs {
     /// An address, a file, or - for standard input.
     #[arg(value_name = "SOURCE", required = true)]
     pub(super) sources: Vec<OsString>,
-    /// The form of the output.
-    #[arg(short, long, value_enum, default_value_t = FormatArg::Text)]
-    pub(super) format: FormatArg,
     /// How to read it.
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    /// How to print it.
+    #[command(flatten)]
+    pub(super) printing: PrintArgs,
+}
+
+/// How to print a reading.
+#[derive(Args, Debug)]
+pub(super) struct PrintArgs {
+    /// The form of the output.
+    #[arg(short, long, value_enum, default_value_t = FormatArg::Text)]
+    pub(super) format: FormatArg,
     /// Wrap text and ansi to so many columns.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) width: Option<u16>,

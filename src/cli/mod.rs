@@ -12,7 +12,9 @@ mod error;
 mod explain;
 mod feed;
 mod hyperlinks;
+mod library;
 mod man;
+mod news;
 mod open;
 mod output;
 mod plain;
@@ -38,8 +40,9 @@ pub use output::Streams;
 use args::Typed;
 use plan::Plan;
 
+/// What there is to do without a terminal and without a source.
 const USAGE: &str = "\
-newsprint: say what to read:
+newsprint: say what to read; in a terminal, newsprint alone opens your library:
   newsprint https://example.com/story    an address
   newsprint page.html                    a file, or - for standard input
   newsprint dump page.html               its clean text on standard output
@@ -61,6 +64,12 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
         Err(error) if code == 0 => failed(&error, streams),
         _ => code,
     }
+}
+
+/// Says what can be named, where nothing was.
+fn usage(streams: &mut Streams) -> u8 {
+    _ = streams.errors.write_all(USAGE.as_bytes());
+    Kind::Usage.exit_code()
 }
 
 fn failed(error: &Error, streams: &mut Streams) -> u8 {
@@ -95,17 +104,24 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
     if let Some(Err(wrong)) = plan.how().map(rules::load) {
         return Ok(rules::report(&wrong, streams));
     }
-    match plan {
-        Plan::Usage => {
-            _ = streams.errors.write_all(USAGE.as_bytes());
-            Ok(Kind::Usage.exit_code())
+    if plan.fetches() {
+        match settings::load() {
+            Ok(settings) => {
+                let manners = source::manners(&settings.chosen);
+                plan.how().into_iter().for_each(|how| how.manners = manners.clone());
+            }
+            Err(wrong) => return Ok(rules::report(&wrong, streams)),
         }
+    }
+    match plan {
         Plan::Open(open) => open::run(&open, streams),
         Plan::Dump(dump) => dump::run(&dump, streams),
         Plan::Explain(explain) => explain::run(&explain, streams),
         Plan::Batch(batch) => batch::run(&batch, streams),
         Plan::Rules(plan) => rules::run(&plan, streams),
         Plan::Config(what) => config::run(&what, streams),
+        Plan::Library(command) => library::run(command, streams),
+        Plan::News(command) => news::run(command, streams),
         Plan::Themes(name) => themes::run(name.as_deref(), streams),
         Plan::Completions(shell) => completions::run(shell, streams),
         Plan::Man => man::run(streams),

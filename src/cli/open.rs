@@ -14,16 +14,20 @@ use super::rulebook::Session;
 use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, Entry, Job, Keep, Load, Loaded, Parted};
+use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Load, Loaded, Parted, Read};
 use crate::app::{Action, Address, Keymap, Looks, Wishes};
 use crate::config::{self, Switch};
 use crate::layout::{Bidi, Typesetting};
-use crate::model::{Source, WrittenRule};
+use crate::model::{Page, Source, WrittenRule};
 use crate::read;
 
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     settings::note_old_files(streams);
+    let is_desk = open.sources.is_empty();
+    if is_desk && (open.plain || !streams.terminal) {
+        return Ok(super::usage(streams));
+    }
     if open.plain {
         return plain::run(open, streams);
     }
@@ -46,12 +50,16 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
             Err(error) => streams.report(&error),
         }
     }
-    if entries.is_empty() {
+    if entries.is_empty() && !is_desk {
         return Ok(Kind::Unreadable.exit_code());
     }
     let mut remembered = Remembered::load();
     let chosen = settings.chosen.clone();
-    let parted = show(job(entries, open, settings, &remembered, &session), streams)?;
+    let mut job = job(entries, open, settings, &remembered, &session);
+    if is_desk {
+        job.desk = Some(desk(open, &session)?);
+    }
+    let parted = show(job, streams)?;
     let before = remembered.clone();
     remembered.learn(&parted.before, &parted.after, &chosen);
     if remembered != before {
@@ -67,6 +75,17 @@ fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -
     }
     let page = load(source, how, streams)?;
     Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
+}
+
+/// The desk: the library, and how its articles are read.
+fn desk(open: &Open, session: &Session) -> Result<DeskJob, Error> {
+    let opened = open.place.for_desk()?;
+    let (how, session) = (open.how.clone(), session.clone());
+    let read: Read = Arc::new(move |page: &Page| {
+        let options = read::Options { rules: session.rules(), ..how.options.clone() };
+        read::read(page, &options)
+    });
+    Ok(DeskJob { library: opened.library, read, warning: opened.note })
 }
 
 /// How pages are fetched and read: by the rules that there are by then.
@@ -105,7 +124,8 @@ fn job(
         typesetting: typesetting(&chosen),
         ..usual
     };
-    let load = fetching(How::default(), session.clone());
+    let followed = How { manners: open.how.manners.clone(), ..How::default() };
+    let load = fetching(followed, session.clone());
     let session = session.clone();
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
@@ -116,7 +136,22 @@ fn job(
         Switch::Off => Some(false),
     };
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
-    Job { entries, load, keep, colours, looks, keymap, wishes, folder, pipes, hyperlinks, welcome, glyphs }
+    let desk = None;
+    Job {
+        entries,
+        desk,
+        load,
+        keep,
+        colours,
+        looks,
+        keymap,
+        wishes,
+        folder,
+        pipes,
+        hyperlinks,
+        welcome,
+        glyphs,
+    }
 }
 
 /// How text is set.
@@ -163,7 +198,7 @@ fn show(job: Job, streams: &mut Streams) -> Result<Parted, Error> {
         tui::Error::NeedsTerminal | tui::Error::UnknownTheme { .. } => Error::usage(error.to_string()),
     })?;
     for unread in &parted.unread {
-        streams.report(&cannot_fetch(&unread.address, &unread.why));
+        streams.report(&cannot_fetch(&unread.address, &*unread.why));
     }
     Ok(parted)
 }

@@ -6,12 +6,16 @@ use std::path::PathBuf;
 use clap_complete::Shell;
 use url::Url;
 
+use super::args::library::LibraryCommand;
+use super::args::news::NewsCommand;
 use super::args::{
     BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
-    ReadingArgs, RulesArgs, RulesCommand, Typed,
+    PrintArgs, ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
+use super::library::LibraryArgs;
 use crate::batch::Allowance;
+use crate::fetch::Manners;
 use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
 use crate::read::{self, Input};
@@ -20,21 +24,21 @@ use crate::view::Glyphs;
 /// What the program is to do.
 #[derive(Debug)]
 pub(super) enum Plan {
-    /// Nothing was named: say what can be.
-    Usage,
     Open(Open),
     Dump(Dump),
     Explain(Explain),
     Batch(Batch),
     Rules(Rules),
     Config(Config),
+    Library(LibraryCommand),
+    News(NewsCommand),
     /// List the themes, or print the file of one.
     Themes(Option<String>),
     Completions(Shell),
     Man,
 }
 
-/// Sources to be read in the terminal.
+/// Sources to be read in the terminal; none: the desk.
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) sources: Vec<Source>,
@@ -46,6 +50,8 @@ pub(super) struct Open {
     /// Without breaking lines.
     pub(super) unwrapped: bool,
     pub(super) glyphs: Option<Glyphs>,
+    /// Which library the desk shows, where there are no sources.
+    pub(super) place: LibraryArgs,
 }
 
 /// Sources to be printed.
@@ -117,6 +123,8 @@ pub(super) struct How {
     pub(super) options: read::Options,
     pub(super) base: Option<Url>,
     pub(super) rules: RulesFrom,
+    /// What is said to the sites that pages are fetched from.
+    pub(super) manners: Manners,
 }
 
 impl Plan {
@@ -128,12 +136,27 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage
-            | Self::Rules(_)
+            Self::Rules(_)
             | Self::Config(_)
+            | Self::Library(_)
+            | Self::News(_)
             | Self::Themes(_)
             | Self::Completions(_)
             | Self::Man => None,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether it may ask the web.
+    pub(super) fn fetches(&self) -> bool {
+        let web = |source: &Source| matches!(source, Source::Url(_));
+        match self {
+            Self::Open(_) => true,
+            Self::Dump(dump) => dump.sources.iter().any(web),
+            Self::Explain(explain) => web(&explain.source),
+            Self::Rules(Rules::Test(page, _)) => web(page),
+            _ => false,
         }
     }
 }
@@ -147,36 +170,42 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
+        Some(Command::Library(command)) => Ok(Plan::Library(command)),
+        Some(Command::News(command)) => Ok(Plan::News(command)),
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
-        None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
+            let Typed { theme, measure, plain, unwrapped, ascii, place, .. } = typed;
             let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
-            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs, place }))
         }
     }
 }
 
 fn dump(args: DumpArgs) -> Result<Dump, Error> {
-    let format = format(args.format);
+    let (format, options) = printing(&args.printing);
     if args.sources.len() > 1 && matches!(format, Format::Json | Format::Html) {
         let one = "json and html hold one page, and several were named";
         return Err(Error::usage(one).hint("--format ndjson prints one object a line"));
     }
+    let how = how(&args.reading)?;
+    if how.options.input == Input::Feed && format != Format::Text {
+        return Err(Error::usage("the items of a feed are printed as text only").hint("leave out --format"));
+    }
+    Ok(Dump { sources: sources(args.sources)?, how, format, options })
+}
+
+/// How a reading is printed.
+pub(super) fn printing(args: &PrintArgs) -> (Format, print::Options) {
     let options = print::Options {
         width: args.width.map(usize::from),
         sidebar: args.sidebar,
         ledger: args.ledger,
         links: args.links.map(links),
     };
-    let how = how(&args.reading)?;
-    if how.options.input == Input::Feed && format != Format::Text {
-        return Err(Error::usage("the items of a feed are printed as text only").hint("leave out --format"));
-    }
-    Ok(Dump { sources: sources(args.sources)?, how, format, options })
+    (format(args.format), options)
 }
 
 fn explain(args: ExplainArgs) -> Result<Explain, Error> {
@@ -221,7 +250,7 @@ fn deed(typed: DeedArg) -> Deed {
     }
 }
 
-fn rules_from(own: &OwnRules) -> RulesFrom {
+pub(super) fn rules_from(own: &OwnRules) -> RulesFrom {
     match &own.rules {
         _ if own.no_rules => RulesFrom::Nowhere,
         Some(file) => RulesFrom::File(file.clone()),
@@ -234,7 +263,7 @@ fn allowance(typed: &str) -> Result<Allowance, Error> {
     typed.parse().map_err(|()| unfit().hint("such as 10 or 2%"))
 }
 
-fn how(args: &ReadingArgs) -> Result<How, Error> {
+pub(super) fn how(args: &ReadingArgs) -> Result<How, Error> {
     let input = match args.input {
         InputArg::Auto => Input::Auto,
         InputArg::Html => Input::Html,
@@ -242,7 +271,7 @@ fn how(args: &ReadingArgs) -> Result<How, Error> {
         InputArg::Feed => Input::Feed,
     };
     let base = args.base.as_deref().map(base).transpose()?;
-    Ok(How { options: read::Options::of(input), base, rules: rules_from(&args.own) })
+    Ok(How { options: read::Options::of(input), base, rules: rules_from(&args.own), ..How::default() })
 }
 
 fn base(typed: &str) -> Result<Url, Error> {
@@ -271,7 +300,7 @@ fn links(typed: LinksArg) -> LinkStyle {
     }
 }
 
-fn sources(typed: Vec<OsString>) -> Result<Vec<Source>, Error> {
+pub(super) fn sources(typed: Vec<OsString>) -> Result<Vec<Source>, Error> {
     let sources: Vec<Source> = typed.into_iter().map(source).collect::<Result<_, _>>()?;
     only_one_stdin(&sources)?;
     Ok(sources)

@@ -11,15 +11,17 @@ use super::error::{Error, plain};
 use super::output::{CAP, Streams, read_capped};
 use super::plan::How;
 use crate::app::{Failure, Trouble};
-use crate::fetch::{self, Client, FetchError, Limits};
-use crate::model::{Page, Source};
+use crate::config::Settings;
+use crate::fetch::{self, Answer, Client, FetchError, Limits, Manners, Request, Status};
+use crate::model::{Class, Page, Source};
+use crate::read;
 
 /// Reads a source. What was cut short is said on stderr; the page is good all the same.
 pub(super) fn load(source: &Source, how: &How, streams: &mut Streams) -> Result<Page, Error> {
     let (mut page, cut) = match source {
         Source::File(path) => file(path, source)?,
         Source::Stdin => stdin(streams)?,
-        Source::Url(url) => fetch(url).map_err(|why| cannot_fetch(url, &why))?,
+        Source::Url(url) => fetch(url, how)?,
         Source::Record(_) => return Err(Error::usage("a record is not a source")),
     };
     check(&page).map_err(Error::unreadable)?;
@@ -32,8 +34,7 @@ pub(super) fn load(source: &Source, how: &How, streams: &mut Streams) -> Result<
 
 /// Fetches a page while the screen is up: the page, and what is to be said of it there.
 pub(super) fn fetch_quietly(url: &Url, how: &How) -> Result<(Page, Option<String>), Failure> {
-    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| failure(&error))?;
-    let (mut page, cut) = (fetched.page, fetched.cut);
+    let (mut page, cut) = answered(url, how).map_err(|error| failure(&error))?;
     check(&page).map_err(|why| Failure { why, trouble: Trouble::NoPage })?;
     page.base = how.base.clone().or(page.base);
     Ok((page, cut.as_deref().map(shortened)))
@@ -57,6 +58,7 @@ fn failure(error: &FetchError) -> Failure {
         FetchError::Binary(_) => Trouble::NoPage,
         FetchError::Broken(what) => broken(&what.to_lowercase()),
         FetchError::Status { .. }
+        | FetchError::Proxy(_)
         | FetchError::Scheme(_)
         | FetchError::Headers(_)
         | FetchError::PackedTwice
@@ -72,7 +74,7 @@ fn broken(what: &str) -> Trouble {
         Trouble::Trust
     } else if says(&["network is unreachable", "no route"]) {
         Trouble::Host
-    } else if says(&["connection", "refused", "reset", "closed", "eof", "disconnected"]) {
+    } else if says(&["connection", "refused", "reset", "closed", "eof", "disconnected", "hung up"]) {
         Trouble::Connection
     } else {
         Trouble::Other
@@ -80,7 +82,7 @@ fn broken(what: &str) -> Trouble {
 }
 
 /// An address that gave no page, and why.
-pub(super) fn cannot_fetch(url: impl Display, why: &str) -> Error {
+pub(super) fn cannot_fetch(url: impl Display, why: impl Display) -> Error {
     Error::unreadable(format!("cannot fetch {url}: {why}"))
 }
 
@@ -88,9 +90,32 @@ fn shortened(what: &str) -> String {
     format!("{what}; the rest was not read")
 }
 
-fn fetch(url: &Url) -> Result<(Page, Option<String>), String> {
-    let fetched = Client::new(Limits::default()).fetch(url).map_err(|error| error.to_string())?;
-    Ok((fetched.page, fetched.cut))
+/// What the settings have us say to sites.
+pub(super) fn manners(chosen: &Settings) -> Manners {
+    let named = chosen.user_agent.iter().fold(Manners::default(), |manners, name| manners.agent(name));
+    chosen.languages.iter().fold(named, |manners, languages| manners.languages(languages))
+}
+
+fn fetch(url: &Url, how: &How) -> Result<(Page, Option<String>), Error> {
+    answered(url, how).map_err(|error| {
+        let failed = cannot_fetch(url, &error);
+        error.way_out().into_iter().fold(failed, Error::hint)
+    })
+}
+
+/// The page at an address. A wall is a page as well, whatever number comes with it: what it is can
+/// be said then.
+fn answered(url: &Url, how: &How) -> Result<(Page, Option<String>), FetchError> {
+    let client = Client::with(Limits::default(), how.manners.clone());
+    match client.ask(&Request::page(url.clone()))? {
+        Answer::Status(Status { page: Some(page), .. }) if is_wall(&page) => Ok((*page, None)),
+        answer => answer.page().map(|fetched| (fetched.page, fetched.cut)),
+    }
+}
+
+fn is_wall(page: &Page) -> bool {
+    let class = read::read(page, &read::Options::default()).class;
+    matches!(class, Class::BotCheck | Class::ConsentWall | Class::PaywallStub)
 }
 
 const TOO_LONG: &str = "longer than 16 MB";

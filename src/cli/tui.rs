@@ -4,9 +4,12 @@ mod background;
 mod clipboard;
 mod editing;
 mod input;
+mod librarian;
 mod perform;
 mod piping;
 mod programs;
+#[allow(dead_code, reason = "the desk is about to use it")]
+pub(in crate::cli) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 
@@ -28,6 +31,7 @@ use crate::model::{Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
 pub(in crate::cli) use input::Keys;
+pub use librarian::{DeskJob, Read};
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;
@@ -50,6 +54,8 @@ pub struct Loaded {
 pub struct Job {
     /// The articles, in order.
     pub entries: Vec<Entry>,
+    /// The desk, if it is to be opened.
+    pub desk: Option<DeskJob>,
     /// Fetches the pages that are followed.
     pub load: Load,
     /// Writes the rules that are made.
@@ -175,8 +181,12 @@ pub fn run(job: Job) -> Result<Parted, Error> {
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
+    if let Some(desk) = job.desk {
+        edge.open_desk(desk, &mut state)?;
+    }
     let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
+    let early = librarian::wait(early, &inbox, &state);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })
@@ -197,9 +207,15 @@ impl Stage {
         let mut wakes = early;
         loop {
             update(state, Msg::Time(self.clock.now()));
+            if let Some(now) = self.edge.look(state) {
+                wakes.push(Wake::Msg(Msg::Word(now)));
+            }
             for wake in wakes {
                 match self.take_in(state, wake)? {
-                    Some(Effect::Quit) => return Ok(()),
+                    Some(Effect::Quit) => {
+                        self.edge.end(state);
+                        return Ok(());
+                    }
                     Some(effect) => self.perform(effect, state)?,
                     None => {}
                 }
@@ -210,7 +226,7 @@ impl Stage {
                 break_on_purpose();
                 view::draw_in(state, &outfit, buffer)
             })?;
-            wakes = gather(inbox, state.waiting().is_some(), self.clock.after(FRAME));
+            wakes = gather(inbox, Rest::of(state), self.clock.after(FRAME));
         }
     }
 
@@ -243,20 +259,47 @@ impl Stage {
     }
 }
 
+/// How long nobody need do anything.
+#[derive(Clone, Copy)]
+enum Rest {
+    /// Until something happens.
+    Whole,
+    /// For a turn of the wheel that shows that something is being waited for.
+    Turn,
+    /// For a moment, then the place is noted where the reader paused.
+    Moment,
+}
+
+impl Rest {
+    fn of(state: &State) -> Self {
+        match (state.waiting(), state.has_moved()) {
+            (Some(_), _) => Self::Turn,
+            (None, true) => Self::Moment,
+            (None, false) => Self::Whole,
+        }
+    }
+
+    /// The first message, or what happens without one.
+    fn sleep(self, inbox: &Receiver<Wake>) -> Option<Wake> {
+        let (time, else_what) = match self {
+            Self::Whole => return inbox.recv().ok(),
+            Self::Turn => (TURN, None),
+            Self::Moment => (MOMENT, Some(Wake::Msg(Msg::Pause))),
+        };
+        match inbox.recv_timeout(time) {
+            Err(RecvTimeoutError::Timeout) => else_what,
+            first => first.ok(),
+        }
+    }
+}
+
 /// Waits for a message and takes those that came with it, and those of the next moment. Of
 /// several sizes only the last counts. While the screen shows that something is being waited for,
 /// nobody waits longer than a turn of its wheel. Nothing is drawn before a frame's time has
 /// gone by since the last one.
-fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
-    let first = if moving {
-        match inbox.recv_timeout(TURN) {
-            Err(RecvTimeoutError::Timeout) => return Vec::new(),
-            first => first.ok(),
-        }
-    } else {
-        inbox.recv().ok()
-    };
-    let mut wakes: Vec<Wake> = first.into_iter().collect();
+fn gather(inbox: &Receiver<Wake>, rest: Rest, due: Instant) -> Vec<Wake> {
+    let Some(first) = rest.sleep(inbox) else { return Vec::new() };
+    let mut wakes = vec![first];
     // Long work that goes on in parts is not to wait for the screen.
     let due = if matches!(wakes.first(), Some(Wake::Msg(Msg::GoOn))) { Clock::start().0 } else { due };
     let until_due = || inbox.recv_timeout(due.saturating_duration_since(Clock::start().0)).ok();
@@ -272,6 +315,9 @@ fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
 
 /// How long the wheel shows that something is being waited for stands still.
 const TURN: Duration = Duration::from_millis(100);
+
+/// How long a reader rests before that counts as a pause.
+const MOMENT: Duration = Duration::from_millis(1200);
 
 /// How long a frame stands at the least.
 const FRAME: Duration = Duration::from_millis(16);

@@ -42,6 +42,10 @@ pub struct Settings {
     pub editor: Option<Vec<String>>,
     /// Programs for addresses of some hosts, the first that fits; they go before both others.
     pub hosts: Vec<(HostPattern, Vec<String>)>,
+    /// The name that sites are told.
+    pub user_agent: Option<String>,
+    /// The languages that they are told are read.
+    pub languages: Option<String>,
     /// The folder that articles are saved in. May begin with `~`.
     pub save: Option<PathBuf>,
     /// Programs that an article may be piped to, by name.

@@ -9,6 +9,7 @@ use crate::app::{Looks, Panes};
 /// The sections of the file after its first lines, and what they are for.
 pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("open", "Programs, as lists of a program and its arguments; no shell sees them."),
+    ("fetch", "What newsprint says of itself to the sites it asks."),
     ("save", "What is kept."),
     ("pipe", "Programs that an article may be piped to, by a name of yours."),
     ("keys", "Which keys do what."),
@@ -178,6 +179,22 @@ const ROWS: &[Row] = &[
         such as "[\"vim\", \"-R\"]",
         |entry, draft| value::command(entry).map(|command| draft.settings.editor = Some(command)),
         |settings| settings.editor.as_deref().map(listed)
+    ),
+    row!(
+        "fetch",
+        "user-agent",
+        "The name it goes by; without it newsprint/ and its version.",
+        such as "\"newsprint (ada@example.com)\"",
+        |entry, draft| value::header(entry, "newsprint").map(|said| draft.settings.user_agent = Some(said)),
+        |settings| settings.user_agent.as_deref().map(quoted)
+    ),
+    row!(
+        "fetch",
+        "accept-language",
+        "The languages you read, the best first.",
+        such as "\"de, en;q=0.5\"",
+        |entry, draft| value::header(entry, "de, en;q=0.5").map(|said| draft.settings.languages = Some(said)),
+        |settings| settings.languages.as_deref().map(quoted)
     ),
     row!(
         "save",

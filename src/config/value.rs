@@ -48,6 +48,16 @@ pub(super) fn text<'a>(entry: &'a Entry, example: &str) -> Result<&'a str, Wrong
     }
 }
 
+/// What is sent to a site as it is: one line of plain letters.
+pub(super) fn header(entry: &Entry, example: &str) -> Result<String, Wrong> {
+    let said = text(entry, example)?.trim();
+    if !said.is_empty() && said.len() <= 200 && said.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return Ok(said.to_owned());
+    }
+    let what = format!("`{}` is one line of 200 letters without accents at most, and not empty", entry.name);
+    Err((what, write(&entry.name, &format!("\"{example}\""))))
+}
+
 /// One of a few words.
 pub(super) fn word<'a>(entry: &'a Entry, words: &[&str]) -> Result<&'a str, Wrong> {
     let found = text(entry, words.first().unwrap_or(&""))?;

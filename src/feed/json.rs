@@ -38,6 +38,7 @@ pub(super) fn read(text: &str, base: Option<&Url>) -> Result<Feed, NotAFeed> {
     for item in &parsed.items {
         xml::add(&mut feed, &mut ids, draft(item, base.as_ref()), base.as_ref());
     }
+    ids.settle(&mut feed);
     feed.broken = fault.map(|fault| Broken {
         at: offset(text, fault.line(), fault.column()),
         fault: if fault.is_eof() { Fault::Cut } else { Fault::Json },

@@ -64,6 +64,7 @@ pub(super) fn read(text: &str, from: usize, format: Format, base: Option<&Url>) 
     };
     reader.walk();
     reader.channel.finish(&mut reader.feed);
+    reader.ids.settle(&mut reader.feed);
     reader.feed
 }
 
@@ -273,12 +274,10 @@ pub(super) fn add(feed: &mut Feed, ids: &mut Ids, mut draft: Draft, base: Option
         feed.shortened.items += 1;
         return;
     }
-    let Some(mut item) = draft.finish(base) else { return };
+    let Some(item) = draft.finish(base) else { return };
     feed.shortened.texts += draft.cut;
-    match ids.give(&mut item, &draft.own, &draft.date, feed.site.as_ref()) {
-        Ok(()) => feed.items.push(item),
-        Err(_) => feed.shortened.twins += 1,
-    }
+    ids.note(&draft.own, &draft.date);
+    feed.items.push(item);
 }
 
 /// A name in small letters. Nearly all are.

@@ -1,18 +1,48 @@
 //! Which addresses are public. The check is made on what the name resolved to, and that is
 //! what is connected to, so a name cannot change its mind in between.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 use url::{Host, Url};
 
-/// Resolves names, and refuses those that lead into this machine or its network.
-#[derive(Debug, Default)]
-pub(super) struct PublicOnly(DefaultResolver);
+/// Resolves names, and remembers which lead into this machine or its network.
+#[derive(Debug)]
+pub(super) struct Names<R> {
+    /// What knows where they lead.
+    pub(super) known_to: R,
+    /// Whether those are refused that are not public.
+    pub(super) public_only: bool,
+    /// What came of it.
+    pub(super) seen: Seen,
+}
+
+/// Which hosts were private all along. Asking again what a host is would give it the chance to
+/// say something else than what was connected to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen(Arc<Mutex<HashMap<String, bool>>>);
+
+impl Seen {
+    /// Whether a host is in this machine or its network. One that only a proxy has looked up is not.
+    pub(super) fn is_home(&self, url: &Url) -> bool {
+        let host = url.host_str().unwrap_or_default();
+        is_plainly_private(url) || self.hosts().get(host).copied().unwrap_or_default()
+    }
+
+    fn note(&self, host: &str, private: bool) {
+        *self.hosts().entry(host.to_owned()).or_insert(true) &= private;
+    }
+
+    fn hosts(&self) -> MutexGuard<'_, HashMap<String, bool>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// The refusal.
 #[derive(Debug)]
@@ -26,21 +56,24 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-impl Resolver for PublicOnly {
+impl<R: Resolver> Resolver for Names<R> {
     fn resolve(
         &self,
         uri: &Uri,
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.0.resolve(uri, config, timeout)?;
+        let found = self.known_to.resolve(uri, config, timeout)?;
         // A proxy is the person's own choice, and often stands in their network.
-        let own_proxy = config.proxy().is_some_and(|proxy| uri.host() == Some(proxy.host()));
-        if own_proxy || found.iter().all(|address| is_public(address.ip())) {
-            Ok(found)
-        } else {
-            Err(ureq::Error::Other(Box::new(Refused)))
+        if config.proxy().is_some_and(|proxy| uri == proxy.uri()) {
+            return Ok(found);
         }
+        let public = found.iter().filter(|address| is_public(address.ip())).count();
+        self.seen.note(uri.host().unwrap_or_default(), public == 0);
+        if self.public_only && public < found.len() {
+            return Err(ureq::Error::Other(Box::new(Refused)));
+        }
+        Ok(found)
     }
 }
 
@@ -79,7 +112,8 @@ fn is_public_v4(v4: Ipv4Addr) -> bool {
     let [a, b, ..] = v4.octets();
     let shared = a == 100 && (64..128).contains(&b);
     let special = v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_multicast();
-    !(special || shared || a == 0 || a >= 240)
+    let protocols = v4.octets().starts_with(&[192, 0, 0]);
+    !(special || shared || protocols || a == 0 || a >= 240)
 }
 
 fn is_public_v6(v6: Ipv6Addr) -> bool {
@@ -105,7 +139,7 @@ mod tests {
     #[test]
     fn private_addresses_are_known_in_every_dress() {
         let private = "127.0.0.1 10.1.2.3 192.168.0.1 172.16.9.9 169.254.169.254 0.0.0.0 100.64.0.1 255.255.255.255 \
-             224.0.0.1 ::1 :: fe80::1 fc00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1";
+             192.0.0.8 224.0.0.1 ::1 :: fe80::1 fc00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: ff02::1";
         for address in private.split_whitespace() {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use ureq::http::{HeaderMap, StatusCode, header};
 use url::Url;
 
-use super::cache;
+use super::{FetchError, cache};
 use crate::model::{Page, Validators};
 
 /// What a server answered.
@@ -44,6 +44,28 @@ pub struct Status {
     pub reason: &'static str,
     /// What the server said besides; when to ask again, for one.
     pub told: Told,
+    /// The page that came with it: a bot check is one.
+    pub page: Option<Box<Page>>,
+}
+
+impl Answer {
+    /// The page; every other answer is a failure.
+    pub fn page(self) -> Result<Fetched, FetchError> {
+        let no = match self {
+            Self::Fresh(fetched) => return Ok(*fetched),
+            Self::Status(no) => no,
+            Self::Gone(told) => Status::new(StatusCode::GONE, told),
+            Self::Empty(told) => Status::new(StatusCode::NO_CONTENT, told),
+            Self::NotModified(told) => Status::new(StatusCode::NOT_MODIFIED, told),
+        };
+        Err(no.into())
+    }
+}
+
+impl From<Status> for FetchError {
+    fn from(no: Status) -> Self {
+        Self::Status { code: no.code, reason: no.reason, wait: no.told.retry_after }
+    }
 }
 
 /// What a server says of an answer, for the next time.
@@ -81,7 +103,8 @@ impl Told {
 
 impl Status {
     pub(super) fn new(status: StatusCode, told: Told) -> Self {
-        Self { code: status.as_u16(), reason: status.canonical_reason().unwrap_or("unknown status"), told }
+        let reason = status.canonical_reason().unwrap_or("unknown status");
+        Self { code: status.as_u16(), reason, told, page: None }
     }
 }
 
@@ -94,4 +117,8 @@ fn validators(headers: &HeaderMap) -> Option<Validators> {
 pub(super) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
     let value = headers.get(name)?;
     Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+pub(super) fn is_html(headers: &HeaderMap) -> bool {
+    text(headers, header::CONTENT_TYPE).is_some_and(|said| said.to_ascii_lowercase().contains("html"))
 }

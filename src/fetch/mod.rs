@@ -2,38 +2,44 @@
 //!
 //! What a person typed may point anywhere. A redirect off a public host may not lead into
 //! the machine or its network: the address that is connected to is the one that is checked.
+//!
+//! HTTP/1.1 only, with lines kept open for the next request: ureq knows no HTTP/2, and what does
+//! would bring a runtime with it.
 
 mod address;
 mod answer;
 mod body;
 mod cache;
 mod error;
+mod hint;
+mod line;
 mod pool;
 mod queue;
 mod request;
 mod sniff;
+mod surroundings;
 mod unpack;
 
-use std::net::ToSocketAddrs;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ureq::Agent;
 use ureq::config::Config;
-use ureq::http::{HeaderValue, Response, StatusCode, header};
-use ureq::tls::TlsConfig;
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::DefaultConnector;
+use ureq::http::{HeaderValue, Response, header};
+use ureq::unversioned::resolver::{DefaultResolver, Resolver};
+use ureq::unversioned::transport::Connector;
 use url::Url;
 
 use crate::model::{Page, Source};
 
-use address::{PublicOnly, is_plainly_private, is_public, is_this_machine};
+use address::{Names, Seen, is_plainly_private, is_this_machine};
 pub use answer::{Answer, Fetched, Status, Told};
-pub use error::FetchError;
+pub use error::{Distrust, FetchError};
+pub use line::Stop;
 pub use pool::{Pool, Report, Ticket};
 pub use request::{Kind, Manners, Origin, Request};
 pub use sniff::binary;
+use surroundings::Surroundings;
 
 /// How much a fetch may take.
 #[derive(Clone, Copy, Debug)]
@@ -71,13 +77,16 @@ impl Default for Limits {
     }
 }
 
-/// Fetches pages. Keeps no cookies and sends no credentials.
+/// Fetches pages, from any number of threads. Keeps no cookies and sends no credentials.
 #[derive(Debug)]
 pub struct Client {
     /// For what a person typed.
     open: Agent,
     /// For where a public page sends us.
     guarded: Agent,
+    /// What the hosts were that were connected to.
+    seen: Seen,
+    surroundings: Surroundings,
     limits: Limits,
     manners: Manners,
 }
@@ -86,7 +95,8 @@ const HEADER_BYTES: usize = 64 << 10;
 const HEADERS: usize = 100;
 
 impl Client {
-    /// A client that holds to the limits. Proxies come from the environment.
+    /// A client that holds to the limits. Proxies, and whose certificates are trusted, come from
+    /// the environment.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         Self::with(limits, Manners::default())
@@ -95,14 +105,25 @@ impl Client {
     /// The same, with manners of one's own.
     #[must_use]
     pub fn with(limits: Limits, manners: Manners) -> Self {
-        Self::build(limits, manners, TlsConfig::default())
+        let tls = line::Tls::default();
+        let surroundings = Surroundings::of_this_process();
+        Self::build(limits, manners, surroundings, || line::lines(&tls), DefaultResolver::default)
     }
 
-    fn build(limits: Limits, manners: Manners, tls: TlsConfig) -> Self {
-        let config = config(&limits, &manners, tls);
-        let open = Agent::with_parts(config.clone(), DefaultConnector::default(), DefaultResolver::default());
-        let guarded = Agent::with_parts(config, DefaultConnector::default(), PublicOnly::default());
-        Self { open, guarded, limits, manners }
+    /// The same, in surroundings of one's own; what lays lines, and what knows where names lead.
+    fn build<C: Connector, R: Resolver>(
+        limits: Limits,
+        manners: Manners,
+        surroundings: Surroundings,
+        lines: impl Fn() -> C,
+        names: impl Fn() -> R,
+    ) -> Self {
+        let config = config(&limits, &manners, &surroundings);
+        let seen = Seen::default();
+        let names = |public_only| Names { known_to: names(), public_only, seen: seen.clone() };
+        let open = Agent::with_parts(config.clone(), lines(), names(false));
+        let guarded = Agent::with_parts(config, lines(), names(true));
+        Self { open, guarded, seen, surroundings, limits, manners }
     }
 
     /// The page at an address.
@@ -112,31 +133,37 @@ impl Client {
 
     /// The page at an address that a person typed; every other answer is a failure.
     pub fn fetch(&self, url: &Url) -> Result<Fetched, FetchError> {
-        let status = |status: StatusCode, told| Status::new(status, told);
-        let no = match self.ask(&Request::page(url.clone()))? {
-            Answer::Fresh(fetched) => return Ok(*fetched),
-            Answer::Status(no) => no,
-            Answer::Gone(told) => status(StatusCode::GONE, told),
-            Answer::Empty(told) => status(StatusCode::NO_CONTENT, told),
-            Answer::NotModified(told) => status(StatusCode::NOT_MODIFIED, told),
-        };
-        Err(FetchError::Status { code: no.code, reason: no.reason })
+        self.ask(&Request::page(url.clone()))?.page()
     }
 
     /// What the server has to say to a request.
     pub fn ask(&self, request: &Request) -> Result<Answer, FetchError> {
+        self.ask_until(&Stop::default(), request)
+    }
+
+    /// The same, unless it is broken off.
+    pub fn ask_until(&self, stop: &Stop, request: &Request) -> Result<Answer, FetchError> {
+        let answer = stop.over(|| self.follow(stop, request));
+        // What was broken off may look like a page that ends too soon.
+        if stop.is_stopped() { Err(FetchError::Cancelled) } else { answer }
+    }
+
+    fn follow(&self, stop: &Stop, request: &Request) -> Result<Answer, FetchError> {
         let end = now() + self.limits.total;
         let headers = self.manners.headers(request);
         let mut at = without_credentials(&request.url)?;
-        let mut guarded = request.origin == Origin::Found;
+        let mut guarded = request.origin == Origin::Found && !self.is_at_home(request);
         let (mut moved, mut for_good) = (None, true);
         let mut chain = vec![at.clone()];
         for _ in 0..=self.limits.redirects {
             if guarded && is_plainly_private(&at) {
                 return Err(FetchError::Private);
             }
+            if stop.is_stopped() {
+                return Err(FetchError::Cancelled);
+            }
             let agent = if guarded { &self.guarded } else { &self.open };
-            let mut response = Self::call(agent, &at, &headers, end)?;
+            let mut response = self.call(agent, &at, &headers, end)?;
             let Some(next) = next_hop(&at, &response)? else {
                 let told = Told::new(response.headers(), at, moved, Timestamp::now());
                 return self.answer(request, told, &mut response);
@@ -144,7 +171,7 @@ impl Client {
             if request.kind == Kind::Feed && at.scheme() == "https" && next.scheme() == "http" {
                 return Err(FetchError::Unsafe(next));
             }
-            guarded = guarded || (next.host_str() != at.host_str() && is_public_host(&at));
+            guarded = guarded || !self.seen.is_home(&at);
             for_good &= matches!(response.status().as_u16(), 301 | 308);
             moved = if for_good { Some(next.clone()) } else { moved };
             at = next;
@@ -153,13 +180,16 @@ impl Client {
         Err(FetchError::TooManyRedirects { hops: self.limits.redirects, chain: in_words(&chain) })
     }
 
-    /// Breaks every connection off. No request succeeds any more.
-    pub fn stop(&self) {
-        self.open.clone().shutdown();
-        self.guarded.clone().shutdown();
+    /// Whether a feed in the person's own network names a page there. The person who subscribed to it
+    /// named what is there as well; a name that must be looked up speaks for itself only.
+    fn is_at_home(&self, request: &Request) -> bool {
+        let Some(feed) = &request.named_by else { return false };
+        let is_same = request.url.host_str() == feed.host_str();
+        is_plainly_private(feed) || (is_same && self.seen.is_home(feed))
     }
 
     fn call(
+        &self,
         agent: &Agent,
         at: &Url,
         headers: &[(&'static str, HeaderValue)],
@@ -169,13 +199,14 @@ impl Client {
         if left.is_zero() {
             return Err(FetchError::Timeout);
         }
+        if let Some(why) = self.surroundings.distrust().filter(|_| at.scheme() == "https") {
+            return Err(FetchError::Untrusted(Distrust::Setting(why.to_owned())));
+        }
+        // No proxy knows this machine by that name.
+        let proxy = if is_this_machine(at) { Ok(None) } else { self.surroundings.proxy(at) };
         let request = agent.get(at.as_str());
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, value));
-        let mut config = request.config().timeout_global(Some(left));
-        if is_this_machine(at) {
-            // No proxy knows this machine by that name.
-            config = config.proxy(None);
-        }
+        let config = request.config().timeout_global(Some(left)).proxy(proxy.map_err(FetchError::Proxy)?);
         let response = config.build().call().map_err(|error| FetchError::from_ureq(&error))?;
         if response.headers().len() > HEADERS { Err(FetchError::Headers(HEADERS)) } else { Ok(response) }
     }
@@ -188,23 +219,38 @@ impl Client {
     ) -> Result<Answer, FetchError> {
         let status = response.status();
         match status.as_u16() {
-            204 | 205 => return Ok(Answer::Empty(told)),
-            304 if request.validators.is_some() => return Ok(Answer::NotModified(told)),
-            410 => return Ok(Answer::Gone(told)),
-            200..=303 => {}
-            _ => return Ok(Answer::Status(Status::new(status, told))),
+            204 | 205 => Ok(Answer::Empty(told)),
+            304 if request.validators.is_some() => Ok(Answer::NotModified(told)),
+            410 => Ok(Answer::Gone(told)),
+            200..=303 => self.body(request, told, response).map(|fetched| Answer::Fresh(Box::new(fetched))),
+            _ => {
+                let mut no = Status::new(status, told.clone());
+                if request.kind == Kind::Page && answer::is_html(response.headers()) {
+                    let body = self.body(request, told, response).ok();
+                    no.page = body.map(|fetched| Box::new(fetched.page));
+                }
+                Ok(Answer::Status(no))
+            }
         }
+    }
+
+    fn body(
+        &self,
+        request: &Request,
+        told: Told,
+        response: &mut Response<ureq::Body>,
+    ) -> Result<Fetched, FetchError> {
         let packing = answer::text(response.headers(), header::CONTENT_ENCODING);
         let packing = unpack::Packing::named(packing.as_deref())?;
         let content_type = answer::text(response.headers(), header::CONTENT_TYPE);
         let (bytes, cut) = body::read(response.body_mut().as_reader(), packing, self.limits.body)?;
         let (source, base) = (Source::Url(request.url.clone()), Some(told.at.clone()));
-        let page = Page { source, base, content_type, bytes };
-        Ok(Answer::Fresh(Box::new(Fetched { page, cut, told })))
+        Ok(Fetched { page: Page { source, base, content_type, bytes }, cut, told })
     }
 }
 
-fn config(limits: &Limits, manners: &Manners, tls: TlsConfig) -> Config {
+fn config(limits: &Limits, manners: &Manners, surroundings: &Surroundings) -> Config {
+    let usual_proxy = Url::parse("https://a.example").ok().and_then(|url| surroundings.proxy(&url).ok()?);
     Config::builder()
         .timeout_connect(Some(limits.connect))
         .timeout_recv_response(Some(limits.answer))
@@ -217,7 +263,11 @@ fn config(limits: &Limits, manners: &Manners, tls: TlsConfig) -> Config {
         .max_response_header_size(HEADER_BYTES)
         .user_agent(manners.name())
         .accept_encoding(unpack::ACCEPTED)
-        .tls_config(tls)
+        .tls_config(surroundings.tls())
+        .proxy(usual_proxy)
+        .max_idle_connections(limits.at_once)
+        // No more lie idle than were in use at once, and that is for the pool to say.
+        .max_idle_connections_per_host(limits.at_once)
         .build()
 }
 
@@ -248,14 +298,6 @@ fn without_credentials(url: &Url) -> Result<Url, FetchError> {
     _ = bare.set_username("");
     _ = bare.set_password(None);
     Ok(bare)
-}
-
-/// Whether a host lies outside this machine and its network. One that is not found here,
-/// behind a proxy for instance, counts as outside.
-fn is_public_host(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let found = (host, url.port_or_known_default().unwrap_or(80)).to_socket_addrs();
-    found.map_or(true, |mut found| found.all(|address| is_public(address.ip())))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a fetch has a deadline")]

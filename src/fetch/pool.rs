@@ -6,7 +6,7 @@ use std::thread;
 
 pub use super::queue::Ticket;
 use super::queue::{CalledOff, Queue};
-use super::{Answer, Client, FetchError, Limits, Manners, Request};
+use super::{Answer, Client, FetchError, Limits, Manners, Request, Stop};
 
 /// What becomes of a request; one `Begun` at most, and exactly one `Done`.
 #[derive(Debug)]
@@ -24,15 +24,14 @@ pub struct Pool {
 }
 
 struct Shared {
-    limits: Limits,
-    manners: Manners,
+    client: Client,
     state: Mutex<State>,
     news: Condvar,
     tell: Box<dyn Fn(Report) + Send + Sync>,
 }
 
 struct State {
-    queue: Queue<Arc<Client>>,
+    queue: Queue<Stop>,
     threads: usize,
     idle: usize,
     closed: bool,
@@ -48,16 +47,21 @@ impl Pool {
     /// A pool that tells what becomes of its requests, from threads of its own and from the
     /// thread that calls one off. Whoever is told must not call the pool meanwhile for long.
     pub fn new(limits: Limits, manners: Manners, tell: impl Fn(Report) + Send + Sync + 'static) -> Self {
+        Self::of(Client::with(limits, manners), tell)
+    }
+
+    /// The same, with a client that is there.
+    pub(super) fn of(client: Client, tell: impl Fn(Report) + Send + Sync + 'static) -> Self {
         let state = State { queue: Queue::new(), threads: 0, idle: 0, closed: false };
         let (state, news) = (Mutex::new(state), Condvar::new());
-        Self { shared: Arc::new(Shared { limits, manners, state, news, tell: Box::new(tell) }) }
+        Self { shared: Arc::new(Shared { client, state, news, tell: Box::new(tell) }) }
     }
 
     /// Puts a request at the end of the queue.
     pub fn ask(&self, request: Request) -> Ticket {
         let mut state = self.shared.lock();
         let ticket = state.queue.push(request);
-        if state.idle < state.queue.waiting() && state.threads < self.shared.limits.at_once.max(1) {
+        if state.idle < state.queue.waiting() && state.threads < self.shared.client.limits.at_once.max(1) {
             let shared = Arc::clone(&self.shared);
             let started = thread::Builder::new().name("fetch".into()).spawn(move || shared.work());
             state.threads += usize::from(started.is_ok());
@@ -76,7 +80,7 @@ impl Pool {
     pub fn cancel(&self, ticket: Ticket) {
         let called_off = self.shared.lock().queue.cancel(ticket);
         match called_off {
-            CalledOff::Running(client) => client.stop(),
+            CalledOff::Running(request) => request.stop(),
             CalledOff::Waiting => {}
             CalledOff::Nothing => return,
         }
@@ -106,38 +110,31 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a thread does until the pool is closed. It keeps its client, and so its connections,
-    /// unless a request of its own was called off.
+    /// What a thread does until the pool is closed.
     fn work(&self) {
-        let mut client = self.client();
-        while let Some((ticket, request)) = self.next(&client) {
+        while let Some((ticket, request, stop)) = self.next() {
             (self.tell)(Report::Begun(ticket));
-            let asked = catch_unwind(AssertUnwindSafe(|| client.ask(&request)));
+            let asked = catch_unwind(AssertUnwindSafe(|| self.client.ask_until(&stop, &request)));
             let answer = asked.unwrap_or_else(|_| Err(FetchError::Broken("fetching it failed".into())));
             let wanted = self.lock().queue.end(ticket, &request);
             // Its host may have kept others waiting.
             self.news.notify_all();
             if wanted {
                 (self.tell)(Report::Done(ticket, answer));
-            } else {
-                client = self.client();
             }
         }
     }
 
-    fn client(&self) -> Arc<Client> {
-        Arc::new(Client::with(self.limits, self.manners.clone()))
-    }
-
     /// Waits for a request; none once the pool is closed.
-    fn next(&self, client: &Arc<Client>) -> Option<(Ticket, Request)> {
+    fn next(&self) -> Option<(Ticket, Request, Stop)> {
         let mut state = self.lock();
         loop {
             if state.closed {
                 return None;
             }
-            if let Some(taken) = state.queue.take(&self.limits, Arc::clone(client)) {
-                return Some(taken);
+            let stop = Stop::default();
+            if let Some((ticket, request)) = state.queue.take(&self.client.limits, stop.clone()) {
+                return Some((ticket, request, stop));
             }
             state.idle += 1;
             state = self.news.wait(state).unwrap_or_else(PoisonError::into_inner);

@@ -14,6 +14,8 @@ pub struct Request {
     pub kind: Kind,
     /// Who named the address.
     pub origin: Origin,
+    /// The feed that named the address, if a feed did: one that a person subscribed to.
+    pub named_by: Option<Url>,
     /// What the last answer said of itself: then it need not be sent again unchanged.
     pub validators: Option<Validators>,
 }
@@ -40,7 +42,7 @@ impl Request {
     /// A page at an address that a person typed.
     #[must_use]
     pub fn page(url: Url) -> Self {
-        Self { url, kind: Kind::Page, origin: Origin::Typed, validators: None }
+        Self { url, kind: Kind::Page, origin: Origin::Typed, named_by: None, validators: None }
     }
 
     /// A feed that a person subscribed to.
@@ -53,6 +55,12 @@ impl Request {
     #[must_use]
     pub fn found(self) -> Self {
         Self { origin: Origin::Found, ..self }
+    }
+
+    /// The same at an address that stood in a feed that a person subscribed to.
+    #[must_use]
+    pub fn found_by(self, feed: Option<Url>) -> Self {
+        Self { named_by: feed, ..self.found() }
     }
 
     /// The same, unless it has not changed.

@@ -181,14 +181,30 @@ impl Library {
 
     /// Gives an article a tag, or takes it away.
     pub fn tag(&mut self, article: ArticleId, tag: &str, on: bool, now: Timestamp) -> Result<(), Error> {
-        let tag = Clean::field(tag);
+        self.tag_all(&[article], &[tag.to_owned()], on, now)
+    }
+
+    /// Gives articles tags, or takes them away, in one deed.
+    pub fn tag_all(
+        &mut self,
+        articles: &[ArticleId],
+        tags: &[String],
+        on: bool,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         self.write(Sync::Full, |tx| {
-            let known =
-                tx.query_row("SELECT 1 FROM articles WHERE id = ?1", [article.0], |_| Ok(())).optional()?;
-            known.ok_or(Error::Unknown("article"))?;
-            if put_tag(tx, article.0, &tag, on)? {
-                let field = if on { "untag" } else { "tag" };
-                begin(tx, Deed::Tag, now)?.note(tx, field, article.0, &tag)?;
+            let field = if on { "untag" } else { "tag" };
+            let mut log: Option<Log> = None;
+            for article in articles {
+                let mut find = tx.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
+                find.query_row([article.0], |_| Ok(())).optional()?.ok_or(Error::Unknown("article"))?;
+                for tag in tags.iter().map(|tag| Clean::field(tag)) {
+                    if put_tag(tx, article.0, &tag, on)? {
+                        let deed = log.take().map_or_else(|| begin(tx, Deed::Tag, now), Ok)?;
+                        deed.note(tx, field, article.0, &tag)?;
+                        log = Some(deed);
+                    }
+                }
             }
             Ok(())
         })

@@ -129,7 +129,22 @@ fn blank(tx: &Transaction<'_>, now: i64) -> Result<i64, Error> {
 }
 
 fn put_reading(tx: &Transaction<'_>, article: i64, keep: &Keep<'_>, now: i64) -> Result<(), Error> {
-    let (reading, known) = (keep.reading, &keep.reading.metadata);
+    put_facts(tx, article, keep.address, keep.reading, now)?;
+    let mut page = tx.prepare_cached("INSERT OR REPLACE INTO pages VALUES (?1, 'page', ?2, ?3, ?4)")?;
+    let base = keep.page.base.as_ref().map(url::Url::as_str);
+    page.execute(params![article, base, keep.page.content_type, Packer::new().pack(&keep.page.bytes)])?;
+    Ok(())
+}
+
+/// What a page was read as.
+pub(super) fn put_facts(
+    tx: &Transaction<'_>,
+    article: i64,
+    address: Option<&str>,
+    reading: &Reading,
+    now: i64,
+) -> Result<(), Error> {
+    let known = &reading.metadata;
     let text = reading.text();
     let published =
         known.published.as_deref().and_then(|at| at.parse::<Timestamp>().ok()).map(Timestamp::as_second);
@@ -146,7 +161,7 @@ fn put_reading(tx: &Transaction<'_>, article: i64, keep: &Keep<'_>, now: i64) ->
         .query_row(
             params![
                 article,
-                keep.address.map(untracked),
+                address.map(untracked),
                 title.as_str(),
                 known.site.as_deref(),
                 known.byline.as_deref(),
@@ -162,11 +177,7 @@ fn put_reading(tx: &Transaction<'_>, article: i64, keep: &Keep<'_>, now: i64) ->
         )
         .optional()?
         .ok_or(Error::Unknown("article"))?;
-    let mut packer = Packer::new();
-    let mut page = tx.prepare_cached("INSERT OR REPLACE INTO pages VALUES (?1, 'page', ?2, ?3, ?4)")?;
-    let base = keep.page.base.as_ref().map(url::Url::as_str);
-    page.execute(params![article, base, keep.page.content_type, packer.pack(&keep.page.bytes)])?;
-    put_text(tx, &mut packer, article, &text)?;
+    put_text(tx, &mut Packer::new(), article, &text)?;
     twins::put_print(tx, article, &text)?;
     unput_words(tx, article)?;
     put_words(tx, article, &title, &text, &site)

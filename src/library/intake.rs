@@ -303,11 +303,15 @@ pub(super) fn words(text: &str) -> i64 {
     i64::try_from(count_words(text)).unwrap_or(i64::MAX)
 }
 
-fn digest(item: &Item) -> i64 {
-    let html = item.html.as_deref().unwrap_or_default();
-    let parts = [item.title.as_str(), item.byline.as_deref().unwrap_or_default(), &item.text, html];
+/// What an item says. The text follows from what the feed gives as HTML, where it gives any.
+pub(super) fn digest(item: &Item) -> i64 {
+    let byline = item.byline.as_deref().unwrap_or_default();
+    let parts = match item.html.as_deref() {
+        Some(html) => [html, byline, ""],
+        None => [item.title.as_str(), byline, &item.text],
+    };
     let parts = parts.iter().map(|part| hash(part.as_bytes()));
-    number(parts.fold(u64::from(item.videos), |sum, part| sum.rotate_left(9) ^ part))
+    number(parts.fold(0, |sum: u64, part| sum.rotate_left(9) ^ part))
 }
 
 /// The same bits as the database has them.

@@ -38,6 +38,15 @@ const COUNTS: &str = "SELECT count(*), coalesce(sum(read = 0), 0), coalesce(sum(
 const UNREAD: &str = "(SELECT count(DISTINCT a.id) FROM items i JOIN articles a ON a.id = i.article
     WHERE i.feed = feeds.id AND a.read = 0 AND a.hidden = 0)";
 
+/// What a policy throws away.
+const OLD: &str = "SELECT id FROM articles a WHERE seen < ?1 AND (read = 1 OR hidden > 0) AND starred = 0
+    AND kept = 0 AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id)";
+
+/// What came before this is old.
+fn before(policy: Policy, now: Timestamp) -> i64 {
+    now.as_second().saturating_sub(i64::from(policy.days) * 86_400)
+}
+
 impl Library {
     /// The numbers; nothing is counted.
     pub fn stats(&self) -> Result<Stats, Error> {
@@ -101,17 +110,21 @@ impl Library {
         Ok(searches.collect::<Result<_, _>>()?)
     }
 
+    /// How many articles [`expire`](Self::expire) would throw away.
+    pub fn expiring(&self, policy: Policy, now: Timestamp) -> Result<usize, Error> {
+        let sql = format!("SELECT count(*) FROM ({OLD})");
+        let count: i64 = self.conn.query_row(&sql, [before(policy, now)], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// Throws away what is old, read and not kept by hand, and what was removed as long ago; how
     /// many articles. A feed that carries them still does not bring them back. A clock that was
     /// set back throws nothing away.
     pub fn expire(&mut self, policy: Policy, now: Timestamp) -> Result<usize, Error> {
         self.write(Sync::Normal, |tx| {
-            let before = now.as_second().saturating_sub(i64::from(policy.days) * 86_400);
-            let mut old = tx.prepare(
-                "SELECT id FROM articles a WHERE seen < ?1 AND (read = 1 OR hidden > 0) AND starred = 0 AND kept = 0
-                 AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id)",
-            )?;
-            let old: Vec<i64> = old.query_map([before], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let mut old = tx.prepare(OLD)?;
+            let old: Vec<i64> =
+                old.query_map([before(policy, now)], |row| row.get(0))?.collect::<Result<_, _>>()?;
             for article in &old {
                 twins::forget(tx, *article)?;
             }

@@ -5,6 +5,7 @@
 //! is written faster. Several newsprints may have one library open.
 
 mod acts;
+mod again;
 mod articles;
 mod damage;
 mod details;
@@ -14,6 +15,7 @@ mod feeds;
 mod filter;
 mod intake;
 mod keeping;
+mod known;
 mod list;
 mod open;
 mod pack;

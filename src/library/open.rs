@@ -1,7 +1,8 @@
 //! Opening a library: with every guard that the database has, or read-only where nothing can be
 //! written, or in memory where there is nothing to read.
 
-use std::fs;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -52,6 +53,22 @@ impl Library {
         }
     }
 
+    /// Opens the library as it is: nothing is made, mended or changed.
+    pub fn as_it_is(path: &Path) -> Result<Self, Error> {
+        let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        let mut opened = reader(path, "mode=ro");
+        if opened.is_err() && !has_log {
+            opened = reader(path, "mode=ro&immutable=1");
+        }
+        let conn = opened?;
+        match schema::age(&conn)? {
+            Age::Foreign => return Err(Error::Foreign(path.to_owned())),
+            Age::Newer(_) | Age::Current => {}
+        }
+        probe(&conn)?;
+        Ok(Self::new(conn, Some(path), Saving::ReadOnly))
+    }
+
     /// An empty library that is never saved.
     pub fn in_memory() -> Result<Self, Error> {
         let mut conn = Connection::open_in_memory()?;
@@ -63,9 +80,7 @@ impl Library {
 
 /// Opens a library to be written.
 pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
-    if let Some(folder) = path.parent() {
-        _ = fs::create_dir_all(folder);
-    }
+    make_place(path);
     for _ in 0..TRIES {
         match attempt(path) {
             Err(Error::Busy) => thread::sleep(Duration::from_millis(20)),
@@ -73,6 +88,14 @@ pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
         }
     }
     attempt(path)
+}
+
+/// Makes the folder and the file where there is none. What somebody reads is nobody else's business.
+fn make_place(path: &Path) {
+    if let Some(folder) = path.parent() {
+        _ = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    }
+    _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
 }
 
 fn attempt(path: &Path) -> Result<Opened, Error> {

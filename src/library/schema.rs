@@ -1,7 +1,9 @@
 //! The versions of the schema, and how an older library becomes a newer one: a backup, then all
 //! steps in one transaction.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,6 +24,16 @@ pub(super) enum Age {
     Newer(i64),
     /// Another program's database.
     Foreign,
+}
+
+/// How old a library is that nobody is to change.
+pub(super) fn age(conn: &Connection) -> Result<Age, Error> {
+    let version = number(conn, "user_version")?;
+    Ok(match i64::try_from(STEPS.len()).unwrap_or(i64::MAX) {
+        steps if version > steps => Age::Newer(version),
+        _ if version <= 0 && tables(conn)? > 0 && number(conn, "application_id")? != OURS => Age::Foreign,
+        _ => Age::Current,
+    })
 }
 
 /// Brings a library to the version of the last step.
@@ -64,9 +76,13 @@ fn back_up(conn: &Connection, path: &Path, version: i64) -> Result<(), Error> {
     fs::rename(&partial, &backup).map_err(|source| Error::File { path: backup, source })
 }
 
-/// The library as it is at this moment, in a file of its own, while others write.
+/// The library as it is at this moment, in a new file of its own, while others write. Nobody but its
+/// reader may read that.
 pub(super) fn export(conn: &Connection, to: &Path) -> Result<(), Error> {
-    conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    let failed = |source| Error::File { path: to.to_owned(), source };
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
+    let name = to.to_str().ok_or_else(|| failed(io::ErrorKind::InvalidFilename.into()))?;
+    conn.execute("VACUUM INTO ?1", [name]).inspect_err(|_| _ = fs::remove_file(to))?;
     Ok(())
 }
 
