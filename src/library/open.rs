@@ -55,18 +55,13 @@ impl Library {
 
     /// Opens the library as it is: nothing is made, mended or changed.
     pub fn as_it_is(path: &Path) -> Result<Self, Error> {
-        let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
-        let mut opened = reader(path, "mode=ro");
-        if opened.is_err() && !has_log {
-            opened = reader(path, "mode=ro&immutable=1");
-        }
-        let conn = opened?;
+        let conn = looked_at(path)?;
         match schema::age(&conn)? {
             Age::Foreign => return Err(Error::Foreign(path.to_owned())),
             Age::Newer(_) | Age::Current => {}
         }
         probe(&conn)?;
-        Ok(Self::new(conn, Some(path), Saving::ReadOnly))
+        Ok(Self::new(conn, None, Saving::ReadOnly))
     }
 
     /// An empty library that is never saved.
@@ -190,6 +185,20 @@ fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
     }
     let note = format!("The library {shown} cannot be opened ({error}); nothing will be saved.");
     Ok(Opened { library: Library::in_memory()?, note: Some(note) })
+}
+
+/// A connection that only reads, and has read something.
+fn looked_at(path: &Path) -> Result<Connection, Error> {
+    let look = |mode: &str| {
+        let conn = reader(path, mode)?;
+        schema::age(&conn)?;
+        Ok(conn)
+    };
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    match look("mode=ro") {
+        Err(Error::ReadOnly | Error::Database(_)) if !has_log => look("mode=ro&immutable=1"),
+        looked => looked,
+    }
 }
 
 /// A connection that only reads.

@@ -130,7 +130,7 @@ fn pieces(snippet: &str) -> Vec<(Clean, bool)> {
     for (at, part) in snippet.split(BEGIN).enumerate() {
         let (found, rest) = if at == 0 { ("", part) } else { part.split_once(END).unwrap_or((part, "")) };
         for (text, is_found) in [(found, true), (rest, false)] {
-            let text = Clean::text(&text.replace(CUT, "").replace(['\n', '\t'], " "));
+            let text = Clean::text(&text.replace(CUT, "").replace("\n\n", " ").replace(['\n', '\t'], " "));
             if !text.is_empty() {
                 pieces.push((text, is_found));
             }

@@ -614,6 +614,20 @@ fn what_is_old_and_read_is_thrown_away_when_it_is_asked_twice() {
 }
 
 #[test]
+fn the_manual_page_has_every_command() {
+    let page = Stage::new().stdout(&["man"], "");
+    let named: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SH NEWSPRINT ")).collect();
+    for command in
+        ["FEEDS", "FEEDS SET", "FEEDS REMOVE", "LIST", "SAVE", "REREAD", "CHECK", "COMPACT", "RULES ADD"]
+    {
+        assert!(named.contains(&command), "{command}: {named:?}");
+    }
+    assert!(
+        Stage::new().stdout(&["completions", "bash"], "").contains("newsprint__subcmd__feeds__subcmd__set")
+    );
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let stage = filled();
     for command in

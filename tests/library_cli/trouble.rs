@@ -87,9 +87,26 @@ fn a_damaged_library_is_told_and_mended() {
     let found = &lines(&stage, &["check", "--json"])[0];
     assert_eq!((&found["ok"], found["faults"].as_array().unwrap().is_empty()), (&false.into(), false));
     let mended = undated(&stage.run(&["check", "--mend"]));
-    assert!(mended.contains("is kept as STAGE/library.db.damaged-DATE."), "{mended}");
+    assert!(mended.contains("is kept as STAGE/library.db.damaged-DATE"), "{mended}");
     assert!(mended.ends_with("-- exit 0 --"), "{mended}");
     assert!(stage.run(&["check"]).starts_with("whole: "));
+}
+
+#[test]
+fn what_is_left_of_a_library_that_was_cut_short_is_saved() {
+    let stage = filled();
+    stage.run(&["compact"]);
+    let file = fs::OpenOptions::new().write(true).open(stage.library()).unwrap();
+    file.set_len(file.metadata().unwrap().len() - 4096).unwrap();
+    assert_snapshot!(undated(&stage.run(&["star", "1"])), @"
+    -- stderr --
+    newsprint: the library was damaged (database disk image is malformed). Saved from it: 2 feeds, 3 articles. The damaged file is kept as STAGE/library.db.damaged-DATE
+    -- exit 0 --
+    ");
+    assert_snapshot!(stage.run(&["list", "--starred"]), @"
+    1	2026-03-03T07:30:00Z	US-	Sund Courier	Ferries halted by fog
+    -- exit 0 --
+    ");
 }
 
 #[test]
@@ -166,9 +183,23 @@ fn a_library_that_cannot_be_written_is_read() {
         eprintln!("skipped: whoever may write everywhere (root) cannot see this");
         return;
     }
-    assert_snapshot!(tabs(&stage.run(&["list", "--feed", "marl", "--library", "shelf/library.db"])), @"");
-    assert_snapshot!(stage.run(&["mark", "1", "--library", "shelf/library.db"]), @"");
-    assert_snapshot!(stage.run(&["save", "story.html", "--library", "shelf/new.db"]), @"");
+    assert_snapshot!(tabs(&stage.run(&["list", "--feed", "marl", "--library", "shelf/library.db"])), @"
+    3 → 2024-05-01T10:00:00Z → U-- → Sund Courier → Ferry cat retires
+    -- stderr --
+    newsprint: the library shelf/library.db cannot be written; nothing will be saved
+    -- exit 0 --
+    ");
+    assert_snapshot!(stage.run(&["mark", "1", "--library", "shelf/library.db"]), @"
+    -- stderr --
+    newsprint: the library shelf/library.db cannot be written; nothing will be saved (--library names another)
+    -- exit 3 --
+    ");
+    for args in [&["check"][..], &["check", "--mend"]] {
+        let told = stage.run(&[args, &["--library", "shelf/library.db"]].concat());
+        assert_eq!(told, "whole: 2 feeds, 3 articles\n-- exit 0 --");
+    }
+    let told = stage.run(&["save", "story.html", "--library", "shelf/new.db"]);
+    assert!(told.contains("shelf/new.db cannot be opened") && told.ends_with("exit 3 --"), "{told}");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
 }
 

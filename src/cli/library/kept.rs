@@ -1,9 +1,10 @@
 //! The reading of a kept article: its bytes read again, and what its feed said of it where the page
 //! says nothing.
 
-use crate::library::{Article, Library};
+use crate::library::Library;
 use crate::model::{ArticleId, ArticleRow, Clean, Reading};
-use crate::read::{self, Input, Options};
+use crate::read::UserRules;
+use crate::refresh::read_kept;
 
 use super::rows::time;
 use crate::cli::error::Error;
@@ -17,9 +18,9 @@ pub(in crate::cli) struct Kept {
 }
 
 /// Reads a kept article.
-pub(in crate::cli) fn read(library: &Library, id: ArticleId, options: &Options) -> Result<Kept, Error> {
+pub(in crate::cli) fn read(library: &Library, id: ArticleId, rules: &UserRules) -> Result<Kept, Error> {
     let article = library.get(id)?;
-    let mut reading = reading(&article, options);
+    let mut reading = read_kept(&article, rules);
     let row = library.details(id)?;
     let known = &mut reading.metadata;
     let ArticleRow { title, site, byline, .. } = row.row;
@@ -33,13 +34,4 @@ pub(in crate::cli) fn read(library: &Library, id: ArticleId, options: &Options) 
     let published = row.published.and_then(time).map(|time| Clean::field(&time));
     known.published = known.published.take().or(published);
     Ok(Kept { reading, is_from_feed: article.is_from_feed })
-}
-
-/// What a feed gives is HTML, whatever it looks like.
-pub(super) fn reading(article: &Article, options: &Options) -> Reading {
-    if article.is_from_feed {
-        let options = Options { input: Input::Html, ..options.clone() };
-        return read::read(&article.page, &options);
-    }
-    read::read(&article.page, options)
 }

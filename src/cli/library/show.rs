@@ -26,7 +26,7 @@ pub(super) fn run(args: &ShowArgs, streams: &mut Streams) -> Result<u8, Error> {
     }
     let mut worst = 0;
     for (number, id) in ids.iter().enumerate() {
-        let kept = kept::read(&library, *id, &how.options)?;
+        let kept = kept::read(&library, *id, &how.options.rules)?;
         if ids.len() > 1 {
             streams.print(&divider(format, &Source::Record(id.0.to_string()), number))?;
         }
