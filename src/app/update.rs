@@ -2,8 +2,8 @@
 
 use super::act::{self, act, piped, saved};
 use super::{
-    Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, hints, mouse,
-    picker, typing,
+    Address, Code, Errand, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, Word,
+    desk, hints, mouse, picker, typing,
 };
 use crate::model::{Clean, Reading, WrittenRule};
 
@@ -70,6 +70,12 @@ pub enum Msg {
     GoOn,
     /// This theme fits the terminal; it is worn unless the reader has chosen one.
     Wear(usize),
+    /// The desk is to be opened.
+    SitDown,
+    /// The edge tells something of the library.
+    Word(Word),
+    /// No key was pressed for a while.
+    Pause,
 }
 
 /// What a program said.
@@ -142,6 +148,8 @@ pub enum Effect {
     Suspend,
     /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
     GoOn,
+    /// Do this with the library, in this order.
+    Errands(Vec<Errand>),
 }
 
 /// Takes in what happened.
@@ -180,9 +188,12 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             picker::wear(state, theme);
             None
         }
+        Msg::SitDown => desk::sit_down(state),
+        Msg::Word(word) => desk::hear(state, word),
+        Msg::Pause => desk::opening::pause(state),
     };
     state.settle();
-    effect.or_else(|| go_on(state))
+    effect.or_else(|| desk::opening::mark_at_end(state)).or_else(|| go_on(state))
 }
 
 /// Asks for time, if there is long work to go on with and none was asked for yet.
@@ -223,7 +234,7 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
         return None;
     }
     state.pending.keys.push(key);
-    match state.keymap.find(&state.pending.keys) {
+    match state.keymap.find_in(state.scene(), &state.pending.keys) {
         Lookup::Pending => None,
         Lookup::Unbound => {
             state.pending = super::Pending::default();

@@ -70,6 +70,8 @@ pub(super) fn divider(format: Format, source: &Source, number: usize) -> String 
     }
 }
 
+const IN_A_BROWSER: &str = "go through it in a browser, save the page there and read the file";
+
 /// Why there is no article in it, when there is none. What there is was printed before.
 pub(super) fn no_article(reading: &Reading) -> Option<Error> {
     no_article_in(&reading.source.to_string(), reading)
@@ -94,6 +96,10 @@ pub(super) fn no_article_in(name: &str, reading: &Reading) -> Option<Error> {
         Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
         Class::Feed => error.hint("--input feed prints its items"),
         Class::Product => error.hint("what was found is printed all the same"),
-        _ => error,
+        Class::ConsentWall | Class::BotCheck => error.hint(IN_A_BROWSER),
+        Class::PaywallStub => error.hint("where you have paid, save the page in a browser and read the file"),
+        Class::ScriptOnly => error.hint("save the page in a browser once it shows, and read the file"),
+        Class::VideoOnly => error.hint("--sidebar prints its address"),
+        Class::Article | Class::Thread | Class::Empty => error,
     })
 }

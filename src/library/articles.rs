@@ -8,7 +8,7 @@ use super::acts::{Field, change, count, unpacked};
 use super::intake::{dated, newest, put_text, put_words, unput_words, words};
 use super::pack::{Packer, unpack};
 use super::{Error, Library, Sync, twins};
-use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Reading, Source, canonical, untracked};
+use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Print, Reading, Source, canonical, untracked};
 
 /// A page to be kept, and the reading that was made of it.
 pub struct Keep<'a> {
@@ -53,7 +53,7 @@ impl Library {
             let article = match (keep.article, &address) {
                 (Some(article), _) => article.0,
                 (None, address) => {
-                    let found = twins::of(tx, address.as_deref(), "")?;
+                    let found = twins::of(tx, address.as_deref(), "", None)?;
                     found.map_or_else(|| blank(tx, now.as_second()), Ok)?
                 }
             };
@@ -65,7 +65,8 @@ impl Library {
                 change(tx, Field::Kept, article, 1)?;
                 change(tx, Field::Hidden, article, 0)?;
             }
-            let twin = twins::by_text(tx, &keep.reading.text(), Some(article))?;
+            let text = keep.reading.text();
+            let twin = twins::by_text(tx, &text, Print::of(&text), Some(article))?;
             let Some(twin) = twin else { return Ok(ArticleId(article)) };
             let stays = twins::merge(tx, article, twin)?;
             put_reading(tx, stays, keep, now.as_second())?;

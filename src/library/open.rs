@@ -24,6 +24,9 @@ const TRIES: usize = 50;
 /// No value is larger.
 const LARGEST: i32 = 64 << 20;
 
+/// So many kilobytes of the file are kept in memory. With less, a large feed is written twice.
+const CACHE: i64 = 8 << 10;
+
 impl Library {
     /// Opens the library, and makes it if there is none. A damaged file is set aside, untouched,
     /// and what can be read of it is saved; where nothing can be written it is opened read-only,
@@ -160,6 +163,7 @@ pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
     conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 1 << 20)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", -CACHE)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

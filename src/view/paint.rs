@@ -51,6 +51,11 @@ impl<'a> Paint<'a> {
         }
     }
 
+    /// Whether a role has a ground of its own, and is not only drawn in reverse.
+    pub(super) fn has_ground(&self, role: Role) -> bool {
+        self.theme.style(role).bg != self.theme.style(Role::Body).bg
+    }
+
     /// Gives what stands in a pane the style of a role.
     pub(super) fn tint(&mut self, pane: Pane, role: Role) {
         let style = self.theme.style(role);

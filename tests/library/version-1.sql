@@ -64,10 +64,11 @@ CREATE TABLE items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX items_by_feed ON items (feed, article);
 CREATE INDEX items_by_article ON items (article);
--- Four parts of an article's print each, to find what tells the same.
+-- Four parts of an article's print, each with the whole, to find what tells the same.
 CREATE TABLE prints (
     key INTEGER NOT NULL,
     article INTEGER NOT NULL,
+    print INTEGER NOT NULL,
     PRIMARY KEY (key, article)
 ) STRICT, WITHOUT ROWID;
 -- The page as it came, and its text for search. `origin` says who gave it: 'feed' or 'page'.

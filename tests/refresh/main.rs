@@ -6,6 +6,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod kills;
 mod shell;
 mod teasers;
 mod web;
@@ -111,7 +112,12 @@ fn why(outcome: &Outcome) -> &str {
 #[test]
 fn what_has_not_changed_is_not_sent_again() {
     let site = Site::new();
-    site.says("/tagged", "200 OK", &format!("{RSS}ETag: \"one\"\r\n"), rss(&[(1, &whole(1)), (2, &whole(2))]));
+    site.says(
+        "/tagged",
+        "200 OK",
+        &format!("{RSS}ETag: \"one\"\r\n"),
+        rss(&[(1, &whole(1)), (2, &whole(2))]),
+    );
     let dated = format!("{RSS}Last-Modified: Sun, 01 Mar 2026 12:00:00 GMT\r\n");
     site.says("/dated", "200 OK", &dated, rss(&[(3, &whole(3))]));
     let (mut library, _) = library(&[site.url("/tagged"), site.url("/dated")]);
@@ -140,7 +146,12 @@ fn a_feed_that_is_asked_a_hundred_times_has_its_items_once() {
     for _ in 0..20 {
         assert_eq!(outcome(&mut library), fed(0, 0));
     }
-    site.says("/feed", "200 OK", RSS, anonymous.replace("No id</title>", "No id</title><pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate>"));
+    site.says(
+        "/feed",
+        "200 OK",
+        RSS,
+        anonymous.replace("No id</title>", "No id</title><pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate>"),
+    );
     assert_eq!(outcome(&mut library), fed(0, 0), "another date makes no other item");
     assert_eq!(titles(&library).len(), 4);
 }
@@ -153,7 +164,12 @@ fn what_is_said_anew_is_changed_and_what_is_read_stays_read() {
     outcome(&mut library);
     let id = library.list(&Filter::default(), Sort::Newest, None, 1).unwrap().rows[0].id;
     library.mark_read(&[id], true, Timestamp::now()).unwrap();
-    site.says("/feed", "200 OK", RSS, rss(&[(2, &whole(2)), (1, &format!("{}<p>And a correction.</p>", whole(1)))]));
+    site.says(
+        "/feed",
+        "200 OK",
+        RSS,
+        rss(&[(2, &whole(2)), (1, &format!("{}<p>And a correction.</p>", whole(1)))]),
+    );
     assert_eq!(outcome(&mut library), fed(1, 1));
     let row = library.row(id).unwrap();
     assert!(row.read);
@@ -236,7 +252,10 @@ fn who_wants_to_be_left_alone_is_left_alone() {
     let (mut library, _) = library(&[site.url("/feed")]);
     site.says("/feed", "429 Too Many Requests", "Retry-After: 7200\r\n", "");
     let first = outcome(&mut library);
-    assert!(why(&first).contains("429") && why(&first).contains("2 hours") || why(&first).contains("120"), "{first:?}");
+    assert!(
+        why(&first).contains("429") && why(&first).contains("2 hours") || why(&first).contains("120"),
+        "{first:?}"
+    );
     assert!((7100..=7300).contains(&wait(&library)), "{}", wait(&library));
     site.says("/feed", "503 Service Unavailable", "Retry-After: Sun, 01 Mar 2099 12:05:00 GMT\r\n", "");
     outcome(&mut library);
@@ -322,7 +341,8 @@ fn packed_feeds_are_unpacked() {
     let level = flate2::Compression::default();
     flate2::read::GzEncoder::new(feed.as_bytes(), level).read_to_end(&mut gzip).unwrap();
     site.says("/gzip", "200 OK", &format!("{RSS}Content-Encoding: gzip\r\n"), gzip);
-    let packed = zstd::encode_all(feed.replace("s1", "z1").replace("Number 1", "Another").as_bytes(), 3).unwrap();
+    let packed =
+        zstd::encode_all(feed.replace("s1", "z1").replace("Number 1", "Another").as_bytes(), 3).unwrap();
     site.says("/zstd", "200 OK", &format!("{RSS}Content-Encoding: zstd\r\n"), packed);
     let (mut library, _) = library(&[site.url("/gzip"), site.url("/zstd")]);
     let (outcomes, _) = refresh(&mut library, &Which::Due);
@@ -334,7 +354,10 @@ fn without_a_network_no_feed_is_marked_as_broken() {
     let feeds: Vec<String> = (0..20).map(|number| format!("http://nowhere-{number}.invalid/feed")).collect();
     let (mut library, _) = library(&feeds);
     let (outcomes, summary) = refresh(&mut library, &Which::Due);
-    assert!(summary.is_offline && outcomes.iter().all(|(_, outcome)| *outcome == Outcome::Offline), "{outcomes:?}");
+    assert!(
+        summary.is_offline && outcomes.iter().all(|(_, outcome)| *outcome == Outcome::Offline),
+        "{outcomes:?}"
+    );
     assert_eq!(outcomes.len(), 20);
     assert!(library.feeds().unwrap().iter().all(|feed| feed.trouble.is_none() && feed.next == 0));
     // One that answers is enough to know better.
@@ -353,7 +376,12 @@ fn a_refresh_that_is_stopped_keeps_what_was_told_and_goes_on_the_next_time() {
     let site = Site::new();
     let mut feeds = Vec::new();
     for number in 0..60 {
-        site.says(&format!("/feed-{number}"), "200 OK", &format!("{RSS}ETag: \"e\"\r\n"), rss(&[(number, &whole(number))]));
+        site.says(
+            &format!("/feed-{number}"),
+            "200 OK",
+            &format!("{RSS}ETag: \"e\"\r\n"),
+            rss(&[(number, &whole(number))]),
+        );
         feeds.push(site.url(&format!("/feed-{number}")));
     }
     site.hangs("/hangs");

@@ -45,9 +45,16 @@ fn a_site_that_announces_nothing_may_have_a_feed_where_feeds_are() {
     let (stage, site) = (Stage::new(), Site::new());
     site.says("/", "200 OK", "Content-Type: text/html\r\n", "<html><body>Hello</body></html>");
     site.says("/feed", "200 OK", RSS, rss(&[(1, &whole(1))]));
-    assert!(say(&stage, &site, &["add", &site.url("/")]).starts_with("1\tHarbour Post\tsubscribed, 1 article\n"));
+    assert!(
+        say(&stage, &site, &["add", &site.url("/")]).starts_with("1\tHarbour Post\tsubscribed, 1 article\n")
+    );
     let none = Site::new();
-    none.says("/", "200 OK", "Content-Type: text/html\r\n", "<html><title>Bakery</title><body>Bread</body></html>");
+    none.says(
+        "/",
+        "200 OK",
+        "Content-Type: text/html\r\n",
+        "<html><title>Bakery</title><body>Bread</body></html>",
+    );
     let said = say(&stage, &none, &["add", &none.url("/")]);
     assert!(said.contains("it is a page, not a feed (“Bakery”), and it leads to no feed"), "{said}");
     assert!(said.ends_with("-- exit 3 --"), "{said}");
@@ -64,7 +71,7 @@ fn a_refresh_tells_what_failed_and_the_sum() {
     site.says("/bad", "410 Gone", "", "");
     assert_eq!(
         say(&stage, &site, &["refresh", "--all"]),
-        "2 feeds: 0 new articles, 1 feeds unchanged, 1 feeds failed\n-- stderr --\nnewsprint: Harbour Post \
+        "2 feeds, 1 unchanged, 1 failed; 0 new articles\n-- stderr --\nnewsprint: Harbour Post \
          (SITE/bad): it is gone for good (410); remove it, or look for another on its site\n-- exit 0 --"
     );
     assert!(say(&stage, &site, &["refresh", "2"]).ends_with("-- exit 3 --"), "all that were asked failed");

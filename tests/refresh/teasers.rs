@@ -91,7 +91,12 @@ fn walls_and_stubs_leave_the_text_of_the_feed_and_are_named() {
 fn a_page_that_is_refused_poorer_or_no_page_leaves_the_text_of_the_feed() {
     let site = Site::new();
     site.says("/feed", "200 OK", RSS, rss(&[(1, &whole(1)), (2, TEASER), (3, TEASER), (4, TEASER)]));
-    site.says("/story-1", "200 OK", HTML, "<article><h1>Story 1</h1><p>The ferry was late again today, it is said.</p></article>");
+    site.says(
+        "/story-1",
+        "200 OK",
+        HTML,
+        "<article><h1>Story 1</h1><p>The ferry was late again today, it is said.</p></article>",
+    );
     site.says("/story-2", "404 Not Found", "", "");
     site.says("/story-3", "200 OK", "Content-Type: application/pdf\r\n", &b"%PDF-1.7\n%\xE2\xE3"[..]);
     site.says("/story-4", "503 Service Unavailable", "Retry-After: 20000\r\n", "");
@@ -99,8 +104,10 @@ fn a_page_that_is_refused_poorer_or_no_page_leaves_the_text_of_the_feed() {
     assert_eq!((summary.completed, summary.in_vain), (0, 4));
     let rows = library.list(&Filter::default(), Sort::Oldest, None, 10).unwrap().rows;
     let details: Vec<Details> = rows.iter().map(|row| library.details(row.id).unwrap()).collect();
-    let due: Vec<Option<i64>> =
-        details.iter().map(|known| known.due.map(|due| (due - Timestamp::now().as_second() + 50) / 100)).collect();
+    let due: Vec<Option<i64>> = details
+        .iter()
+        .map(|known| known.due.map(|due| (due - Timestamp::now().as_second() + 50) / 100))
+        .collect();
     assert_eq!(due, [Some(200), None, None, None], "only the busy server is asked again, when it wants");
     assert!(text(&library, rows[3].id).contains("found one missing"), "the longer text is shown");
 }
@@ -160,5 +167,9 @@ fn a_few_lines_are_the_whole_of_an_item() {
     site.says("/feed", "200 OK", RSS, rss(&[(1, "Share this: the ferry is late.")]));
     let (library, _) = refreshed(&site, Completion::Never);
     let article = first(&library);
-    assert!(text(&library, article.row.id).contains("the ferry is late"), "{:?}", text(&library, article.row.id));
+    assert!(
+        text(&library, article.row.id).contains("the ferry is late"),
+        "{:?}",
+        text(&library, article.row.id)
+    );
 }

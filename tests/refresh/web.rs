@@ -95,7 +95,11 @@ fn answer(line: &mut TcpStream, head: &str, set: Option<Set>) -> bool {
             false
         }
         Some(Set::Said((status, headers, body))) => {
-            if is_known(head, &headers) { send(line, "304 Not Modified", &headers, b"") } else { send(line, &status, &headers, &body) }
+            if is_known(head, &headers) {
+                send(line, "304 Not Modified", &headers, b"")
+            } else {
+                send(line, &status, &headers, &body)
+            }
         }
         None => send(line, "404 Not Found", "", b"no such path"),
     }
@@ -109,7 +113,8 @@ fn is_known(head: &str, headers: &str) -> bool {
             header.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
         })
     };
-    let same = |asked: &str, said: &str| value(head, asked).is_some_and(|asked| Some(asked) == value(headers, said));
+    let same =
+        |asked: &str, said: &str| value(head, asked).is_some_and(|asked| Some(asked) == value(headers, said));
     same("if-none-match", "etag") || same("if-modified-since", "last-modified")
 }
 

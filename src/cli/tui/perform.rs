@@ -6,14 +6,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 
+use super::librarian::{self, DeskJob, Librarian};
 use super::{Keep, Keys, Load, Wake, clipboard, editing, piping, programs, saving};
-use crate::app::{Address, Effect, Form, Msg, Notice, Openers, Size, State, Ticket, Tone};
+use crate::app::{
+    Address, Desk, Effect, Errand, Form, Msg, Notice, Openers, Size, State, Ticket, Tone, Word, update,
+};
 use crate::cli::session;
 use crate::cli::terminal::{self, Terminal, WORKER};
-use crate::model::Reading;
+use crate::model::{Clean, Reading};
 use crate::print::{self, Format};
 
 /// Where messages for the loop go.
@@ -65,11 +69,21 @@ pub(super) struct Edge {
     programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,
+    librarian: Option<Librarian>,
 }
 
 impl Edge {
     pub(super) fn new(inbox: Inbox, load: Load, keep: Keep, programs: Programs, keys: Keys) -> Self {
-        Self { inbox, load, keep, special: Vec::new(), programs, keys, running: HashMap::new() }
+        Self {
+            inbox,
+            load,
+            keep,
+            special: Vec::new(),
+            programs,
+            keys,
+            running: HashMap::new(),
+            librarian: None,
+        }
     }
 
     /// Performs an effect. What comes of it at once is the answer; what comes later arrives in
@@ -119,8 +133,57 @@ impl Edge {
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
             Effect::GoOn => self.inbox.send(Msg::GoOn),
+            Effect::Errands(errands) => self.run(errands),
         }
         Ok(answers)
+    }
+
+    /// Opens the desk on a library; its first list is on its way.
+    pub(super) fn open_desk(&mut self, job: DeskJob, state: &mut State) -> io::Result<()> {
+        state.desk = Some(Desk {
+            now: librarian::now().as_second(),
+            ahead: jiff::tz::TimeZone::system().to_offset(librarian::now()).seconds(),
+            warning: job.warning.as_deref().map(Clean::field),
+            source: job.source.as_deref().map(Clean::field),
+            ..Desk::default()
+        });
+        self.librarian = Some(Librarian::start(self.inbox.clone(), job)?);
+        if let Some(Effect::Errands(errands)) = update(state, Msg::SitDown) {
+            self.run(errands);
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, errands: Vec<Errand>) {
+        let Some(librarian) = &mut self.librarian else { return };
+        errands.into_iter().for_each(|errand| librarian.run(errand));
+    }
+
+    /// Looks whether another newsprint has changed the library, and at the clock: what the desk
+    /// is to know of it.
+    pub(super) fn look(&mut self, state: &State) -> Option<Word> {
+        let (librarian, desk) = (self.librarian.as_mut()?, state.desk.as_ref()?);
+        librarian.refresh();
+        let now = librarian::now().as_second();
+        if now == desk.now {
+            return None;
+        }
+        librarian.look();
+        Some(Word::Now(now))
+    }
+
+    /// How long until something is to be done by itself.
+    pub(super) fn until_due(&self) -> Option<Duration> {
+        self.librarian.as_ref()?.until_refresh()
+    }
+
+    /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.
+    pub(super) fn end(&mut self, state: &mut State) {
+        if let Some(mut librarian) = self.librarian.take() {
+            let marks = state.bookmarks().into_iter();
+            marks.for_each(|(article, mark)| librarian.run(Errand::Bookmark(article, mark)));
+            librarian.end();
+        }
     }
 
     /// Lends the terminal to the editor.
