@@ -5,6 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Transaction, params_from_iter};
 
@@ -19,7 +20,7 @@ pub(super) struct Table {
     numbered: bool,
 }
 
-/// Every table but the index of words, the counts and tallies, which are made again. Those that others
+/// Every table but the indexes of words, the counts and tallies, which are made again. Those that others
 /// refer to come first.
 pub(super) const TABLES: &[Table] = &[
     Table { name: "feeds", key: "id", numbered: true },
@@ -142,6 +143,7 @@ fn salvage(library: &mut Library, aside: &Path) -> Result<Saved, Error> {
     let from = from.or_else(|| open::reader(aside, "mode=ro&immutable=1").ok());
     if let Some(from) = &from {
         _ = open::configure(from);
+        _ = even_if_short(from);
     }
     library.conn.pragma_update(None, "foreign_keys", false)?;
     let saved = library.write(Sync::Full, |tx| fill(from.as_ref(), tx));
@@ -151,6 +153,14 @@ fn salvage(library: &mut Library, aside: &Path) -> Result<Saved, Error> {
         _ = fs::remove_file(beside(&copy, ending));
     }
     saved
+}
+
+/// A file that ends before its last page is read as far as it goes. Nothing else takes this guard
+/// away, and nothing is written here.
+fn even_if_short(from: &Connection) -> Result<(), Error> {
+    from.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+    from.pragma_update(None, "writable_schema", true)?;
+    Ok(())
 }
 
 fn fill(from: Option<&Connection>, tx: &Transaction<'_>) -> Result<Saved, Error> {

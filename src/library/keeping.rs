@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::damage::packed_badly;
 use super::intake::put_words;
-use super::{Error, Library, Sync, pack, schema, tally};
+use super::{Error, Library, Sync, pack, schema, tally, twins};
 
 /// What is kept for how long. What is unread, starred, tagged or saved is always kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +126,7 @@ impl Library {
             let old: Vec<i64> =
                 old.query_map([before(policy, now)], |row| row.get(0))?.collect::<Result<_, _>>()?;
             for article in &old {
-                tx.prepare_cached("DELETE FROM lexicon WHERE rowid = ?1")?.execute([article])?;
-                tx.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
+                twins::forget(tx, *article)?;
             }
             recount(tx)?;
             Ok(old.len())
@@ -140,7 +139,10 @@ impl Library {
             return Err(Error::ReadOnly);
         }
         self.still_there()?;
-        self.conn.execute_batch("INSERT INTO lexicon (lexicon) VALUES ('optimize'); VACUUM")?;
+        self.conn.execute_batch(
+            "INSERT INTO lexicon (lexicon) VALUES ('optimize');
+            INSERT INTO begun (begun) VALUES ('optimize'); VACUUM",
+        )?;
         Ok(())
     }
 
@@ -196,7 +198,9 @@ pub(super) fn recount(tx: &Transaction<'_>) -> Result<(), Error> {
 
 /// Makes the index of words again from the texts.
 pub(super) fn reindex(tx: &Transaction<'_>) -> Result<(), Error> {
-    tx.execute("INSERT INTO lexicon (lexicon) VALUES ('delete-all')", [])?;
+    for index in ["lexicon", "begun"] {
+        tx.execute(&format!("INSERT INTO {index} ({index}) VALUES ('delete-all')"), [])?;
+    }
     let sql = "SELECT a.id, a.title, a.site, t.body FROM articles a LEFT JOIN texts t ON t.article = a.id";
     let mut all = tx.prepare(sql)?;
     let mut rows = all.query([])?;

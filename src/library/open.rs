@@ -24,6 +24,9 @@ const TRIES: usize = 50;
 /// No value is larger.
 const LARGEST: i32 = 64 << 20;
 
+/// So many kilobytes of the file are kept in memory. With less, a large feed is written twice.
+const CACHE: i64 = 8 << 10;
+
 impl Library {
     /// Opens the library, and makes it if there is none. A damaged file is set aside, untouched,
     /// and what can be read of it is saved; where nothing can be written it is opened read-only,
@@ -52,18 +55,13 @@ impl Library {
 
     /// Opens the library as it is: nothing is made, mended or changed.
     pub fn as_it_is(path: &Path) -> Result<Self, Error> {
-        let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
-        let mut opened = reader(path, "mode=ro");
-        if opened.is_err() && !has_log {
-            opened = reader(path, "mode=ro&immutable=1");
-        }
-        let conn = opened?;
+        let conn = looked_at(path)?;
         match schema::age(&conn)? {
             Age::Foreign => return Err(Error::Foreign(path.to_owned())),
             Age::Newer(_) | Age::Current => {}
         }
         probe(&conn)?;
-        Ok(Self::new(conn, Some(path), Saving::ReadOnly))
+        Ok(Self::new(conn, None, Saving::ReadOnly))
     }
 
     /// An empty library that is never saved.
@@ -156,6 +154,8 @@ pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        // Else a statement is prepared again with every value, for the sake of partial indexes.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         conn.set_db_config(config, on)?;
     }
@@ -163,6 +163,7 @@ pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
     conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 1 << 20)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", -CACHE)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
@@ -184,6 +185,20 @@ fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
     }
     let note = format!("The library {shown} cannot be opened ({error}); nothing will be saved.");
     Ok(Opened { library: Library::in_memory()?, note: Some(note) })
+}
+
+/// A connection that only reads, and has read something.
+fn looked_at(path: &Path) -> Result<Connection, Error> {
+    let look = |mode: &str| {
+        let conn = reader(path, mode)?;
+        schema::age(&conn)?;
+        Ok(conn)
+    };
+    let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    match look("mode=ro") {
+        Err(Error::ReadOnly | Error::Database(_)) if !has_log => look("mode=ro&immutable=1"),
+        looked => looked,
+    }
 }
 
 /// A connection that only reads.
