@@ -18,6 +18,7 @@ use newsprint::model::{ArticleId, Bookmark, Clean, Completion, FeedId, Page, Sor
 
 mod damage;
 mod desk;
+mod faults;
 mod fixture;
 
 fn now() -> Timestamp {
