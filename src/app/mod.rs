@@ -17,10 +17,13 @@ mod state;
 mod trail;
 mod update;
 
-pub use desk::{Desk, DeskPane, Errand, FeedState, List, Preview, Refreshing, Stack, StackRow, Which, Word};
+pub use desk::{
+    Desk, DeskPane, DeskPanes, Errand, FeedState, Holdings, List, MarkRead, Nothing, Placed, Preview,
+    Questions, Refreshing, Shelved, Stack, StackRow, Which, Word, stacks,
+};
 pub use keys::action::{Action, Group, Row, actions};
 pub use keys::key::{Code, Key, UnknownKey};
-pub use keys::keymap::{Keymap, Lookup, chord};
+pub use keys::keymap::{Keymap, Lookup, Scene, chord, scened};
 pub use keys::nearest::nearest;
 pub use outside::address::Address;
 pub use outside::failure::{Failure, Trouble};

@@ -1,7 +1,7 @@
 //! What the mouse does: turns, clicks and drags what is under it.
 
 use super::act::act;
-use super::{Action, Effect, Focus, Overlay, Panes, Reader, State, picker};
+use super::{Action, Effect, Focus, Overlay, Panes, Reader, Scene, State, desk, picker};
 
 /// What the mouse holds while its button is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,9 @@ pub(super) fn wheel(state: &mut State, rows: isize, x: u16) -> Option<Effect> {
         // The page moves, and the choice on it only as far as it must.
         page.top = page.top.saturating_add_signed(rows);
         return None;
+    }
+    if state.scene() == Scene::Desk {
+        return desk::mouse::wheel(state, rows, x);
     }
     let panes = state.panes();
     let reader = state.reader_mut()?;
@@ -63,6 +66,9 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
     }
     if state.overlay.is_some() {
         return None;
+    }
+    if state.scene() == Scene::Desk {
+        return desk::mouse::click(state, x, y);
     }
     if on_edge(&panes, x, y) || panes.gutter.is_some_and(|gutter| gutter.within(x, y).is_some()) {
         state.grip = Some(Grip::Line { x, y });

@@ -7,7 +7,10 @@ use super::outside::address::Doubt;
 use super::outside::waiting::{Piping, Waits};
 use super::over::typed::Typed;
 use super::panes::Wish;
-use super::{Address, Keymap, Overlay, Page, PageKind, Panes, Reader, Screen, Size, Ticket, Trail, help};
+use super::{
+    Address, Desk, DeskPanes, Keymap, MarkRead, Overlay, Page, PageKind, Panes, Reader, Scene, Screen, Size,
+    Ticket, Trail, help,
+};
 use crate::layout::Typesetting;
 use crate::model::Reading;
 
@@ -16,6 +19,8 @@ use crate::model::Reading;
 pub struct State {
     /// The size of the screen.
     pub size: Size,
+    /// The desk, if there is one. It is shown while no article is.
+    pub desk: Option<Desk>,
     /// One trail for each source, and which one is shown.
     pub trails: Vec<Trail>,
     /// Which trail is shown.
@@ -28,6 +33,10 @@ pub struct State {
     pub notice: Option<Notice>,
     /// How the screen looks.
     pub looks: Looks,
+    /// Whether there is a library to keep articles in.
+    pub keeps: bool,
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
     /// Which keys do what.
     pub keymap: Keymap,
     /// The program that was given the article, while it is at work.
@@ -151,12 +160,15 @@ impl State {
     pub fn new(size: Size, looks: Looks, keymap: Keymap) -> Self {
         Self {
             size,
+            desk: None,
             trails: Vec::new(),
             current: 0,
             overlay: None,
             pending: Pending::default(),
             notice: None,
             looks,
+            keeps: false,
+            mark_read: MarkRead::default(),
             keymap,
             piping: None,
             waits: Waits::default(),
@@ -185,6 +197,27 @@ impl State {
     /// A number that no question had before.
     pub(super) fn ticket(&mut self) -> Ticket {
         self.waits.ticket()
+    }
+
+    /// What fills the screen.
+    #[must_use]
+    pub fn scene(&self) -> Scene {
+        if self.desk.is_some() && self.trails.is_empty() { Scene::Desk } else { Scene::Reader }
+    }
+
+    /// The desk, if it is what is shown.
+    #[must_use]
+    pub fn shown_desk(&self) -> Option<&Desk> {
+        self.desk.as_ref().filter(|_| self.trails.is_empty())
+    }
+
+    /// Where on the desk everything goes.
+    #[must_use]
+    pub fn desk_panes(&self) -> DeskPanes {
+        self.desk
+            .as_ref()
+            .map(|desk| DeskPanes::of(self.size, desk, self.looks.sidebar, self.looks.zen))
+            .unwrap_or_default()
     }
 
     /// The trail that is shown.
@@ -235,6 +268,10 @@ impl State {
 
     /// Sets for the screen what is shown on it, wherever something has changed.
     pub(super) fn settle(&mut self) {
+        let desk_panes = self.desk_panes();
+        if let Some(desk) = &mut self.desk {
+            desk.settle(&desk_panes);
+        }
         let panes = self.panes();
         let imprint = panes.top.is_none();
         let typesetting = self.looks.typesetting;
@@ -270,6 +307,11 @@ impl State {
             Some(Overlay::Page(page)) => Some(page),
             _ => None,
         }
+    }
+
+    /// Whether there is a search in the article.
+    pub(super) fn is_finding(&self) -> bool {
+        self.reader().is_some_and(|reader| reader.find.is_some())
     }
 
     /// Has something to say.

@@ -96,6 +96,12 @@ impl Trail {
         true
     }
 
+    /// All its screens, to change them.
+    pub(super) fn screens_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
+        let Self { below, top, above, .. } = self;
+        below.iter_mut().chain([top]).chain(above)
+    }
+
     /// How many screens lie below.
     #[must_use]
     pub fn depth(&self) -> usize {

@@ -2,8 +2,8 @@
 
 use super::act::{self, act, piped, saved};
 use super::{
-    Address, Code, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, hints, mouse,
-    picker, typing,
+    Address, Code, Errand, Failure, Form, Key, Lookup, Notice, Reader, Screen, Size, State, Ticket, Word,
+    desk, hints, mouse, picker, typing,
 };
 use crate::model::{Clean, Reading, WrittenRule};
 
@@ -70,6 +70,14 @@ pub enum Msg {
     GoOn,
     /// This theme fits the terminal; it is worn unless the reader has chosen one.
     Wear(usize),
+    /// The desk is to be opened.
+    SitDown,
+    /// The edge tells something of the library.
+    Word(Word),
+    /// No key was pressed for a while.
+    Pause,
+    /// The page of this ticket, or one that nobody waited for, is a feed.
+    Feed(Option<Ticket>),
 }
 
 /// What a program said.
@@ -142,6 +150,10 @@ pub enum Effect {
     Suspend,
     /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
     GoOn,
+    /// Put the article that is shown into the library.
+    Keep,
+    /// Do this with the library, in this order.
+    Errands(Vec<Errand>),
 }
 
 /// Takes in what happened.
@@ -180,9 +192,13 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
             picker::wear(state, theme);
             None
         }
+        Msg::SitDown => desk::sit_down(state),
+        Msg::Word(word) => desk::hear(state, word),
+        Msg::Feed(ticket) => desk::keeping::is_feed(state, ticket),
+        Msg::Pause => desk::opening::pause(state),
     };
     state.settle();
-    effect.or_else(|| go_on(state))
+    effect.or_else(|| desk::opening::mark_at_end(state)).or_else(|| go_on(state))
 }
 
 /// Asks for time, if there is long work to go on with and none was asked for yet.
@@ -223,7 +239,7 @@ fn press(state: &mut State, key: Key) -> Option<Effect> {
         return None;
     }
     state.pending.keys.push(key);
-    match state.keymap.find(&state.pending.keys) {
+    match state.keymap.find_in(state.scene(), &state.pending.keys) {
         Lookup::Pending => None,
         Lookup::Unbound => {
             state.pending = super::Pending::default();
@@ -260,7 +276,7 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failur
         let failed = |failure| Screen::Failed { address: address.clone(), failure };
         let screen = result.unwrap_or_else(failed);
         *trail.top_mut() = screen;
-        return None;
+        return look_up(state);
     }
     trail.following = None;
     match result {
@@ -273,8 +289,16 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failur
             // Letters on the links of the article below mean nothing here.
             hints::take(state);
             state.notice = None;
+            return look_up(state);
         }
         Err(failure) => state.complain(failure.why),
     }
     None
+}
+
+/// Asks whether the articles that have come are in the library.
+fn look_up(state: &State) -> Option<Effect> {
+    let is_outside = state.keeps && state.desk.is_none();
+    let addresses = if is_outside { state.addresses() } else { Vec::new() };
+    desk::errand(addresses.into_iter().map(Errand::Find).collect())
 }

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::library::LibraryArgs;
 use crate::app::Looks;
 
 /// A news reader for the terminal that gives you the article and nothing else.
@@ -26,7 +27,8 @@ pub(super) struct Typed {
     /// The command, when one was typed.
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// What to read: an address, a file, or - for standard input. A file named like a command
+    /// What to read: an address, a file, or - for standard input; without it, what you subscribed
+    /// to. A file named like a command
     /// is typed with its folder: ./dump
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<OsString>,
@@ -49,6 +51,9 @@ pub(super) struct Typed {
     /// With --plain: a paragraph a line, however long.
     #[arg(long, requires = "plain")]
     pub(super) unwrapped: bool,
+    /// Which library the desk shows.
+    #[command(flatten)]
+    pub(super) place: LibraryArgs,
 }
 
 fn columns() -> RangeInclusive<i64> {

@@ -40,8 +40,9 @@ pub use output::Streams;
 use args::Typed;
 use plan::Plan;
 
+/// What there is to do without a terminal and without a source.
 const USAGE: &str = "\
-newsprint: say what to read:
+newsprint: say what to read; in a terminal, newsprint alone opens your library:
   newsprint https://example.com/story    an address
   newsprint page.html                    a file, or - for standard input
   newsprint dump page.html               its clean text on standard output
@@ -63,6 +64,12 @@ pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u
         Err(error) if code == 0 => failed(&error, streams),
         _ => code,
     }
+}
+
+/// Says what can be named, where nothing was.
+fn usage(streams: &mut Streams) -> u8 {
+    _ = streams.errors.write_all(USAGE.as_bytes());
+    Kind::Usage.exit_code()
 }
 
 fn failed(error: &Error, streams: &mut Streams) -> u8 {
@@ -107,10 +114,6 @@ fn perform(mut plan: Plan, streams: &mut Streams) -> Result<u8, Error> {
         }
     }
     match plan {
-        Plan::Usage => {
-            _ = streams.errors.write_all(USAGE.as_bytes());
-            Ok(Kind::Usage.exit_code())
-        }
         Plan::Open(open) => open::run(&open, streams),
         Plan::Dump(dump) => dump::run(&dump, streams),
         Plan::Explain(explain) => explain::run(&explain, streams),

@@ -14,20 +14,27 @@ use super::rulebook::Session;
 use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, Entry, Job, Keep, Load, Loaded, Parted};
+use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Keeper, Load, Loaded, Parted, Ways};
 use crate::app::{Action, Address, Keymap, Looks, Wishes};
 use crate::config::{self, Switch};
 use crate::layout::{Bidi, Typesetting};
-use crate::model::{Source, WrittenRule};
-use crate::read;
+use crate::model::{Class, Source, WrittenRule};
+use crate::{read, refresh};
 
 /// Opens every source that can be read; the others are reported first.
 pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
     settings::note_old_files(streams);
+    let is_desk = open.sources.is_empty();
+    if is_desk && (open.plain || !streams.terminal) {
+        return Ok(super::usage(streams));
+    }
     if open.plain {
         return plain::run(open, streams);
     }
     if streams.terminal && tui::variable("TERM").is_some_and(|term| term == "dumb") {
+        if is_desk {
+            return Ok(super::usage(streams));
+        }
         streams.note("this terminal can only print (TERM=dumb): reading line by line, as --plain does");
         return plain::run(open, streams);
     }
@@ -46,12 +53,18 @@ pub(super) fn run(open: &Open, streams: &mut Streams) -> Result<u8, Error> {
             Err(error) => streams.report(&error),
         }
     }
-    if entries.is_empty() {
+    if entries.is_empty() && !is_desk {
         return Ok(Kind::Unreadable.exit_code());
     }
     let mut remembered = Remembered::load();
     let chosen = settings.chosen.clone();
-    let parted = show(job(entries, open, settings, &remembered, &session), streams)?;
+    let mut job = job(entries, open, settings, &remembered, &session);
+    if is_desk {
+        job.desk = Some(desk(open, &chosen, &session)?);
+        // The desk explains itself.
+        job.welcome = None;
+    }
+    let parted = show(job, streams)?;
     let before = remembered.clone();
     remembered.learn(&parted.before, &parted.after, &chosen);
     if remembered != before {
@@ -66,7 +79,29 @@ fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -
         return Ok(Entry::Fetch(address, fetching(how.clone(), session.clone())));
     }
     let page = load(source, how, streams)?;
-    Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
+    let reading = Box::new(read::read(&page, &how.options));
+    Ok(match reading.class {
+        Class::Feed => Entry::Feed(Box::new(page)),
+        _ => Entry::Read(reading, Box::new(page)),
+    })
+}
+
+/// The desk: the library, and when its feeds are asked.
+fn desk(open: &Open, chosen: &config::Settings, session: &Session) -> Result<DeskJob, Error> {
+    let own = Some(open.place.path()?);
+    let opened = open.place.for_desk()?;
+    let (refresh, ways) = (chosen.refresh.unwrap_or_default(), ways(open, session));
+    Ok(DeskJob { library: opened.library, warning: opened.note, own, source: None, ways, refresh })
+}
+
+/// How feeds and the pages of their items are asked and read.
+fn ways(open: &Open, session: &Session) -> Ways {
+    let (manners, session) = (open.how.manners.clone(), session.clone());
+    Arc::new(move || refresh::Settings {
+        rules: session.rules(),
+        manners: manners.clone(),
+        ..refresh::Settings::default()
+    })
 }
 
 /// How pages are fetched and read: by the rules that there are by then.
@@ -74,7 +109,7 @@ fn fetching(how: How, session: Session) -> Load {
     Arc::new(move |url: &Url| {
         let (page, note) = fetch_quietly(url, &how)?;
         let options = read::Options { rules: session.rules(), ..how.options.clone() };
-        Ok(Loaded { reading: read::read(&page, &options), note })
+        Ok(Loaded { reading: read::read(&page, &options), note, page })
     })
 }
 
@@ -106,6 +141,7 @@ fn job(
         ..usual
     };
     let followed = How { manners: open.how.manners.clone(), ..How::default() };
+    let keeper = Keeper { own: open.place.path().ok(), ways: ways(open, session) };
     let load = fetching(followed, session.clone());
     let session = session.clone();
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
@@ -117,7 +153,24 @@ fn job(
         Switch::Off => Some(false),
     };
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
-    Job { entries, load, keep, colours, looks, keymap, wishes, folder, pipes, hyperlinks, welcome, glyphs }
+    let (desk, mark_read) = (None, chosen.mark_read.unwrap_or_default());
+    Job {
+        entries,
+        desk,
+        keeper,
+        mark_read,
+        load,
+        keep,
+        colours,
+        looks,
+        keymap,
+        wishes,
+        folder,
+        pipes,
+        hyperlinks,
+        welcome,
+        glyphs,
+    }
 }
 
 /// How text is set.

@@ -13,6 +13,7 @@ use super::args::{
     PrintArgs, ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
+use super::library::LibraryArgs;
 use crate::batch::Allowance;
 use crate::fetch::Manners;
 use crate::model::{Deed, Source, Written, WrittenRule};
@@ -23,8 +24,6 @@ use crate::view::Glyphs;
 /// What the program is to do.
 #[derive(Debug)]
 pub(super) enum Plan {
-    /// Nothing was named: say what can be.
-    Usage,
     Open(Open),
     Dump(Dump),
     Explain(Explain),
@@ -39,7 +38,7 @@ pub(super) enum Plan {
     Man,
 }
 
-/// Sources to be read in the terminal.
+/// Sources to be read in the terminal; none: the desk.
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) sources: Vec<Source>,
@@ -51,6 +50,8 @@ pub(super) struct Open {
     /// Without breaking lines.
     pub(super) unwrapped: bool,
     pub(super) glyphs: Option<Glyphs>,
+    /// Which library the desk shows, where there are no sources.
+    pub(super) place: LibraryArgs,
 }
 
 /// Sources to be printed.
@@ -135,8 +136,7 @@ impl Plan {
             Self::Explain(explain) => Some(&mut explain.how),
             Self::Batch(batch) => Some(&mut batch.how),
             Self::Rules(Rules::Test(_, how)) => Some(how),
-            Self::Usage
-            | Self::Rules(_)
+            Self::Rules(_)
             | Self::Config(_)
             | Self::Library(_)
             | Self::News(_)
@@ -175,12 +175,11 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
         Some(Command::Themes { name }) => Ok(Plan::Themes(name)),
         Some(Command::Completions { shell }) => Ok(Plan::Completions(shell)),
         Some(Command::Man) => Ok(Plan::Man),
-        None if typed.sources.is_empty() => Ok(Plan::Usage),
         None => {
             let how = how(&typed.reading)?;
-            let Typed { theme, measure, plain, unwrapped, ascii, .. } = typed;
+            let Typed { theme, measure, plain, unwrapped, ascii, place, .. } = typed;
             let (sources, glyphs) = (sources(typed.sources)?, ascii.then_some(Glyphs::Ascii));
-            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs }))
+            Ok(Plan::Open(Open { sources, how, theme, measure, plain, unwrapped, glyphs, place }))
         }
     }
 }

@@ -2,13 +2,14 @@
 
 mod background;
 mod clipboard;
+mod desk;
 mod editing;
 mod input;
+mod librarian;
 mod perform;
 mod piping;
 mod programs;
-#[allow(dead_code, reason = "the desk is about to use it")]
-pub(in crate::cli) mod refreshing;
+pub(super) mod refreshing;
 mod saving;
 pub(super) mod wardrobe;
 
@@ -23,13 +24,16 @@ use url::Url;
 use super::hyperlinks;
 use super::terminal::{self, Terminal};
 use crate::app::{
-    Address, Effect, Failure, Keymap, Looks, Msg, Notice, Openers, Size, State, Tone, Unread, Wishes, update,
+    Address, Effect, Errand, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Ticket,
+    Tone, Unread, Wishes, update,
 };
 use crate::config::{Ground, Theme};
-use crate::model::{Reading, WrittenRule};
+use crate::model::{Page, Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
+pub use desk::Keeper;
 pub(in crate::cli) use input::Keys;
+pub use librarian::{DeskJob, Ways};
 use perform::{Edge, Inbox, Programs};
 pub(super) use programs::is_installed;
 use wardrobe::Wardrobe;
@@ -46,16 +50,24 @@ pub struct Loaded {
     pub reading: Reading,
     /// What is to be said of it, such as that its end is missing.
     pub note: Option<String>,
+    /// The page as it came.
+    pub page: Page,
 }
 
 /// What to show, and how.
 pub struct Job {
     /// The articles, in order.
     pub entries: Vec<Entry>,
+    /// The desk, if it is to be opened.
+    pub desk: Option<DeskJob>,
+    /// The reader's own library, where articles are kept.
+    pub keeper: Keeper,
     /// Fetches the pages that are followed.
     pub load: Load,
     /// Writes the rules that are made.
     pub keep: Keep,
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
     /// The theme to wear.
     pub colours: Colours,
     /// How the screen looks, but for the themes.
@@ -103,8 +115,10 @@ pub struct Colours {
 
 /// One article to show.
 pub enum Entry {
-    /// It has been read.
-    Read(Box<Reading>),
+    /// It has been read, from this page.
+    Read(Box<Reading>, Box<Page>),
+    /// It is a feed, to be looked into.
+    Feed(Box<Page>),
     /// It is to be fetched in this way while the screen is already up.
     Fetch(Address, Load),
 }
@@ -134,6 +148,8 @@ enum Wake {
     Resumed,
     /// The terminal told what its letters lie on.
     Ground(Ground),
+    /// A page that was waited for is a feed.
+    Feed(Ticket, Box<Page>),
 }
 
 /// How many messages are taken in before a frame is drawn.
@@ -163,22 +179,33 @@ pub fn run(job: Job) -> Result<Parted, Error> {
         terminal.ordered()?;
     }
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
+    (state.mark_read, state.keeps) = (job.mark_read, job.keeper.own.is_some());
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
     let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
-    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone());
+    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone(), job.keeper);
     if before.mouse {
         terminal.mouse(true)?;
     }
     input::listen(sender, Ear::new(asks), keys)?;
     for entry in job.entries {
         match entry {
-            Entry::Read(reading) => state.open(*reading),
+            Entry::Read(reading, page) => {
+                desk::at_hand(&edge.pages, *page);
+                state.open(*reading);
+            }
+            Entry::Feed(page) => edge.look_into(*page, &mut state)?,
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
+    if let Some(desk) = job.desk {
+        edge.open_desk(desk, &mut state)?;
+    } else if state.desk.is_none() {
+        edge.run(state.addresses().into_iter().map(Errand::Find).collect());
+    }
     let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
+    let early = librarian::wait(early, &inbox, &state);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })
@@ -199,9 +226,15 @@ impl Stage {
         let mut wakes = early;
         loop {
             update(state, Msg::Time(self.clock.now()));
+            if let Some(now) = self.edge.look(state) {
+                wakes.push(Wake::Msg(Msg::Word(now)));
+            }
             for wake in wakes {
                 match self.take_in(state, wake)? {
-                    Some(Effect::Quit) => return Ok(()),
+                    Some(Effect::Quit) => {
+                        self.edge.end(state);
+                        return Ok(());
+                    }
                     Some(effect) => self.perform(effect, state)?,
                     None => {}
                 }
@@ -212,7 +245,7 @@ impl Stage {
                 break_on_purpose();
                 view::draw_in(state, &outfit, buffer)
             })?;
-            wakes = gather(inbox, state.waiting().is_some(), self.clock.after(FRAME));
+            wakes = gather(inbox, Rest::of(state, self.edge.until_due()), self.clock.after(FRAME));
         }
     }
 
@@ -236,6 +269,10 @@ impl Stage {
                 update(state, msg)
             }
             Wake::Ground(ground) => update(state, Msg::Wear(self.wardrobe.fitting(ground))),
+            Wake::Feed(ticket, page) => {
+                self.edge.look_into(*page, state)?;
+                update(state, Msg::Feed(Some(ticket)))
+            }
             Wake::Resumed => {
                 update(state, Msg::Resize(size(&self.terminal)?));
                 self.edge.perform(Effect::Mouse(state.looks.mouse), state, &mut self.terminal)?;
@@ -245,20 +282,48 @@ impl Stage {
     }
 }
 
+/// How long nobody need do anything.
+#[derive(Clone, Copy)]
+enum Rest {
+    /// Until something happens, or so long.
+    Whole(Option<Duration>),
+    /// For a turn of the wheel that shows that something is being waited for.
+    Turn,
+    /// For a moment, then the place is noted where the reader paused.
+    Moment,
+}
+
+impl Rest {
+    fn of(state: &State, due: Option<Duration>) -> Self {
+        match (state.waiting(), state.has_moved()) {
+            (Some(_), _) => Self::Turn,
+            (None, true) => Self::Moment,
+            (None, false) => Self::Whole(due),
+        }
+    }
+
+    /// The first message, or what happens without one.
+    fn sleep(self, inbox: &Receiver<Wake>) -> Option<Wake> {
+        let (time, else_what) = match self {
+            Self::Whole(None) => return inbox.recv().ok(),
+            Self::Whole(Some(due)) => (due, None),
+            Self::Turn => (TURN, None),
+            Self::Moment => (MOMENT, Some(Wake::Msg(Msg::Pause))),
+        };
+        match inbox.recv_timeout(time) {
+            Err(RecvTimeoutError::Timeout) => else_what,
+            first => first.ok(),
+        }
+    }
+}
+
 /// Waits for a message and takes those that came with it, and those of the next moment. Of
 /// several sizes only the last counts. While the screen shows that something is being waited for,
 /// nobody waits longer than a turn of its wheel. Nothing is drawn before a frame's time has
 /// gone by since the last one.
-fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
-    let first = if moving {
-        match inbox.recv_timeout(TURN) {
-            Err(RecvTimeoutError::Timeout) => return Vec::new(),
-            first => first.ok(),
-        }
-    } else {
-        inbox.recv().ok()
-    };
-    let mut wakes: Vec<Wake> = first.into_iter().collect();
+fn gather(inbox: &Receiver<Wake>, rest: Rest, due: Instant) -> Vec<Wake> {
+    let Some(first) = rest.sleep(inbox) else { return Vec::new() };
+    let mut wakes = vec![first];
     // Long work that goes on in parts is not to wait for the screen.
     let due = if matches!(wakes.first(), Some(Wake::Msg(Msg::GoOn))) { Clock::start().0 } else { due };
     let until_due = || inbox.recv_timeout(due.saturating_duration_since(Clock::start().0)).ok();
@@ -274,6 +339,9 @@ fn gather(inbox: &Receiver<Wake>, moving: bool, due: Instant) -> Vec<Wake> {
 
 /// How long the wheel shows that something is being waited for stands still.
 const TURN: Duration = Duration::from_millis(100);
+
+/// How long a reader rests before that counts as a pause.
+const MOMENT: Duration = Duration::from_millis(1200);
 
 /// How long a frame stands at the least.
 const FRAME: Duration = Duration::from_millis(16);

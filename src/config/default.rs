@@ -150,8 +150,8 @@ fn bound(settings: &Settings, file: &mut String) {
     line(file, "preset", &quoted(name), if settings.preset.is_some() { YOURS } else { "" });
     let below: Keymap = preset(name).unwrap_or_default();
     for row in actions() {
-        let keys = settings.keymap.keys(row.action);
-        let mark = if keys == below.keys(row.action) { "" } else { YOURS };
+        let keys = settings.keymap.spelled(row.action);
+        let mark = if keys == below.spelled(row.action) { "" } else { YOURS };
         line(file, row.name, &listed(&keys), mark);
     }
 }

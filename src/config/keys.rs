@@ -5,7 +5,7 @@ use super::file::{Entry, Table, Value, complain, read};
 use super::mistake::{Mistake, nearest};
 use super::settings::Draft;
 use super::value;
-use crate::app::{Action, Key, Keymap, actions, chord};
+use crate::app::{Action, Key, Keymap, Scene, actions, scened};
 
 /// The sets of keys that come with the program; the first is that of the table of actions.
 const PRESETS: &[(&str, &str)] = &[
@@ -36,8 +36,11 @@ pub fn preset(name: &str) -> Option<Keymap> {
 struct Binding<'a> {
     line: usize,
     action: Action,
-    chords: Vec<(&'a str, Vec<Key>)>,
+    chords: Vec<Chord<'a>>,
 }
+
+/// Keys as they stand in the file, where they hold, and what they are.
+type Chord<'a> = (&'a str, Option<Scene>, Vec<Key>);
 
 /// Reads `[keys]`.
 pub(super) fn take(rows: &Table, draft: &mut Draft<'_>) {
@@ -81,7 +84,7 @@ fn bindings<'a>(rows: &'a Table, mistakes: &mut Vec<Mistake>) -> Vec<Binding<'a>
     bindings
 }
 
-fn chords<'a>(row: &'a Entry, mistakes: &mut Vec<Mistake>) -> Vec<(&'a str, Vec<Key>)> {
+fn chords<'a>(row: &'a Entry, mistakes: &mut Vec<Mistake>) -> Vec<Chord<'a>> {
     let one = std::slice::from_ref(&row.value);
     let values = if let Value::List(list) = &row.value { list.as_slice() } else { one };
     if values.len() > MOST {
@@ -91,12 +94,12 @@ fn chords<'a>(row: &'a Entry, mistakes: &mut Vec<Mistake>) -> Vec<(&'a str, Vec<
     let mut chords = Vec::new();
     for value in values.iter().take(MOST) {
         match value {
-            Value::Text(text) => match chord(text) {
-                Ok(keys) if begins_a_number(&keys) => {
+            Value::Text(text) => match scened(text) {
+                Ok((_, keys)) if begins_a_number(&keys) => {
                     let hint = Some("5j goes five lines down; choose another key".to_owned());
                     complain(mistakes, row.line, format!("`{text}` begins a number"), hint);
                 }
-                Ok(keys) => chords.push((text.as_str(), keys)),
+                Ok((scene, keys)) => chords.push((text.as_str(), scene, keys)),
                 Err(error) => complain(mistakes, row.line, error.what(), Some(error.hint())),
             },
             other => {
@@ -117,10 +120,13 @@ fn begins_a_number(keys: &[Key]) -> bool {
 fn refuse_clashes(bindings: &[Binding<'_>], mistakes: &mut Vec<Mistake>) {
     let all: Vec<_> = bindings
         .iter()
-        .flat_map(|binding| binding.chords.iter().map(move |(text, keys)| (binding, *text, keys)))
+        .flat_map(|binding| {
+            binding.chords.iter().map(move |(text, scene, keys)| (binding, *text, *scene, keys))
+        })
         .collect();
-    for (at, (binding, text, keys)) in all.iter().enumerate() {
-        for (other, their_text, theirs) in all.iter().take(at) {
+    for (at, (binding, text, scene, keys)) in all.iter().enumerate() {
+        let there = all.iter().take(at).filter(|(_, _, their_scene, _)| their_scene == scene);
+        for (other, their_text, _, theirs) in there {
             if keys == theirs && binding.action != other.action {
                 let what = format!("`{text}` is `{}` already, in line {}", other.action, other.line);
                 let hint = Some(format!("leave it with one of {} and {}", other.action, binding.action));
@@ -152,8 +158,8 @@ fn lay(bindings: &[Binding<'_>], keymap: &mut Keymap) -> Vec<(usize, Action)> {
     }
     let mut robbed = Vec::new();
     for binding in bindings {
-        for (_, keys) in &binding.chords {
-            let lost = keymap.bind(keys.clone(), binding.action);
+        for (_, scene, keys) in &binding.chords {
+            let lost = keymap.bind_in(*scene, keys.clone(), binding.action);
             robbed.extend(lost.into_iter().map(|action| (binding.line, action)));
         }
     }

@@ -20,6 +20,6 @@ pub use keys::{preset, preset_names};
 pub use mistake::Mistake;
 pub use rulebook::{with_rule, without_rules};
 pub use rules::rules;
-pub use settings::{Settings, Switch, settings};
+pub use settings::{RefreshWhen, Settings, Switch, settings};
 pub use sheet::{theme_file, theme_names};
 pub use theme::{Ground, Theme};

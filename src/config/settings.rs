@@ -6,7 +6,7 @@ use super::file::{Entry, Table, Value, complain, read};
 use super::mistake::{Mistake, nearest};
 use super::table::{SECTIONS, rows};
 use super::{keys, value};
-use crate::app::Keymap;
+use crate::app::{Keymap, MarkRead};
 use crate::read::HostPattern;
 
 /// What a reader chose; what is not there was not chosen.
@@ -34,6 +34,10 @@ pub struct Settings {
     pub sidebar_width: Option<u16>,
     /// Whether clicks are caught.
     pub mouse: Option<bool>,
+    /// When an article counts as read.
+    pub mark_read: Option<MarkRead>,
+    /// When feeds are asked by themselves.
+    pub refresh: Option<RefreshWhen>,
     /// Program and arguments that open an address; the address is added at the end.
     pub browser: Option<Vec<String>>,
     /// Program and arguments that play a video.
@@ -56,6 +60,18 @@ pub struct Settings {
     pub preset: Option<String>,
     /// What is no mistake, but may surprise: keys that lost their action.
     pub notes: Vec<Mistake>,
+}
+
+/// When feeds are asked by themselves: only those that are due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RefreshWhen {
+    /// When the desk is opened.
+    #[default]
+    Start,
+    /// Never.
+    Never,
+    /// Then, and every so many minutes while it is open.
+    Minutes(u32),
 }
 
 /// Whether something is done that depends on the terminal.

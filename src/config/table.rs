@@ -1,13 +1,14 @@
 //! Every setting: one row each. Its name, what it is for, its default, how it is read and how
 //! it is written back all come from here.
 
-use super::file::Entry;
-use super::settings::{Draft, Settings, Switch};
+use super::file::{Entry, Value};
+use super::settings::{Draft, RefreshWhen, Settings, Switch};
 use super::value::{self, Wrong, listed, quoted};
-use crate::app::{Looks, Panes};
+use crate::app::{Looks, MarkRead, Panes};
 
 /// The sections of the file after its first lines, and what they are for.
 pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("desk", "Your library on the screen."),
     ("open", "Programs, as lists of a program and its arguments; no shell sees them."),
     ("fetch", "What newsprint says of itself to the sites it asks."),
     ("save", "What is kept."),
@@ -157,6 +158,22 @@ const ROWS: &[Row] = &[
         |settings| switched(settings.hyperlinks)
     ),
     row!(
+        "desk",
+        "mark-read",
+        "When an article counts as read: \"open\", \"end\" when its end was seen, or \"never\" by itself.",
+        "\"open\"",
+        |entry, draft| mark_read(entry).map(|when| draft.settings.mark_read = Some(when)),
+        |settings| settings.mark_read.map(|when| quoted(when.name()))
+    ),
+    row!(
+        "desk",
+        "refresh",
+        "When feeds are asked by themselves: at the \"start\", \"never\", or every so many minutes, such as 30.",
+        "\"start\"",
+        |entry, draft| refresh(entry).map(|when| draft.settings.refresh = Some(when)),
+        |settings| settings.refresh.map(refreshed)
+    ),
+    row!(
         "open",
         "browser",
         "Opens links where $BROWSER does not say how; the address is added at the end.",
@@ -223,6 +240,38 @@ fn theme(entry: &Entry, draft: &Draft<'_>, auto: bool) -> Result<Option<String>,
     let hint =
         super::mistake::nearest(name, known).unwrap_or_else(|| "newsprint themes lists them".to_owned());
     Err((format!("there is no theme `{name}`"), Some(hint)))
+}
+
+fn mark_read(entry: &Entry) -> Result<MarkRead, Wrong> {
+    let name = value::word(entry, &MarkRead::ALL.map(MarkRead::name))?;
+    Ok(MarkRead::ALL.into_iter().find(|when| when.name() == name).unwrap_or_default())
+}
+
+/// More minutes are more than a week.
+const LONGEST: i64 = 10_080;
+
+fn refresh(entry: &Entry) -> Result<RefreshWhen, Wrong> {
+    match &entry.value {
+        Value::Whole(minutes) => {
+            let fitting = u32::try_from(*minutes).ok().filter(|_| (5..=LONGEST).contains(minutes));
+            let unfit = || {
+                (format!("feeds are not asked every {minutes} minutes"), Some("from 5 to 10080".to_owned()))
+            };
+            fitting.map(RefreshWhen::Minutes).ok_or_else(unfit)
+        }
+        _ => match value::word(entry, &["start", "never"])? {
+            "never" => Ok(RefreshWhen::Never),
+            _ => Ok(RefreshWhen::Start),
+        },
+    }
+}
+
+fn refreshed(when: RefreshWhen) -> String {
+    match when {
+        RefreshWhen::Start => quoted("start"),
+        RefreshWhen::Never => quoted("never"),
+        RefreshWhen::Minutes(minutes) => minutes.to_string(),
+    }
 }
 
 fn switch(entry: &Entry) -> Result<Switch, Wrong> {

@@ -4,6 +4,7 @@
 //! estimate. [`Shelf`] sets the sidebar. Both number the videos and links through [`items`], so a
 //! mark in the text and its item in the sidebar agree.
 
+mod desk;
 mod details;
 mod galley;
 mod ledger;
@@ -13,6 +14,7 @@ mod setting;
 mod shelf;
 
 pub use crate::model::{host, untracked};
+pub use desk::{Sought, headline, opening};
 pub use details::details;
 pub use galley::manuscript::Chapter;
 pub use galley::{Galley, Heading, Mark, Options};
@@ -27,3 +29,9 @@ pub use shelf::{Entry, Frame, Shelf, ShelfPart};
 
 /// Words a person reads in a minute.
 const PACE: usize = 230;
+
+/// Minutes that a text of so many words takes; none for a text of no words.
+#[must_use]
+pub fn minutes(words: usize) -> Option<usize> {
+    (words > 0).then(|| words.div_ceil(PACE))
+}

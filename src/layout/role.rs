@@ -126,12 +126,52 @@ roles! {
     Host = "host", Some(Self::Strong);
     /// What a folded section hides.
     Fold = "fold", Some(Self::Faint);
+    /// The headline of an article in a list, as long as it is unread.
+    Unread = "unread", Some(Self::Body);
+    /// The headline of one that was read.
+    Read = "read", Some(Self::Faint);
+    /// The dot before what is unread.
+    UnreadMark = "unread-mark", Some(Self::ItemMark);
+    /// The star of what is starred.
+    Star = "star", Some(Self::MediaMark);
+    /// What else is said of an article in a list: its site, how long it takes.
+    Meta = "meta", Some(Self::Faint);
+    /// How old it is.
+    Age = "age", Some(Self::Meta);
+    /// A day, above its articles.
+    Day = "day", Some(Self::ShelfHeading);
+    /// What is searched for, in a list and in what an article begins with.
+    Term = "term", Some(Self::MediaMark);
+    /// A feed or another stack that has something unread.
+    Stack = "stack", Some(Self::ShelfText);
+    /// One that has nothing unread.
+    StackRead = "stack-read", Some(Self::Faint);
+    /// How many of a stack are unread.
+    Count = "count", Some(Self::Faint);
+    /// A feed that could not be had, or a page that is no article.
+    Trouble = "trouble", Some(Self::Mistake);
+    /// A feed that is being asked, or waits for its turn.
+    Asking = "asking", Some(Self::ItemMark);
+    /// What is selected where the keys do not go to.
+    Shown = "shown", Some(Self::Near);
+    /// The bar beside what is selected.
+    SelectedBar = "selected-bar", Some(Self::ItemMark);
+    /// How far a refresh has come.
+    Progress = "progress", Some(Self::ItemMark);
 }
 
 impl Role {
     /// Whether it is drawn as lines, not letters, and needs less contrast.
     #[must_use]
     pub fn is_ornament(self) -> bool {
-        matches!(self, Self::Rule | Self::Separator | Self::ScrollThumb | Self::QuoteBar)
+        matches!(
+            self,
+            Self::Rule
+                | Self::Separator
+                | Self::ScrollThumb
+                | Self::QuoteBar
+                | Self::SelectedBar
+                | Self::Progress
+        )
     }
 }

@@ -69,7 +69,7 @@ fn mark_bytes(
 }
 
 /// Some columns of a row of a pane.
-fn part(pane: Pane, row: usize, column: usize, columns: usize) -> Pane {
+pub(super) fn part(pane: Pane, row: usize, column: usize, columns: usize) -> Pane {
     let fit = |value: usize, limit: u16| u16::try_from(value).unwrap_or(limit).min(limit);
     let (x, y) = (fit(column, pane.width), fit(row, pane.height));
     let height = u16::from(y < pane.height);

@@ -2,7 +2,7 @@
 
 use super::pages::no_article;
 use super::paint::Paint;
-use super::{address, waiting};
+use super::{address, desk, waiting};
 use crate::app::{
     Action, Asked, Focus, Form, Marked, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State,
     Tone, Trail, Wish, advice,
@@ -147,6 +147,9 @@ fn remark(state: &State, prompt: &Prompt) -> (String, Role) {
         },
         Asked::Command { .. } => advice(state, &prompt.text),
         Asked::Pipe { .. } => "tab: another form".to_owned(),
+        Asked::Filter => "site:gazette  tag:sea  is:starred  esc lifts it".to_owned(),
+        Asked::AddFeed => "the address of a feed, or of a site that has one".to_owned(),
+        Asked::Tag { .. } => "tab completes; -sea takes sea off; commas between".to_owned(),
     };
     (text, Role::Status)
 }
@@ -180,6 +183,9 @@ fn telling(state: &State) -> (String, Role) {
     if let Some(Overlay::Hints(hints)) = &state.overlay {
         let does = if hints.does == Action::Follow { "follow" } else { "open in the browser" };
         return (format!("type the letters of what to {does}"), Role::Notice);
+    }
+    if let Some(shown) = state.shown_desk().filter(|_| state.page().is_none()) {
+        return desk::telling(shown);
     }
     match (state.page(), state.reader()) {
         (Some(page), Some(reader)) if page.kind == PageKind::Ledger => (count_removed(reader), Role::Status),
@@ -235,6 +241,10 @@ fn count_removed(reader: &Reader) -> String {
 
 /// Keys that help right now, the most useful first.
 fn hints(state: &State) -> Vec<(String, &'static str)> {
+    let plain = state.page().is_none() && state.picker().is_none() && state.waiting().is_none();
+    if let Some(shown) = state.shown_desk().filter(|_| plain) {
+        return desk::hints(state, shown);
+    }
     let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         _ if state.picker().is_some() => {
@@ -305,7 +315,7 @@ pub(super) fn one_line(state: &State, paint: &mut Paint<'_>, pane: Pane) {
         Some(Screen::Reading(reader)) => reader.reading.title().map(|title| title.folded().into_string()),
         Some(Screen::Loading { .. }) => state.waiting().map(|waiting| waiting::telling(&waiting)),
         Some(Screen::Failed { failure, .. }) => Some(failure.why.clone()),
-        None => None,
+        None => state.shown_desk().map(desk::one_line),
     };
     let text = format!("{} {}", place(state), title.unwrap_or_else(|| "newsprint".to_owned()));
     paint.text(pane, 0, 0, &clip_words(&text, usize::from(pane.width)), Role::Body);

@@ -3,6 +3,7 @@
 mod address;
 mod article;
 mod chrome;
+mod desk;
 mod glyphs;
 mod hints;
 mod links;
@@ -15,7 +16,7 @@ mod waiting;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{Overlay, Pane, Screen, State};
+use crate::app::{Desk, Overlay, Pane, Screen, State};
 use crate::config::Theme;
 use crate::layout::Role;
 pub use glyphs::Glyphs;
@@ -53,6 +54,9 @@ pub fn draw_in(state: &State, outfit: &Outfit<'_>, buffer: &mut Buffer) -> Links
 fn screen(state: &State, paint: &mut Paint<'_>) {
     let panes = state.panes();
     paint.fill(whole(state), Role::Body);
+    if let Some(shown) = state.shown_desk().filter(|_| state.page().is_none()) {
+        return desk(state, shown, paint);
+    }
     if panes.top.is_none() && panes.status.is_none() && panes.gutter.is_none() {
         return chrome::one_line(state, paint, panes.text);
     }
@@ -70,6 +74,18 @@ fn screen(state: &State, paint: &mut Paint<'_>) {
     }
     if let (Some(Overlay::Hints(hints)), Some(reader)) = (&state.overlay, state.reader()) {
         hints::draw(hints, reader, paint, &panes);
+    }
+    chrome::status(state, paint, panes.status.or_else(|| last_row(state)));
+}
+
+fn desk(state: &State, shown: &Desk, paint: &mut Paint<'_>) {
+    let panes = state.desk_panes();
+    if panes.is_one_line() {
+        return chrome::one_line(state, paint, panes.list);
+    }
+    desk::draw(state, shown, paint, &panes);
+    if let Some(top) = panes.top {
+        desk::top(shown, paint, top);
     }
     chrome::status(state, paint, panes.status.or_else(|| last_row(state)));
 }

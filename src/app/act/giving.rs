@@ -1,5 +1,6 @@
 //! Gives the article to others: the clipboard, a file, a program, an editor; and fetches it anew.
 
+use crate::app::desk::prompts;
 use crate::app::outside::words::split;
 use crate::app::{
     Address, Asked, Effect, Form, Overlay, Page, Piped, Piping, Prompt, Screen, State, Unsaved,
@@ -57,9 +58,11 @@ pub(in crate::app) fn answer(state: &mut State, prompt: &Prompt) -> Option<Effec
     let line = prompt.text.trim();
     state.typed.keep(prompt.asked, line);
     match prompt.asked {
-        Asked::Find { .. } => None,
+        Asked::Find { .. } | Asked::Filter => None,
         Asked::Command { .. } => command::run(state, line),
         _ if line.is_empty() => None,
+        Asked::AddFeed => prompts::add_feed(state, line),
+        Asked::Tag { .. } => prompts::tag(state, line),
         Asked::Save { sure } => {
             let Some(form) = Form::of_name(line) else {
                 // Why not, the prompt says itself.
@@ -143,6 +146,10 @@ pub(super) fn reload(state: &mut State) -> Option<Effect> {
             return None;
         }
         Screen::Failed { address, .. } => address.clone(),
+        Screen::Reading(reader) if reader.article.as_ref().is_some_and(|row| !row.is_whole) => {
+            let id = reader.article.as_ref()?.id;
+            return crate::app::desk::opening::fetch(state, id);
+        }
         Screen::Reading(reader) => {
             let Source::Url(url) = &reader.reading.source else {
                 state.say("it did not come from the web; there is nothing to fetch again");

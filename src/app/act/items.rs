@@ -40,7 +40,12 @@ fn with_item(state: &mut State, action: Action, item: &Item) -> Option<Effect> {
     with_address(state, action, url.as_str(), item.kind == ItemKind::Video)
 }
 
-fn with_address(state: &mut State, action: Action, url: &str, video: bool) -> Option<Effect> {
+pub(in crate::app) fn with_address(
+    state: &mut State,
+    action: Action,
+    url: &str,
+    video: bool,
+) -> Option<Effect> {
     if action == Action::CopyLink {
         state.say("link copied");
         return Some(Effect::Copy(url.to_owned()));

@@ -6,11 +6,12 @@ mod looks;
 mod moving;
 mod trust;
 
-use super::{Action, Effect, Focus, Overlay, Page, PageKind, State, command, hints, picker};
+use super::{Action, Effect, Focus, Overlay, Page, PageKind, Scene, State, command, desk, hints, picker};
 pub(super) use giving::{answer, piped, recall, saved, switch};
 use giving::{ask_pipe, ask_save, copy_article, edit, reload};
 pub(super) use items::follow as open_address;
 use items::on_item;
+pub(super) use items::with_address;
 use looks::{restyle, typeset};
 pub(super) use moving::go_to_entry;
 use moving::{find, move_in_article, move_page};
@@ -39,6 +40,24 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Theme => picker::open(state),
         Action::NextTheme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
         Action::Justify | Action::Hyphenate => typeset(state, action),
+        Action::Command => command::ask(state),
+        _ if matches!(state.overlay, Some(Overlay::Page(_))) && state.scene() == Scene::Desk => {
+            move_page(state, action, count)
+        }
+        Action::Mark | Action::Star | Action::Tag | Action::TakeBack | Action::NextUnread => {
+            desk::with_library(state, action, count)
+        }
+        _ if state.scene() == Scene::Desk => desk::act(state, action, count),
+        Action::Filter
+        | Action::MarkAll
+        | Action::Remove
+        | Action::AddFeed
+        | Action::Refresh
+        | Action::RefreshFeed
+        | Action::Sort => desk::with_library(state, action, count),
+        Action::NextArticle | Action::PreviousArticle if state.desk.is_some() => {
+            desk::opening::turn(state, action == Action::NextArticle, count.unwrap_or(1))
+        }
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),
@@ -50,15 +69,17 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
         _ if with_removed(state, action) => None,
         Action::Reload => reload(state),
-        Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
         }
         Action::CopyArticle => copy_article(state),
-        Action::Save => ask_save(state),
+        Action::Save => desk::keeping::keep(state).or_else(|| ask_save(state)),
         Action::Pipe => ask_pipe(state),
         Action::Edit => edit(state),
+        Action::FindNext if state.desk.is_some() && !state.is_finding() => {
+            desk::with_library(state, Action::NextUnread, count)
+        }
         Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
         Action::ShowRemoved => show_removed(state),
         Action::Hints => hints::lay(state, Action::Follow),
@@ -84,6 +105,9 @@ fn back(state: &mut State, quits: bool) -> Option<Effect> {
         state.say(format!("{} was stopped", piping.program));
         return Some(Effect::Stop(piping.ticket));
     }
+    if state.scene() == Scene::Desk {
+        return desk::back(state, quits);
+    }
     if let Some(reader) = state.reader_mut() {
         if reader.focus != Focus::Text {
             reader.leave_shelf();
@@ -97,6 +121,9 @@ fn back(state: &mut State, quits: bool) -> Option<Effect> {
         && (trail.following.take().is_some() || trail.back() || (!quits && trail.stop()))
     {
         return None;
+    }
+    if state.desk.is_some() {
+        return desk::opening::close(state);
     }
     if !quits {
         state.say("q quits");

@@ -1,8 +1,36 @@
 //! The desk: what a reader subscribed to, and the list of articles that the chosen part of it holds.
 //! Knows no library: it asks by [`Errand`]s and is told by [`Word`]s.
 
+mod act;
+mod asking;
+pub(super) mod commands;
+mod deeds;
+mod hearing;
+pub(super) mod keeping;
+mod list;
+pub(super) mod mouse;
+mod moving;
+mod nothing;
+pub(super) mod opening;
+mod panes;
+pub(super) mod prompts;
+mod rows;
+mod seeking;
+mod shelves;
+mod stacks;
+
 use super::Ticket;
-use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
+use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort, Source};
+pub(super) use act::{act, back, with_library};
+pub use asking::Questions;
+pub(super) use asking::{errand, sit_down};
+pub(super) use hearing::hear;
+pub use nothing::Nothing;
+pub use opening::MarkRead;
+pub use panes::DeskPanes;
+pub use rows::Placed;
+pub use shelves::Shelved;
+pub use stacks::{Holdings, stacks};
 
 /// Which articles a list holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -125,12 +153,18 @@ pub struct Desk {
     pub refreshing: Option<Refreshing>,
     /// What time it is, in seconds since 1970: for ages.
     pub now: i64,
+    /// How many seconds the reader's clock on the wall is ahead of that of Greenwich: for days.
+    pub ahead: i32,
+    /// The address of the feed that is only looked at, and not in the reader's library.
+    pub source: Option<Clean>,
     /// What a reader must know of the library all the time, such as that nothing can be written.
     pub warning: Option<Clean>,
+    /// What was asked of the edge and not answered yet, and what must be known for it.
+    pub asked: Questions,
 }
 
 /// Something for the edge to do with the library. Each is answered by one [`Word`] or more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
     /// Tell the stacks.
     Stacks,
@@ -158,8 +192,19 @@ pub enum Errand {
         /// Which article.
         article: ArticleId,
     },
+    /// Ask for the page of an article that is a teaser.
+    Fetch(ArticleId),
+    /// Tell of the article that an address leads to, if there is one.
+    Find(String),
     /// Mark articles as read or unread.
     Mark(Vec<ArticleId>, bool),
+    /// Mark all articles of a list as read.
+    MarkAll {
+        /// Which articles.
+        stack: Stack,
+        /// What they must fit besides.
+        filter: String,
+    },
     /// Star articles, or take the star off.
     Star(Vec<ArticleId>, bool),
     /// Give an article a tag, or take it away.
@@ -229,7 +274,36 @@ pub enum Word {
         result: Result<Box<Reading>, String>,
         /// Where the reader stopped last time.
         bookmark: Option<Bookmark>,
+        /// Whether it is a teaser whose page is being fetched.
+        fetches: bool,
     },
+    /// The page of an article that was a teaser.
+    Whole {
+        /// Which article it was asked for.
+        article: ArticleId,
+        /// Its row now, if it could be kept.
+        row: Option<Box<ArticleRow>>,
+        /// The whole article, or why what the feed gives must do.
+        result: Result<Box<Reading>, String>,
+    },
+    /// The article that an address leads to is in the library.
+    Found {
+        /// The address.
+        address: String,
+        /// Its row.
+        row: Box<ArticleRow>,
+        /// Where the reader stopped last time.
+        bookmark: Option<Bookmark>,
+    },
+    /// An article was put into the reader's library.
+    Kept {
+        /// Where it came from.
+        source: Source,
+        /// Its row there.
+        row: Box<ArticleRow>,
+    },
+    /// A feed was added: it is the one to be shown.
+    Added(FeedId),
     /// Rows that are not as they were.
     Changed(Vec<ArticleRow>),
     /// Something came into the library: lists may be longer.

@@ -15,6 +15,10 @@ pub enum Group {
     Looking,
     /// Several articles.
     Articles,
+    /// What is done with an article of the library, on the desk and in the article.
+    Library,
+    /// The desk: the list of articles and the feeds.
+    Desk,
     /// How it looks.
     Screen,
     /// The program itself.
@@ -23,8 +27,16 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order of the help page.
-    pub const ALL: &[Self] =
-        &[Self::Reading, Self::Sidebar, Self::Looking, Self::Articles, Self::Screen, Self::Program];
+    pub const ALL: &[Self] = &[
+        Self::Reading,
+        Self::Sidebar,
+        Self::Looking,
+        Self::Articles,
+        Self::Library,
+        Self::Desk,
+        Self::Screen,
+        Self::Program,
+    ];
 
     /// Its name, for a person.
     #[must_use]
@@ -34,6 +46,8 @@ impl Group {
             Self::Sidebar => "Videos and links",
             Self::Looking => "Looking closer",
             Self::Articles => "Articles",
+            Self::Library => "Library",
+            Self::Desk => "The desk",
             Self::Screen => "Screen",
             Self::Program => "Program",
         }
@@ -52,6 +66,7 @@ pub struct Row {
     /// What it does, in a line.
     pub help: &'static str,
     /// The keys that do it unless the reader chose others; a chord's keys are separated by a space.
+    /// With `desk:` before them they do it on the desk only, whatever they do elsewhere.
     pub keys: &'static [&'static str],
 }
 
@@ -132,6 +147,22 @@ actions! {
         Pipe = "pipe", "Give its text to a program; !less gets the terminal", ["|"];
         Edit = "edit", "Open a copy of it in your editor", ["e"];
     }
+    Library: {
+        Star = "star", "Star it, or take the star off", ["*", "S"];
+        Mark = "mark", "Mark it read, or unread", ["m"];
+        Tag = "tag", "Tag it; on a feed, tag the feed; -NAME takes a tag off", ["#", "desk:T"];
+        NextUnread = "next-unread", "The next unread article, in this list or in the next feed", [".", "desk:n"];
+        TakeBack = "take-back", "Undo what was marked, starred, tagged or removed last", ["desk:u", "Z"];
+    }
+    Desk: {
+        Filter = "filter", "Filter the list as you type: words, site:gazette, tag:sea, is:starred", ["desk:/"];
+        MarkAll = "mark-all", "Mark all of the list read", ["desk:A"];
+        Remove = "remove", "Take the article out of the library; on a feed, give it up", ["desk:D"];
+        AddFeed = "add-feed", "Add a feed, by its address or that of its site", ["desk:a"];
+        Refresh = "refresh", "Ask all feeds for news; esc stops", ["desk:R"];
+        RefreshFeed = "refresh-feed", "Ask this feed, or those that are due", ["desk:r"];
+        Sort = "sort", "Another order: newest, oldest, date, longest, shortest, title, site", ["desk:O"];
+    }
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];
         Wider = "wider", "A wider column", [">"];
@@ -141,7 +172,7 @@ actions! {
         Hyphenate = "hyphenate", "Divide words at the end of a line, or keep them whole", [];
         Zen = "zen", "Nothing but the text", ["z"];
         Sidebar = "sidebar", "Show or hide the sidebar", ["\\"];
-        Mouse = "mouse", "Let the mouse choose and drag; off, it selects text", ["m"];
+        Mouse = "mouse", "Let the mouse choose and drag; off, it selects text", ["M"];
         Redraw = "redraw", "Draw the screen anew", ["^l"];
     }
     Program: {

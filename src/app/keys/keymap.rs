@@ -5,8 +5,30 @@ use crate::app::{Action, Key, UnknownKey, actions};
 /// Which keys do what. A chord is several keys, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    bound: Vec<(Vec<Key>, Action)>,
+    bound: Vec<Bound>,
 }
+
+/// Keys that do an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Bound {
+    /// Where; none for everywhere, unless the keys do something else there.
+    scene: Option<Scene>,
+    keys: Vec<Key>,
+    action: Action,
+}
+
+/// What fills the screen when a key is pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scene {
+    /// An article.
+    #[default]
+    Reader,
+    /// The desk.
+    Desk,
+}
+
+/// Before keys that do something on the desk only.
+const ON_DESK: &str = "desk:";
 
 /// What the keys pressed so far mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +47,8 @@ impl Default for Keymap {
         for row in actions() {
             for keys in row.keys {
                 // A default that is no key would leave the action without one; a test reads them all.
-                if let Ok(keys) = chord(keys) {
-                    keymap.bind(keys, row.action);
+                if let Ok((scene, keys)) = scened(keys) {
+                    keymap.bound.push(Bound { scene, keys, action: row.action });
                 }
             }
         }
@@ -43,57 +65,111 @@ pub fn chord(text: &str) -> Result<Vec<Key>, UnknownKey> {
     if keys.is_empty() { Err(UnknownKey(text.to_owned())) } else { Ok(keys) }
 }
 
+/// Reads a chord that may be for one scene only: `desk:n`.
+///
+/// # Errors
+/// The first key that is none.
+pub fn scened(text: &str) -> Result<(Option<Scene>, Vec<Key>), UnknownKey> {
+    match text.strip_prefix(ON_DESK).filter(|rest| !rest.is_empty()) {
+        Some(rest) => Ok((Some(Scene::Desk), chord(rest)?)),
+        None => Ok((None, chord(text)?)),
+    }
+}
+
 impl Keymap {
     /// Lets keys do an action, whatever they did before. A chord that begins with them, or with
     /// which they begin, could no longer be told apart and goes. The actions that lost a key.
     pub fn bind(&mut self, keys: Vec<Key>, action: Action) -> Vec<Action> {
-        let clashes =
-            |(bound, _): &mut (Vec<Key>, Action)| bound.starts_with(&keys) || keys.starts_with(bound);
-        let lost = self.bound.extract_if(.., clashes).map(|(_, action)| action).collect();
-        self.bound.push((keys, action));
+        self.bind_in(None, keys, action)
+    }
+
+    /// The same, for one scene or for all; what the keys do in a scene of its own stays.
+    pub fn bind_in(&mut self, scene: Option<Scene>, keys: Vec<Key>, action: Action) -> Vec<Action> {
+        let clashes = |bound: &mut Bound| {
+            bound.scene == scene && (bound.keys.starts_with(&keys) || keys.starts_with(&bound.keys))
+        };
+        let lost = self.bound.extract_if(.., clashes).map(|bound| bound.action).collect();
+        self.bound.push(Bound { scene, keys, action });
         lost
     }
 
     /// Takes every key from an action.
     pub fn release(&mut self, action: Action) {
-        self.bound.retain(|(_, bound)| *bound != action);
+        self.bound.retain(|bound| bound.action != action);
     }
 
-    /// What the keys pressed so far mean. A longer chord wins over a shorter one; Shift counts
+    /// What the keys pressed so far mean over an article. A longer chord wins over a shorter one; Shift counts
     /// only where somebody has asked for it.
     #[must_use]
     pub fn find(&self, pressed: &[Key]) -> Lookup {
-        match self.look_up(pressed) {
+        self.find_in(Scene::Reader, pressed)
+    }
+
+    /// What they mean in a scene: what they do there, else what they do everywhere.
+    #[must_use]
+    pub fn find_in(&self, scene: Scene, pressed: &[Key]) -> Lookup {
+        match self.look_up(scene, pressed) {
             Lookup::Unbound if pressed.iter().any(|key| key.shift) => {
                 let plain: Vec<Key> = pressed.iter().map(|key| Key { shift: false, ..*key }).collect();
-                self.look_up(&plain)
+                self.look_up(scene, &plain)
             }
             found => found,
         }
     }
 
-    fn look_up(&self, pressed: &[Key]) -> Lookup {
-        let longer =
-            |(keys, _): &&(Vec<Key>, Action)| keys.len() > pressed.len() && keys.starts_with(pressed);
-        if self.bound.iter().any(|bound| longer(&bound)) {
+    fn look_up(&self, scene: Scene, pressed: &[Key]) -> Lookup {
+        let own = self.look_up_among(Some(scene), pressed);
+        if own == Lookup::Unbound { self.look_up_among(None, pressed) } else { own }
+    }
+
+    fn look_up_among(&self, scene: Option<Scene>, pressed: &[Key]) -> Lookup {
+        let longer = |keys: &[Key]| keys.len() > pressed.len() && keys.starts_with(pressed);
+        let mut bound = self.bound.iter().filter(|bound| bound.scene == scene);
+        if bound.clone().any(|bound| longer(&bound.keys)) {
             return Lookup::Pending;
         }
-        let exact = self.bound.iter().find(|(keys, _)| keys == pressed);
-        exact.map_or(Lookup::Unbound, |(_, action)| Lookup::Found(*action))
+        let exact = bound.find(|bound| bound.keys == pressed);
+        exact.map_or(Lookup::Unbound, |bound| Lookup::Found(bound.action))
     }
 
     /// The keys that do an action, as a person writes them.
     #[must_use]
     pub fn keys(&self, action: Action) -> Vec<String> {
-        let written = |keys: &Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-        self.bound.iter().filter(|(_, bound)| *bound == action).map(|(keys, _)| written(keys)).collect()
+        self.of(action).map(|bound| written(&bound.keys)).collect()
     }
 
-    /// The first key of an action, for a hint.
+    /// The same, as they stand in a file of settings.
+    #[must_use]
+    pub fn spelled(&self, action: Action) -> Vec<String> {
+        let spelled = |bound: &Bound| match bound.scene {
+            Some(Scene::Desk) => format!("{ON_DESK}{}", written(&bound.keys)),
+            _ => written(&bound.keys),
+        };
+        self.of(action).map(spelled).collect()
+    }
+
+    fn of(&self, action: Action) -> impl Iterator<Item = &Bound> {
+        self.bound.iter().filter(move |bound| bound.action == action)
+    }
+
+    /// The first key of an action over an article, for a hint.
     #[must_use]
     pub fn key(&self, action: Action) -> Option<String> {
-        self.keys(action).into_iter().next()
+        self.key_in(Scene::Reader, action)
     }
+
+    /// The first key of an action in a scene, for a hint: one for that scene alone goes first.
+    #[must_use]
+    pub fn key_in(&self, scene: Scene, action: Action) -> Option<String> {
+        let does = |bound: &&Bound| self.find_in(scene, &bound.keys) == Lookup::Found(action);
+        let own = self.of(action).filter(|bound| bound.scene == Some(scene));
+        let mut all = own.chain(self.of(action).filter(|bound| bound.scene.is_none()));
+        all.find(does).map(|bound| written(&bound.keys))
+    }
+}
+
+fn written(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -102,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_default_is_a_key() {
-        assert!(actions().flat_map(|row| row.keys).all(|keys| chord(keys).is_ok()));
+        assert!(actions().flat_map(|row| row.keys).all(|keys| scened(keys).is_ok()));
     }
 
     #[test]

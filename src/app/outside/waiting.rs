@@ -66,6 +66,14 @@ impl State {
         if let Some(Screen::Loading { ticket, address }) = trail.map(crate::app::Trail::top) {
             return Some((*ticket, format!("fetching {}", address.host())));
         }
+        if let Some(asked) = self.desk.as_ref().map(|desk| &desk.asked) {
+            if let Some((ticket, _)) = asked.open {
+                return Some((ticket, "opening".to_owned()));
+            }
+            if let Some((ticket, _)) = asked.page.filter(|_| self.reader().is_some()) {
+                return Some((ticket, "fetching the whole article".to_owned()));
+            }
+        }
         self.piping.as_ref().map(|piping| (piping.ticket, format!("waiting for {}", piping.program)))
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: `:theme light`, `:40%`, `:section 3`, and every action by its name.
 
 use crate::app::act::{act, open_address};
+use crate::app::desk::commands;
 use crate::app::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest, typing};
 
 /// A command that is no action, or more than one.
@@ -18,6 +19,19 @@ const COMMANDS: &[Row] = &[
     Row { name: "section", wants: "NUMBER", help: "To a section, by its number" },
     Row { name: "open", wants: "ADDRESS", help: "Open an address here, or an item by its number" },
     Row { name: "find", wants: "WORDS", help: "Find words in the text" },
+    Row { name: "add", wants: "ADDRESS", help: "Add a feed, by its address or that of its site" },
+    Row { name: "tag", wants: "TAG, -TAG", help: "Give the article tags, or take them off" },
+    Row { name: "sort", wants: "ORDER", help: "Put the list in another order" },
+    Row { name: "filter", wants: "WORDS", help: "Filter the list" },
+    Row { name: "save-search", wants: "NAME", help: "Keep what the list is filtered by, under a name" },
+    Row { name: "forget-search", wants: "NAME", help: "Forget a search that was kept" },
+    Row { name: "rename", wants: "NAME", help: "Call the feed something else" },
+    Row {
+        name: "complete",
+        wants: "auto, always or never",
+        help: "When the pages of the feed's items are fetched",
+    },
+    Row { name: "stop", wants: "", help: "Stop asking the feeds" },
 ];
 
 /// Begins a command.
@@ -43,7 +57,10 @@ pub(in crate::app) fn run(state: &mut State, text: &str) -> Option<Effect> {
         ("section", number) => section(state, number),
         ("open", address) => open(state, address),
         ("find", words) if !words.is_empty() => typing::search_for(state, words),
-        (word, rest) => named(state, word, count.or_else(|| rest.parse().ok())),
+        (word, rest) => match commands::run(state, word, rest) {
+            Some(done) => done,
+            None => named(state, word, count.or_else(|| rest.parse().ok())),
+        },
     }
 }
 
@@ -126,6 +143,9 @@ fn candidates(state: &State, stem: &str) -> Vec<String> {
     if let Some(name) = stem.strip_prefix("theme ") {
         let fitting = state.looks.themes.iter().filter(|theme| theme.starts_with(name.trim_start()));
         return fitting.map(|theme| format!("theme {theme}")).collect();
+    }
+    if let Some(fitting) = commands::candidates(state, stem) {
+        return fitting;
     }
     let mut fitting: Vec<&str> = names().filter(|name| name.starts_with(stem)).collect();
     let mut seen = std::collections::HashSet::new();

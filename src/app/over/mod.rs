@@ -102,6 +102,17 @@ pub enum Asked {
         /// What it is given.
         form: Form,
     },
+    /// What the list is to be filtered by.
+    Filter,
+    /// The address of a feed.
+    AddFeed,
+    /// Tags, with commas between them.
+    Tag {
+        /// How much of the line was typed before it was completed, if it was.
+        stem: Option<usize>,
+        /// Which of the tags that go on so stands in the line.
+        pick: usize,
+    },
     /// A command.
     Command {
         /// How much of the line was typed before it was completed, if it was.
@@ -121,6 +132,9 @@ impl Asked {
             Self::Pipe { form: Form::Markdown } => "pipe markdown to: ",
             Self::Pipe { form: Form::Json } => "pipe json to: ",
             Self::Pipe { .. } => "pipe text to: ",
+            Self::Filter => "/",
+            Self::AddFeed => "add feed: ",
+            Self::Tag { .. } => "tag: ",
             Self::Command { .. } => ":",
         }
     }

@@ -2,6 +2,7 @@
 //! whatever is asked; here only what all questions share.
 
 use crate::app::act::{answer, recall, switch};
+use crate::app::desk::prompts;
 use crate::app::{Action, Asked, Code, Effect, Key, Lookup, Overlay, Prompt, Reader, State, command};
 use crate::layout::Spot;
 use crate::model::Clean;
@@ -28,6 +29,11 @@ pub(in crate::app) fn press(state: &mut State, mut prompt: Prompt, key: Key) -> 
         }
         (Code::Tab | Code::BackTab, _) if matches!(prompt.asked, Asked::Command { .. }) => {
             command::complete(state, &mut prompt, key.code == Code::Tab);
+            state.overlay = Some(Overlay::Prompt(prompt));
+            return None;
+        }
+        (Code::Tab | Code::BackTab, _) if matches!(prompt.asked, Asked::Tag { .. }) => {
+            prompts::complete(state, &mut prompt, key.code == Code::Tab);
             state.overlay = Some(Overlay::Prompt(prompt));
             return None;
         }
@@ -59,8 +65,13 @@ fn change(state: &mut State, mut prompt: Prompt) -> Option<Effect> {
         Asked::Find { origin } => search(state, &prompt.text, *origin),
         // Another name may be that of another file.
         Asked::Save { sure } => *sure = false,
-        Asked::Pipe { .. } => {}
-        Asked::Command { stem, .. } => *stem = None,
+        Asked::Pipe { .. } | Asked::AddFeed => {}
+        Asked::Command { stem, .. } | Asked::Tag { stem, .. } => *stem = None,
+        Asked::Filter => {
+            let effect = prompts::filter(state, &prompt.text);
+            state.overlay = Some(Overlay::Prompt(prompt));
+            return effect;
+        }
     }
     state.overlay = Some(Overlay::Prompt(prompt));
     None
@@ -71,7 +82,12 @@ fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
     state.typed.leave();
     match prompt.asked {
         Asked::Find { origin } => leave_search(state, origin),
-        Asked::Save { .. } | Asked::Pipe { .. } | Asked::Command { .. } => {}
+        Asked::Filter => return prompts::filter(state, ""),
+        Asked::Save { .. }
+        | Asked::Pipe { .. }
+        | Asked::Command { .. }
+        | Asked::AddFeed
+        | Asked::Tag { .. } => {}
     }
     None
 }
@@ -80,7 +96,12 @@ fn cancel(state: &mut State, prompt: &Prompt) -> Option<Effect> {
 fn accept(state: &mut State, prompt: &Prompt) -> Option<Effect> {
     match prompt.asked {
         Asked::Find { origin } => keep_search(state, &prompt.text, origin),
-        Asked::Save { .. } | Asked::Pipe { .. } | Asked::Command { .. } => {}
+        Asked::Save { .. }
+        | Asked::Pipe { .. }
+        | Asked::Command { .. }
+        | Asked::Filter
+        | Asked::AddFeed
+        | Asked::Tag { .. } => {}
     }
     answer(state, prompt)
 }

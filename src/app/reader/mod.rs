@@ -1,5 +1,6 @@
 //! One article on the screen: how it is set, where the reader is in it, what is chosen.
 
+pub(super) mod bookmark;
 pub(super) mod find;
 pub(super) mod haystack;
 pub(super) mod jumps;
@@ -18,7 +19,7 @@ use crate::app::reader::haystack::Haystack;
 use crate::app::reader::restored::{History, count_removed};
 use crate::app::{Find, Jumps, Marked, Panes, Proposal, Restored};
 use crate::layout::{Bidi, Frame, Galley, Imprint, Line, Options, Role, Shelf, Spot, Typesetting};
-use crate::model::{BlockId, Reading, Source};
+use crate::model::{ArticleRow, BlockId, Reading, Source};
 
 /// Where the keys go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,6 +82,12 @@ pub struct Reader {
     pub(in crate::app) spot: Spot,
     /// The letters above the screen at the end of the article.
     pub(in crate::app) last_letters: usize,
+    /// The row of the library, if the article is in it.
+    pub article: Option<Box<ArticleRow>>,
+    /// Whether it was put into the reader's library by hand, from elsewhere.
+    pub(in crate::app) is_kept: bool,
+    /// Where the reader was when that was noted last.
+    pub(in crate::app) noted: Option<Spot>,
     /// Whether the reading has changed since the galley was made.
     stale: bool,
     /// What the galley and the shelf were set for.
@@ -128,6 +135,9 @@ impl Reader {
             haystack: Haystack::default(),
             spot: Spot::default(),
             last_letters: 0,
+            article: None,
+            is_kept: false,
+            noted: None,
             stale: false,
             fitted: Fitted::default(),
         }
@@ -191,6 +201,7 @@ impl Reader {
     /// Takes over the place of an older reading of the same article, once it is set.
     pub(in crate::app) fn stand_where(&mut self, old: &Self) {
         self.spot = old.spot;
+        self.article.clone_from(&old.article);
         self.removed = old.removed;
     }
 

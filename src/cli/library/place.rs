@@ -48,6 +48,12 @@ impl LibraryArgs {
         Err(Error::unreadable(why).hint("--library names another"))
     }
 
+    /// Opens the library for the desk, whatever can be had of it: what there is to say of that is
+    /// said there.
+    pub(in crate::cli) fn for_desk(&self) -> Result<Opened, Error> {
+        opened(&self.path()?)
+    }
+
     /// Opens the library to be looked at. None is made: where none is, it is empty, but for one
     /// that was named and is not there.
     pub(in crate::cli) fn existing(&self, streams: &mut Streams) -> Result<Library, Error> {

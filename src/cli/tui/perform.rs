@@ -9,11 +9,13 @@ use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 
-use super::{Keep, Keys, Load, Wake, clipboard, editing, piping, programs, saving};
+use super::desk::{Keeper, Pages, at_hand};
+use super::librarian::Librarian;
+use super::{Keep, Keys, Load, Loaded, Wake, clipboard, editing, piping, programs, saving};
 use crate::app::{Address, Effect, Form, Msg, Notice, Openers, Size, State, Ticket, Tone};
 use crate::cli::session;
 use crate::cli::terminal::{self, Terminal, WORKER};
-use crate::model::Reading;
+use crate::model::{Class, Page, Reading};
 use crate::print::{self, Format};
 
 /// Where messages for the loop go.
@@ -24,6 +26,11 @@ impl Inbox {
     /// Nobody may be there any more; that is all right.
     pub(super) fn send(&self, msg: Msg) {
         let _ = self.0.send(Wake::Msg(msg));
+    }
+
+    /// A page that was waited for is a feed.
+    fn feed(&self, ticket: Ticket, page: Page) {
+        _ = self.0.send(Wake::Feed(ticket, Box::new(page)));
     }
 
     pub(super) fn complain(&self, text: String) {
@@ -57,7 +64,7 @@ impl Programs {
 
 /// Where effects meet the world.
 pub(super) struct Edge {
-    inbox: Inbox,
+    pub(super) inbox: Inbox,
     load: Load,
     /// Pages that are fetched in a way of their own.
     special: Vec<(Address, Load)>,
@@ -65,11 +72,33 @@ pub(super) struct Edge {
     programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,
+    pub(super) librarian: Option<Librarian>,
+    pub(super) keeper: Keeper,
+    /// The pages that were read, as they came, to be kept if the reader says so.
+    pub(super) pages: Pages,
 }
 
 impl Edge {
-    pub(super) fn new(inbox: Inbox, load: Load, keep: Keep, programs: Programs, keys: Keys) -> Self {
-        Self { inbox, load, keep, special: Vec::new(), programs, keys, running: HashMap::new() }
+    pub(super) fn new(
+        inbox: Inbox,
+        load: Load,
+        keep: Keep,
+        programs: Programs,
+        keys: Keys,
+        keeper: Keeper,
+    ) -> Self {
+        Self {
+            inbox,
+            load,
+            keep,
+            special: Vec::new(),
+            programs,
+            keys,
+            running: HashMap::new(),
+            librarian: None,
+            keeper,
+            pages: Pages::default(),
+        }
     }
 
     /// Performs an effect. What comes of it at once is the answer; what comes later arrives in
@@ -119,6 +148,8 @@ impl Edge {
             Effect::Redraw => terminal.forget()?,
             Effect::Suspend => terminal::suspend()?,
             Effect::GoOn => self.inbox.send(Msg::GoOn),
+            Effect::Errands(errands) => self.run(errands),
+            Effect::Keep => self.keep_shown(state),
         }
         Ok(answers)
     }
@@ -138,24 +169,34 @@ impl Edge {
     fn fetch(&self, ticket: Ticket, address: Address) {
         let own = self.special.iter().find(|(special, _)| *special == address);
         let load = own.map_or(&self.load, |(_, load)| load).clone();
-        self.load(ticket, address, load);
+        self.load(ticket, address, load, false);
     }
 
     /// Fetches a page in a way that is kept for when it is to be fetched again.
     pub(super) fn fetch_by(&mut self, ticket: Ticket, address: Address, load: Load) {
         self.special.push((address.clone(), load.clone()));
-        self.load(ticket, address, load);
+        self.load(ticket, address, load, true);
     }
 
     /// Fetches a page on a thread of its own; if that breaks, the page is at fault, not the
-    /// program.
-    fn load(&self, ticket: Ticket, address: Address, load: Load) {
-        let inbox = self.inbox.clone();
+    /// program. A feed that was named is looked into.
+    fn load(&self, ticket: Ticket, address: Address, load: Load, is_named: bool) {
+        let (inbox, pages) = (self.inbox.clone(), self.pages.clone());
         let work = move || {
             let loaded = catch_unwind(AssertUnwindSafe(|| load(address.url())));
             let loaded = loaded.unwrap_or_else(|_| Err("the page could not be read".into()));
             let note = loaded.as_ref().ok().and_then(|loaded| loaded.note.clone());
-            let result = loaded.map(|loaded| Box::new(loaded.reading));
+            let result = match loaded {
+                Ok(Loaded { reading, page, .. }) if is_named && reading.class == Class::Feed => {
+                    inbox.feed(ticket, page);
+                    return;
+                }
+                Ok(Loaded { reading, page, .. }) => {
+                    at_hand(&pages, page);
+                    Ok(Box::new(reading))
+                }
+                Err(failure) => Err(failure),
+            };
             inbox.send(Msg::Loaded { ticket, result });
             if let Some(text) = note {
                 inbox.send(said(text, Tone::Plain));

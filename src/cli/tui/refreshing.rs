@@ -6,10 +6,12 @@ use std::path::Path;
 use std::thread;
 
 use jiff::Timestamp;
+use url::Url;
 
 use crate::app::{FeedState, Refreshing, Word};
+use crate::cli::terminal::WORKER;
 use crate::library::Library;
-use crate::model::FeedId;
+use crate::model::{Clean, FeedId};
 use crate::refresh::{self, News, Outcome, Settings, Stop, Summary, Which};
 
 /// A refresh that goes on. It is stopped when this is dropped.
@@ -48,6 +50,66 @@ pub(in crate::cli) fn start(
     };
     thread::Builder::new().name("refresh".into()).spawn(work)?;
     Ok(Handle(stop))
+}
+
+/// Subscribes to the feed at an address, or to the one that its page leads to, and takes in what it
+/// carries.
+pub(in crate::cli) fn subscribe(
+    path: &Path,
+    url: Url,
+    settings: Settings,
+    tell: impl Fn(Word) + Send + 'static,
+) -> io::Result<Handle> {
+    let (path, stop) = (path.to_owned(), Stop::default());
+    let stopped = stop.clone();
+    let work = move || {
+        match added(&path, &url, &settings, &stopped, &tell) {
+            Ok(said) => tell(Word::Done(said)),
+            Err(why) => tell(Word::Failed(why)),
+        }
+        tell(Word::Grown);
+        tell(Word::Refreshing(None));
+    };
+    thread::Builder::new().name(WORKER.into()).spawn(work)?;
+    Ok(Handle(stop))
+}
+
+/// What came of it, in words.
+fn added(
+    path: &Path,
+    url: &Url,
+    settings: &Settings,
+    stop: &Stop,
+    tell: &impl Fn(Word),
+) -> Result<String, String> {
+    let found = refresh::find_feed(url, settings).map_err(|why| format!("no feed at {url}: {why}"))?;
+    let plainly = |error: crate::library::Error| error.to_string();
+    let mut library = Library::open(path, Timestamp::now()).map_err(plainly)?.library;
+    let address = found.url.clone();
+    let known = library.feeds().map_err(plainly)?;
+    if let Some(feed) = known.iter().find(|feed| feed.address == address.as_str()) {
+        tell(Word::Added(feed.id));
+        return Ok(format!("{} is among your feeds already", feed.title));
+    }
+    let title = found.title.clone().unwrap_or_else(|| Clean::field(address.host_str().unwrap_or_default()));
+    let id = library.add_feed(address.as_str(), &title, Timestamp::now()).map_err(plainly)?;
+    let others = found.others.len();
+    tell(Word::Added(id));
+    tell(Word::Grown);
+    let teller = RefCell::new(Teller::default());
+    let taken = refresh::take_in(&mut library, id, found, settings, stop, |news| {
+        for word in teller.borrow_mut().words(news).into_iter().filter(|word| !matches!(word, Word::Done(_)))
+        {
+            tell(word);
+        }
+    });
+    let summary = taken.map_err(plainly)?;
+    let more = match others {
+        0 => String::new(),
+        _ => format!("; the page has {others} more, newsprint add names them"),
+    };
+    let articles = if summary.new == 1 { "article" } else { "articles" };
+    Ok(format!("subscribed to {title}: {} {articles}{more}", summary.new))
 }
 
 /// Refreshes a library on this thread.
@@ -133,7 +195,6 @@ fn ended(summary: &Summary) -> Option<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Clean;
 
     #[test]
     fn a_refresh_is_told_in_words_of_the_desk() {

@@ -3,7 +3,7 @@
 use crate::layout::galley::places::Places;
 use crate::layout::setting::flow::{Flow, Label};
 use crate::layout::setting::setter::{Breaking, Setter, Shape};
-use crate::layout::{Item, PACE, Role, Run};
+use crate::layout::{Item, Role, Run, minutes};
 use crate::model::{Clean, Front, Part, Reading, host};
 use crate::wrap::width;
 
@@ -35,12 +35,11 @@ pub fn imprint(reading: &Reading) -> Imprint {
         found.map(|front| front.block.clean_text().folded().into_string()).filter(|text| !text.is_empty())
     };
     let known = |field: &Option<Clean>| field.as_ref().map(|text| text.folded().into_string());
-    let words = reading.words();
     Imprint {
         site: known(&metadata.site).or_else(|| metadata.url.as_deref().and_then(host)),
         date: metadata.published.as_ref().and_then(|date| written(date)).or_else(|| front(Part::Date)),
         byline: known(&metadata.byline).or_else(|| front(Part::Byline)),
-        minutes: (words > 0).then(|| words.div_ceil(PACE)),
+        minutes: minutes(reading.words()),
     }
 }
 
