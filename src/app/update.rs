@@ -74,6 +74,8 @@ pub enum Msg {
     SitDown,
     /// The edge tells something of the library.
     Word(Word),
+    /// The screen is up: there is time to ask whether what is on it is in the library.
+    LookUp,
     /// No key was pressed for a while.
     Pause,
     /// The page of this ticket, or one that nobody waited for, is a feed.
@@ -195,6 +197,7 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
         Msg::SitDown => desk::sit_down(state),
         Msg::Word(word) => desk::hear(state, word),
         Msg::Feed(ticket) => desk::keeping::is_feed(state, ticket),
+        Msg::LookUp => look_up(state),
         Msg::Pause => desk::opening::pause(state),
     };
     state.settle();

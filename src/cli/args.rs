@@ -64,8 +64,10 @@ fn columns() -> RangeInclusive<i64> {
 const AFTER_HELP: &str = "\
 Environment: BROWSER opens links, NEWSPRINT_PLAYER plays videos (else mpv, else the browser),
 VISUAL or EDITOR edits a copy, NEWSPRINT_NO_OSC8 keeps addresses of links from the terminal,
-NO_COLOR turns colours off, HTTP_PROXY and HTTPS_PROXY name a proxy, NEWSPRINT_CONFIG_DIR the folder
-of settings, NEWSPRINT_LIBRARY the library's file (else newsprint/library.db in the folder of data).
+NO_COLOR turns colours off, HTTP_PROXY, HTTPS_PROXY and ALL_PROXY name a proxy, NO_PROXY hosts that
+need none, SSL_CERT_FILE and SSL_CERT_DIR certificates to trust instead of the usual ones,
+NEWSPRINT_CONFIG_DIR the folder of settings, and NEWSPRINT_LIBRARY the library's file (else
+newsprint/library.db in the folder of data).
 
 Exit codes: 0 done, 1 unexpected failure, 2 wrong usage, 3 could not be read or fetched,
 4 read, but there is no article in it, 5 too many documents of a batch failed.";

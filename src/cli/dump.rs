@@ -70,8 +70,15 @@ pub(super) fn divider(format: Format, source: &Source, number: usize) -> String 
     }
 }
 
+const IN_A_BROWSER: &str = "go through it in a browser, save the page there and read the file";
+
 /// Why there is no article in it, when there is none. What there is was printed before.
 pub(super) fn no_article(reading: &Reading) -> Option<Error> {
+    no_article_in(&reading.source.to_string(), reading)
+}
+
+/// The same of a page that is called otherwise.
+pub(super) fn no_article_in(name: &str, reading: &Reading) -> Option<Error> {
     let what = match reading.class {
         Class::Article | Class::Thread => return None,
         Class::ConsentWall => "a consent wall: it asks for consent before it shows anything",
@@ -84,11 +91,15 @@ pub(super) fn no_article(reading: &Reading) -> Option<Error> {
         Class::Feed => "a feed, not an article",
         Class::Empty => "a page with nothing in it to read",
     };
-    let error = Error::new(Kind::NoArticle, format!("no article in {}: it is {what}", reading.source));
+    let error = Error::new(Kind::NoArticle, format!("no article in {name}: it is {what}"));
     Some(match reading.class {
         Class::Listing => error.hint("open one of the pages it leads to; what was found is printed"),
         Class::Feed => error.hint("--input feed prints its items"),
         Class::Product => error.hint("what was found is printed all the same"),
-        _ => error,
+        Class::ConsentWall | Class::BotCheck => error.hint(IN_A_BROWSER),
+        Class::PaywallStub => error.hint("where you have paid, save the page in a browser and read the file"),
+        Class::ScriptOnly => error.hint("save the page in a browser once it shows, and read the file"),
+        Class::VideoOnly => error.hint("--sidebar prints its address"),
+        Class::Article | Class::Thread | Class::Empty => error,
     })
 }

@@ -34,7 +34,8 @@ fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// A command's own part of the page: what it is for and what it takes.
+/// A command's own part of the page: what it is for and what it takes. Then those of the commands in
+/// it.
 fn section(sub: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let man = Man::new(sub.clone());
     let mut inner = Vec::new();
@@ -45,6 +46,8 @@ fn section(sub: &Command, page: &mut Vec<u8>) -> io::Result<()> {
         man.render_extra_section(&mut inner)?;
     }
     let inner = String::from_utf8_lossy(&inner).replace(".SH ", ".SS ");
-    page.extend(format!(".SH NEWSPRINT {}\n{inner}", sub.get_name().to_uppercase()).bytes());
-    Ok(())
+    let name = sub.get_bin_name().unwrap_or(sub.get_name()).to_uppercase();
+    page.extend(format!(".SH {name}\n{inner}").bytes());
+    let mut inside = sub.get_subcommands().filter(|inside| inside.get_name() != "help");
+    inside.try_for_each(|inside| section(inside, page))
 }

@@ -74,7 +74,7 @@ fn broken(what: &str) -> Trouble {
         Trouble::Trust
     } else if says(&["network is unreachable", "no route"]) {
         Trouble::Host
-    } else if says(&["connection", "refused", "reset", "closed", "eof", "disconnected"]) {
+    } else if says(&["connection", "refused", "reset", "closed", "eof", "disconnected", "hung up"]) {
         Trouble::Connection
     } else {
         Trouble::Other

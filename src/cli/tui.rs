@@ -24,8 +24,8 @@ use url::Url;
 use super::hyperlinks;
 use super::terminal::{self, Terminal};
 use crate::app::{
-    Address, Effect, Errand, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Ticket,
-    Tone, Unread, Wishes, update,
+    Address, Effect, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Ticket, Tone,
+    Unread, Wishes, update,
 };
 use crate::config::{Ground, Theme};
 use crate::model::{Page, Reading, WrittenRule};
@@ -200,12 +200,11 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     }
     if let Some(desk) = job.desk {
         edge.open_desk(desk, &mut state)?;
-    } else if state.desk.is_none() {
-        edge.run(state.addresses().into_iter().map(Errand::Find).collect());
     }
     let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
     let early = librarian::wait(early, &inbox, &state);
+    edge.inbox.send(Msg::LookUp);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })

@@ -73,13 +73,18 @@ impl Ids {
         for level in 0..3 {
             let of = |hashes: &[u128; 3]| hashes.get(level).copied().unwrap_or_default();
             let mut times: HashMap<u128, usize> = HashMap::new();
-            left.iter().for_each(|(_, hashes)| *times.entry(of(hashes)).or_default() += 1);
+            for (_, hashes) in &left {
+                *times.entry(of(hashes)).or_default() += 1;
+            }
             left.retain(|(at, hashes)| {
                 let hash = of(hashes);
-                let item = items.get_mut(*at).filter(|_| times.get(&hash) == Some(&1));
-                let is_told_apart = item.is_some();
-                item.into_iter().for_each(|item| item.id = Clean::field(&format!("{}#{hash:032x}", item.id)));
-                !is_told_apart
+                if times.get(&hash) != Some(&1) {
+                    return true;
+                }
+                if let Some(item) = items.get_mut(*at) {
+                    item.id = Clean::field(&format!("{}#{hash:032x}", item.id));
+                }
+                false
             });
         }
     }
@@ -141,7 +146,9 @@ mod tests {
     /// The ids of items with an id of their own and a date each.
     fn ids(items: &[(&str, &str, Item)]) -> Vec<String> {
         let mut ids = Ids::default();
-        items.iter().for_each(|(own, date, _)| ids.note(own, date));
+        for (own, date, _) in items {
+            ids.note(own, date);
+        }
         let site = Url::parse("https://site.example/").ok();
         let mut feed =
             Feed { site, items: items.iter().map(|(.., item)| item.clone()).collect(), ..Feed::default() };

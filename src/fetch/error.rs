@@ -7,6 +7,8 @@ use rustls::{AlertDescription, CertificateError};
 use thiserror::Error;
 use url::Url;
 
+use super::{HEADER_BYTES, HEADERS};
+
 /// Why a page could not be fetched.
 #[derive(Clone, Debug, Error)]
 pub enum FetchError {
@@ -81,6 +83,10 @@ impl FetchError {
             ureq::Error::Rustls(error) => Self::from_tls(error),
             ureq::Error::ConnectProxyFailed(why) => Self::Proxy(proxy(why)),
             ureq::Error::Other(cause) if cause.is::<super::address::Refused>() => Self::Private,
+            ureq::Error::Protocol(why) => Self::from_protocol(&why.to_string()),
+            ureq::Error::LargeResponseHeader(..) => {
+                Self::Broken(format!("the answer has more than {} KB of headers", HEADER_BYTES >> 10))
+            }
             _ => Self::Broken(error.to_string()),
         }
     }
@@ -96,9 +102,22 @@ impl FetchError {
         let text = error.to_string();
         match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => Self::Timeout,
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+                Self::Broken("its packing is damaged".to_owned())
+            }
             _ if text.contains("lookup address") => Self::NoHost,
+            _ if hung_up(&text) => Self::Broken(HUNG_UP.to_owned()),
             _ => Self::Broken(text.split(" (os error").next().unwrap_or_default().to_lowercase()),
         }
+    }
+
+    /// What does not keep to HTTP.
+    fn from_protocol(why: &str) -> Self {
+        if why.contains("too many headers") {
+            return Self::Headers(HEADERS);
+        }
+        let why = why.strip_prefix("http parse fail: ").unwrap_or(why);
+        Self::Broken(format!("the answer is no proper HTTP: {why}"))
     }
 
     fn from_tls(error: &rustls::Error) -> Self {
@@ -142,6 +161,15 @@ pub enum Distrust {
     /// Anything else.
     #[error("{0}")]
     Other(String),
+}
+
+const HUNG_UP: &str = "the server hung up";
+
+/// The end of a line has many names, and no number of its own.
+fn hung_up(what: &str) -> bool {
+    let names =
+        ["disconnected", "unexpected end of file", "handshake eof", "closed connection", "reset by peer"];
+    names.iter().any(|name| what.contains(name))
 }
 
 /// What a proxy says, in words; ureq gives its number only.

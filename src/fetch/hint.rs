@@ -54,13 +54,15 @@ impl Distrust {
 
 fn status(code: u16, wait: Option<Duration>) -> String {
     let words = match code {
+        204 | 205 => "there is nothing to read there",
+        400 => "is the address whole?",
         401 | 407 => "it wants a name and a password, which are never sent; save the page in a browser",
         402 => "it is for sale; save the page in a browser where you have paid",
         404 => "is the address spelled right? the page may have moved",
         410 => "it is gone for good; an archive of the web may have a copy",
         429 | 503 => return later(code, wait),
         451 => "the law bars it where you are",
-        500.. if code < 600 => "the site is broken at the moment; later it may work",
+        304 | 500..600 => "the site is broken at the moment; later it may work",
         _ => BROWSER,
     };
     words.to_owned()

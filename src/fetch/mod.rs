@@ -266,7 +266,8 @@ fn config(limits: &Limits, manners: &Manners, surroundings: &Surroundings) -> Co
         .tls_config(surroundings.tls())
         .proxy(usual_proxy)
         .max_idle_connections(limits.at_once)
-        .max_idle_connections_per_host(limits.per_host)
+        // No more lie idle than were in use at once, and that is for the pool to say.
+        .max_idle_connections_per_host(limits.at_once)
         .build()
 }
 

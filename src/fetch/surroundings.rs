@@ -95,10 +95,10 @@ fn roots(file: Option<String>, folders: Option<String>) -> Result<RootCerts, Str
         let files = folder.read_dir().into_iter().flatten().flatten();
         found.extend(files.filter_map(|file| certificates(&file.path()).ok()).flatten());
     }
-    match found.is_empty() {
-        true => Err("SSL_CERT_DIR holds no certificate".to_owned()),
-        false => Ok(RootCerts::Specific(Arc::new(found))),
+    if found.is_empty() {
+        return Err("SSL_CERT_DIR holds no certificate".to_owned());
     }
+    Ok(RootCerts::Specific(Arc::new(found)))
 }
 
 #[expect(clippy::disallowed_methods, reason = "fetching is where certificates are read")]

@@ -1,13 +1,20 @@
 //! Fetches from a small server on loopback that answers by the path.
 
-use std::net::TcpListener;
-use std::sync::mpsc;
+use std::collections::HashMap;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread;
+
+use ureq::http::Uri;
+use ureq::unversioned::resolver::ResolvedSocketAddrs;
+use ureq::unversioned::transport::{ConnectionDetails, NextTimeout, TcpConnector, Transport};
 
 use super::*;
 
 #[path = "../../tests/common/server/mod.rs"]
 mod server;
 
+use server::tls::{Authority, Flaw};
 use server::{Server, server};
 
 fn client() -> Client {
@@ -219,4 +226,322 @@ fn what_is_called_off_is_reported_once_and_the_pool_goes_on() {
     let (ticket, answer) = done(&reports);
     assert_eq!(ticket, page);
     assert!(matches!(answer, Ok(Answer::Fresh(_))), "{answer:?}");
+}
+
+/// Names that lead where the test says, one answer after the other, the last for good.
+#[derive(Clone, Debug, Default)]
+struct Invented(Arc<Mutex<HashMap<String, Vec<IpAddr>>>>);
+
+impl Invented {
+    fn of(names: &[(&str, &[&str])]) -> Self {
+        let leads = |to: &[&str]| to.iter().rev().map(|to| to.parse().unwrap()).collect();
+        let names = names.iter().map(|(name, to)| ((*name).to_owned(), leads(to)));
+        Self(Arc::new(Mutex::new(names.collect())))
+    }
+}
+
+impl Resolver for Invented {
+    fn resolve(&self, uri: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let mut names = self.0.lock().unwrap();
+        let host = uri.host().unwrap();
+        let literal = host.trim_matches(['[', ']']).parse().ok().map(|address| vec![address]);
+        let mut literal = literal.unwrap_or_default();
+        let leads = names.get_mut(host).unwrap_or(&mut literal);
+        let address = if leads.len() > 1 { leads.pop() } else { leads.first().copied() };
+        let mut found = self.empty();
+        found.push(SocketAddr::new(address.ok_or(ureq::Error::HostNotFound)?, uri.port_u16().unwrap_or(80)));
+        Ok(found)
+    }
+}
+
+/// Lines that end at the test's server whatever address was found, which is noted.
+#[derive(Clone, Debug)]
+struct Diverted {
+    to: SocketAddr,
+    meant: Arc<Mutex<Vec<IpAddr>>>,
+}
+
+impl Connector for Diverted {
+    type Out = Box<dyn Transport>;
+
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        _: Option<()>,
+    ) -> Result<Option<Self::Out>, ureq::Error> {
+        let mut addrs = details.resolver.empty();
+        addrs.push(self.to);
+        self.meant.lock().unwrap().extend(details.addrs.iter().map(SocketAddr::ip));
+        let details = ConnectionDetails {
+            uri: details.uri,
+            addrs,
+            config: details.config,
+            request_level: details.request_level,
+            resolver: details.resolver,
+            now: details.now,
+            timeout: details.timeout,
+            current_time: Arc::clone(&details.current_time),
+            run_connector: Arc::clone(&details.run_connector),
+            register_shutdown: Arc::clone(&details.register_shutdown),
+        };
+        let line = TcpConnector::default().connect(&details, None::<()>)?;
+        Ok(line.map(|line| Box::new(line) as Box<dyn Transport>))
+    }
+}
+
+/// A client in a world of its own: names lead where they are said to, and all lines to the server.
+fn elsewhere(
+    server: &Server,
+    limits: Limits,
+    names: &[(&str, &[&str])],
+) -> (Client, Arc<Mutex<Vec<IpAddr>>>) {
+    let (names, meant) = (Invented::of(names), Arc::default());
+    let lines = Diverted { to: server.address(), meant: Arc::clone(&meant) };
+    let surroundings = Surroundings::from(|_| None);
+    let client = Client::build(limits, Manners::default(), surroundings, || lines.clone(), || names.clone());
+    (client, meant)
+}
+
+const PUBLIC: &str = "93.184.216.34";
+
+fn typed(client: &Client, url: &str) -> Result<Answer, FetchError> {
+    client.ask(&Request::page(Url::parse(url).unwrap()))
+}
+
+#[test]
+fn a_name_that_leads_home_is_refused_unless_it_was_typed() {
+    let server = Server::start();
+    for home in ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1", "::ffff:127.0.0.1", "0.0.0.0"]
+    {
+        let (client, _) = elsewhere(&server, Limits::default(), &[("intra.example", &[home])]);
+        let request = Request::page(Url::parse("http://intra.example/page").unwrap());
+        assert!(matches!(client.ask(&request.clone().found()), Err(FetchError::Private)), "{home}");
+        assert!(matches!(client.ask(&request), Ok(Answer::Fresh(_))), "{home}");
+    }
+}
+
+#[test]
+fn a_public_host_cannot_send_us_home_and_one_at_home_can() {
+    let server = Server::start();
+    let names: &[(&str, &[&str])] = &[("pub.example", &[PUBLIC]), ("intra.example", &["10.0.0.1"])];
+    let (client, meant) = elsewhere(&server, Limits::default(), names);
+    for home in ["intra.example", "10.0.0.1", "127.0.0.1", "[::1]", "2130706433", "0177.0.0.1", "localhost"] {
+        let url = format!("http://pub.example/to?http://{home}/page");
+        assert!(matches!(typed(&client, &url), Err(FetchError::Private)), "{home}");
+    }
+    assert!(meant.lock().unwrap().iter().all(|address| address.to_string() == PUBLIC), "{meant:?}");
+    // By a longer way as well.
+    let url = "http://pub.example/to?http://pub.example/to?http://intra.example/page";
+    assert!(matches!(typed(&client, url), Err(FetchError::Private)));
+    let url = "http://intra.example/to?http://10.0.0.1/page";
+    assert!(matches!(typed(&client, url), Ok(Answer::Fresh(_))));
+    let url = "http://intra.example/to?http://pub.example/to?http://10.0.0.1/page";
+    assert!(matches!(typed(&client, url), Err(FetchError::Private)));
+}
+
+#[test]
+fn a_name_that_changes_its_mind_is_connected_to_where_it_was_checked() {
+    let server = Server::start();
+    let twice: &[(&str, &[&str])] = &[("turn.example", &[PUBLIC, "127.0.0.1"])];
+    // What is checked is what is connected to: there is no second look between both.
+    let (client, meant) = elsewhere(&server, Limits::default(), twice);
+    let found = Request::page(Url::parse("http://turn.example/page").unwrap()).found();
+    assert!(matches!(client.ask(&found), Ok(Answer::Fresh(_))));
+    assert_eq!(meant.lock().unwrap().len(), 1);
+    // A redirect to itself, after which the name leads home.
+    for next in ["http://turn.example/page", "http://turn.example:22/page", "http://127.0.0.1/page"] {
+        let (client, meant) = elsewhere(&server, Limits::default(), twice);
+        let url = format!("http://turn.example/close-after-to?{next}");
+        let answer = typed(&client, &url);
+        assert!(matches!(answer, Err(FetchError::Private)), "{next}: {answer:?}");
+        assert!(meant.lock().unwrap().iter().all(|address| address.to_string() == PUBLIC), "{meant:?}");
+    }
+}
+
+#[test]
+fn a_host_is_spared_and_so_are_we() {
+    let server = Server::start();
+    let hosts: Vec<String> = (0..10).map(|n| format!("h{n}.example")).collect();
+    let names: Vec<(&str, &[&str])> = hosts.iter().map(|host| (&**host, &[PUBLIC] as &[&str])).collect();
+    let limits = Limits { at_once: 6, per_host: 2, ..Limits::default() };
+    for (asked, most, lines) in [(&hosts[..1], 2, 2), (&hosts[..], 6, 20)] {
+        let server = Server::start();
+        let (client, _) = elsewhere(&server, limits, &names);
+        let (tell, reports) = mpsc::channel();
+        let pool = Pool::of(client, move |report| _ = tell.send(report));
+        for n in 0..60 {
+            let url = format!("http://{}/a-little-later", asked[n % asked.len()]);
+            pool.ask(Request::feed(Url::parse(&url).unwrap()));
+        }
+        for _ in 0..60 {
+            assert!(matches!(done(&reports).1, Ok(Answer::Fresh(_))));
+        }
+        assert!(server.most_at_once() <= most, "{} at once", server.most_at_once());
+        assert!(server.most_at_once() > 1, "one after the other");
+        assert!(server.lines() <= lines, "{} lines", server.lines());
+    }
+    drop(server);
+}
+
+#[test]
+fn five_hundred_feeds_of_a_host_come_over_the_lines_that_are_there() {
+    let server = Server::start();
+    let (pool, reports) = pool(Duration::from_secs(15));
+    for n in 0..500 {
+        let url = server.url(&format!("/feed-{}", n % 7));
+        pool.ask(Request::feed(Url::parse(&url).unwrap()));
+    }
+    for _ in 0..500 {
+        assert!(matches!(done(&reports).1, Ok(Answer::Fresh(_))));
+    }
+    assert!(server.lines() <= 16, "{} lines for 500 feeds", server.lines());
+}
+
+#[test]
+fn what_is_called_off_ends_at_once_at_every_stage() {
+    // The first words of TLS are heard, and nothing is said to them.
+    let silent = Server::with("https", |mut stream, _| _ = std::io::copy(&mut stream, &mut std::io::sink()));
+    let server = Server::start();
+    let (pool, reports) = pool(Duration::from_secs(15));
+    let stages = [
+        // Nobody is there, and nobody says so.
+        "http://192.0.2.1/".to_owned(),
+        silent.url("/"),
+        server.url("/hang"),
+        server.url("/hang-in-head"),
+        server.url("/slow-head"),
+        server.url("/hang-in-body"),
+        server.url("/slow-body"),
+        server.url("/endless-slowly"),
+    ];
+    for stage in stages {
+        let ticket = pool.ask(Request::page(Url::parse(&stage).unwrap()));
+        assert!(matches!(reports.recv_timeout(Duration::from_secs(5)).unwrap(), Report::Begun(_)), "{stage}");
+        thread::sleep(Duration::from_millis(60));
+        let before = now();
+        pool.cancel(ticket);
+        let (done, answer) = done(&reports);
+        assert_eq!(done, ticket);
+        // One that was refused before we could call it off is no fault: there is no network here.
+        assert!(matches!(answer, Err(FetchError::Cancelled | FetchError::Broken(_))), "{stage}");
+        assert!(before.elapsed() < Duration::from_secs(1), "{stage}: {:?}", before.elapsed());
+    }
+}
+
+#[test]
+fn a_stop_breaks_off_the_thread_that_waits() {
+    let server = Server::start();
+    let client = Arc::new(client_with(|limits| limits.total = Duration::from_secs(30)));
+    for path in ["/hang", "/slow-head", "/hang-in-body", "/endless-slowly"] {
+        let (stop, request) = (Stop::default(), Request::page(Url::parse(&server.url(path)).unwrap()));
+        let (here, its_stop) = (Arc::clone(&client), stop.clone());
+        let before = now();
+        let waiting = thread::spawn(move || here.ask_until(&its_stop, &request));
+        thread::sleep(Duration::from_millis(60));
+        stop.stop();
+        assert!(matches!(waiting.join().unwrap(), Err(FetchError::Cancelled)), "{path}");
+        assert!(before.elapsed() < Duration::from_secs(2), "{path}: {:?}", before.elapsed());
+    }
+    // The client goes on, and a request that was stopped before it began does not begin.
+    let page = Request::page(Url::parse(&server.url("/page")).unwrap());
+    assert!(matches!(client.ask(&page), Ok(Answer::Fresh(_))));
+    let before = server.heads().len();
+    let stop = Stop::default();
+    stop.stop();
+    assert!(matches!(client.ask_until(&stop, &page), Err(FetchError::Cancelled)));
+    assert_eq!(server.heads().len(), before);
+}
+
+/// A client whose limits differ from the usual.
+fn client_with(change: impl FnOnce(&mut Limits)) -> Client {
+    let mut limits = Limits::default();
+    change(&mut limits);
+    Client::new(limits)
+}
+
+#[test]
+fn each_wait_has_an_end_of_its_own() {
+    let server = Server::start();
+    let short = Duration::from_millis(250);
+    let took = |change: fn(&mut Limits, Duration), url: &str| {
+        let client = client_with(|limits| change(limits, short));
+        let before = now();
+        let answer = client.ask(&Request::page(Url::parse(url).unwrap()));
+        assert!(before.elapsed() < Duration::from_secs(5), "{url}: {:?}", before.elapsed());
+        answer
+    };
+    let timed_out = |answer: Result<Answer, FetchError>, what: &str| {
+        assert!(matches!(answer, Err(FetchError::Timeout)), "{what}: {answer:?}");
+    };
+    for path in ["/hang", "/slow-head", "/hang-in-head"] {
+        timed_out(took(|limits, short| limits.answer = short, &server.url(path)), path);
+        timed_out(took(|limits, short| limits.total = short, &server.url(path)), path);
+    }
+    let silent = Server::with("https", |mut stream, _| _ = std::io::copy(&mut stream, &mut std::io::sink()));
+    timed_out(took(|limits, short| limits.connect = short, &silent.url("/")), "TLS");
+    timed_out(took(|limits, short| limits.total = short, &silent.url("/")), "TLS");
+    let slow = Server::with("https", |mut stream, _| {
+        // A word of TLS that is announced as long, and comes a letter at a time.
+        let mut say = |bytes: &[u8]| std::io::Write::write_all(&mut stream, bytes).is_ok();
+        let mut heard = say(b"\x16\x03\x03\x40\x00");
+        while heard {
+            thread::sleep(Duration::from_millis(20));
+            heard = say(b"\x02");
+        }
+    });
+    timed_out(took(|limits, short| limits.connect = short, &slow.url("/")), "slow TLS");
+    // The idle time counts from byte to byte, the whole time does not.
+    let cut = |answer: Result<Answer, FetchError>| match answer {
+        Ok(Answer::Fresh(fetched)) => (fetched.cut.unwrap(), String::from_utf8(fetched.page.bytes).unwrap()),
+        other => panic!("{other:?}"),
+    };
+    let (why, bytes) = cut(took(|limits, short| limits.idle = short, &server.url("/hang-in-body")));
+    assert_eq!((&*why, &*bytes), ("cut short (no answer in time)", "<p>half"));
+    let (why, _) = cut(took(|limits, short| limits.total = short, &server.url("/slow-body")));
+    assert_eq!(why, "cut short (no answer in time)");
+    let patient = |limits: &mut Limits, short| {
+        (limits.idle, limits.total) = (short, 3 * short);
+    };
+    let (_, bytes) = cut(took(patient, &server.url("/slow-body")));
+    assert!(bytes.len() > 10, "idle though bytes came: {bytes}");
+    timed_out(took(patient, &server.url("/hops-hang")), "the whole time counts for all hops");
+}
+
+/// A client that trusts an authority.
+#[expect(clippy::disallowed_methods, reason = "a test sets its own stage")]
+fn trusting(authority: &Authority, folder: &tempfile::TempDir) -> Client {
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, authority.pem()).unwrap();
+    let said = file.to_str().unwrap().to_owned();
+    let surroundings = Surroundings::from(|name| (name == "SSL_CERT_FILE").then(|| said.clone()));
+    let tls = line::Tls::default();
+    let lines = || line::lines(&tls);
+    Client::build(Limits::default(), Manners::default(), surroundings, lines, DefaultResolver::default)
+}
+
+#[test]
+fn a_feed_that_was_safe_is_not_followed_to_where_it_is_not() {
+    let (authority, folder) = (Authority::new(), tempfile::tempdir().unwrap());
+    let (safe, plain) = (Server::start_tls(authority.server(Flaw::None)), Server::start());
+    let client = trusting(&authority, &folder);
+    let url = Url::parse(&safe.url(&format!("/to?{}", plain.url("/feed-1")))).unwrap();
+    let refused = client.ask(&Request::feed(url.clone()));
+    assert!(matches!(refused, Err(FetchError::Unsafe(at)) if at.path() == "/feed-1"));
+    assert!(plain.heads().is_empty(), "it was asked all the same");
+    assert!(matches!(client.ask(&Request::page(url)), Ok(Answer::Fresh(_))), "a page may");
+    let safe_again = Url::parse(&safe.url(&format!("/to?{}", safe.url("/feed-1")))).unwrap();
+    assert!(matches!(client.ask(&Request::feed(safe_again)), Ok(Answer::Fresh(_))));
+}
+
+#[test]
+fn tls_is_agreed_on_once_and_taken_up_again() {
+    let (authority, folder) = (Authority::new(), tempfile::tempdir().unwrap());
+    let server = Server::start_tls(authority.server(Flaw::None));
+    let client = trusting(&authority, &folder);
+    for path in ["/feed-1", "/feed-2", "/close-soon", "/feed-3", "/close-soon", "/feed-3"] {
+        let url = Url::parse(&server.url(path)).unwrap();
+        assert!(matches!(client.ask(&Request::feed(url)), Ok(Answer::Fresh(_))), "{path}");
+    }
+    // The server hangs up twice; each time it is greeted with what it gave us before.
+    assert_eq!((server.lines(), server.resumed()), (3, 2));
 }

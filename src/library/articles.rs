@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::acts::{Field, change, count, unpacked};
-use super::intake::{dated, newest, put_text, put_words, words};
+use super::intake::{dated, newest, put_text, put_words, unput_words, words};
 use super::pack::{Packer, unpack};
 use super::{Error, Library, Sync, twins};
-use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Reading, Source, canonical, untracked};
+use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Print, Reading, Source, canonical, untracked};
 
 /// A page to be kept, and the reading that was made of it.
 pub struct Keep<'a> {
@@ -53,7 +53,7 @@ impl Library {
             let article = match (keep.article, &address) {
                 (Some(article), _) => article.0,
                 (None, address) => {
-                    let found = twins::of(tx, address.as_deref(), "")?;
+                    let found = twins::of(tx, address.as_deref(), "", None)?;
                     found.map_or_else(|| blank(tx, now.as_second()), Ok)?
                 }
             };
@@ -65,7 +65,8 @@ impl Library {
                 change(tx, Field::Kept, article, 1)?;
                 change(tx, Field::Hidden, article, 0)?;
             }
-            let twin = twins::by_text(tx, &keep.reading.text(), Some(article))?;
+            let text = keep.reading.text();
+            let twin = twins::by_text(tx, &text, Print::of(&text), Some(article))?;
             let Some(twin) = twin else { return Ok(ArticleId(article)) };
             let stays = twins::merge(tx, article, twin)?;
             put_reading(tx, stays, keep, now.as_second())?;
@@ -153,7 +154,7 @@ pub(super) fn put_facts(
          site = coalesce(nullif(?4, ''), site), byline = coalesce(?5, byline),
          dated = CASE WHEN published IS NULL AND ?6 IS NOT NULL THEN ?7 ELSE dated END,
          published = coalesce(published, ?6), language = coalesce(?8, language), words = ?9, videos = ?10,
-         links = ?11, class = ?12, due = NULL WHERE id = ?1 RETURNING title, site",
+         links = ?11, class = ?12, due = NULL, whole = 1 WHERE id = ?1 RETURNING title, site",
     )?;
     let title = reading.title().unwrap_or_default();
     let (title, site): (String, String) = update
@@ -178,5 +179,6 @@ pub(super) fn put_facts(
         .ok_or(Error::Unknown("article"))?;
     put_text(tx, &mut Packer::new(), article, &text)?;
     twins::put_print(tx, article, &text)?;
+    unput_words(tx, article)?;
     put_words(tx, article, &title, &text, &site)
 }

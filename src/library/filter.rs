@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 
 use super::Query;
+use super::query::Sought;
 use crate::model::{FeedId, Sort};
 
 /// Which articles are meant. Everything that is said must be true of them.
@@ -66,11 +67,28 @@ impl Conditions {
     /// What a query asks besides.
     pub(super) fn fit(&mut self, query: &Query) {
         self.add(&query.filter);
-        if let Some(expression) = query.expression() {
-            self.and("a.id IN (SELECT rowid FROM lexicon WHERE lexicon MATCH ?)", [expression]);
-        }
-        if let Some(refused) = query.refused_only() {
-            self.and("a.id NOT IN (SELECT rowid FROM lexicon WHERE lexicon MATCH ?)", [refused]);
+        let sought = query.sought();
+        let [words, begun] = sought.wanted.expressions(" AND ");
+        self.stands("IN", "lexicon", words);
+        self.begun(begun);
+        self.refuse(&sought);
+    }
+
+    /// Words that begin so must be in it.
+    pub(super) fn begun(&mut self, expression: Option<String>) {
+        self.stands("IN", "begun", expression);
+    }
+
+    /// What must not be in it.
+    pub(super) fn refuse(&mut self, sought: &Sought) {
+        let [words, begun] = sought.refused.expressions(" OR ");
+        self.stands("NOT IN", "lexicon", words);
+        self.stands("NOT IN", "begun", begun);
+    }
+
+    fn stands(&mut self, is: &str, index: &str, expression: Option<String>) {
+        if let Some(expression) = expression {
+            self.and(&format!("a.id {is} (SELECT rowid FROM {index} WHERE {index} MATCH ?)"), [expression]);
         }
     }
 

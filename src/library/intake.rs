@@ -1,17 +1,19 @@
 //! What a feed carries, taken into the library: what is new, what has changed, what is known. One
 //! transaction, whatever happens.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::acts::{Field, change, count};
+use super::acts::{Field, change};
 use super::pack::Packer;
-use super::segment::segmented;
+use super::segment::{beginnings, segmented};
 use super::{Error, Library, Sync, tally, twins};
-use crate::model::{ArticleId, Clean, FeedId, canonical, count_words, hash};
+use crate::model::{ArticleId, Clean, FeedId, Print, canonical, count_words, hash};
 
 /// Between these years a clock can be believed: 2020 and 2100, in seconds since 1970.
-const BELIEVABLE: std::ops::Range<i64> = 1_577_836_800..4_102_444_800;
+pub(super) const BELIEVABLE: std::ops::Range<i64> = 1_577_836_800..4_102_444_800;
 
 /// An item of a feed.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +61,11 @@ struct Intake<'a> {
     /// The newest date that an item can have.
     newest: i64,
     packer: Packer,
+    /// New articles that are not counted yet.
+    fresh: i64,
+    /// Articles that are not found by their words yet, in the order of their numbers, and whether
+    /// they are new.
+    unfound: BTreeMap<i64, (&'a Item, bool)>,
 }
 
 impl Library {
@@ -70,11 +77,20 @@ impl Library {
                 .optional()?
                 .ok_or(Error::Unknown("feed"))?;
             let now = now.as_second();
-            let mut intake = Intake { tx, feed, now, newest: newest(tx, now)?, packer: Packer::new() };
+            let mut intake = Intake {
+                tx,
+                feed,
+                now,
+                newest: newest(tx, now)?,
+                packer: Packer::new(),
+                fresh: 0,
+                unfound: BTreeMap::new(),
+            };
             let mut taken = Taken::default();
             for item in items.iter().rev() {
                 intake.take(item, &mut taken)?;
             }
+            intake.finish()?;
             taken.new.reverse();
             taken.updated.reverse();
             taken.joined.reverse();
@@ -92,8 +108,8 @@ pub(super) fn newest(tx: &Transaction<'_>, now: i64) -> Result<i64, Error> {
     Ok(newest.unwrap_or(BELIEVABLE.start))
 }
 
-impl Intake<'_> {
-    fn take(&mut self, item: &Item, taken: &mut Taken) -> Result<(), Error> {
+impl<'a> Intake<'a> {
+    fn take(&mut self, item: &'a Item, taken: &mut Taken) -> Result<(), Error> {
         let key = number(hash(item.key.as_bytes()));
         let digest = digest(item);
         let mut find =
@@ -113,18 +129,20 @@ impl Intake<'_> {
             }
             None => {
                 let address = item.address.as_deref().and_then(canonical);
-                let twin = twins::of(self.tx, address.as_deref(), &item.text)?;
+                let print = Print::of(&item.text);
+                let twin = twins::of(self.tx, address.as_deref(), &item.text, print)?;
                 let article = match twin {
                     Some(twin) => twin,
-                    None => self.insert(item)?,
+                    None => self.insert(item, print)?,
                 };
                 if let Some(address) = address {
                     twins::remember(self.tx, &address, article)?;
                 }
-                if self.join(article, key, digest)? && twin.is_some() {
-                    taken.joined.push(ArticleId(article));
-                } else if twin.is_none() {
+                if twin.is_none() {
+                    self.carry(article, key, digest)?;
                     taken.new.push(ArticleId(article));
+                } else if self.join(article, key, digest)? {
+                    taken.joined.push(ArticleId(article));
                 }
             }
         }
@@ -145,8 +163,7 @@ impl Intake<'_> {
         if carried == 0 && unread {
             tally::joins(self.tx, self.feed.0, article)?;
         }
-        let mut insert = self.tx.prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4)")?;
-        insert.execute([self.feed.0, key, article, digest])?;
+        self.carry(article, key, digest)?;
         if carried == 0 && unread {
             self.tx
                 .prepare_cached("UPDATE feeds SET unread = unread + 1 WHERE id = ?1")?
@@ -155,11 +172,11 @@ impl Intake<'_> {
         Ok(carried == 0)
     }
 
-    fn insert(&mut self, item: &Item) -> Result<i64, Error> {
+    fn insert(&mut self, item: &'a Item, print: Option<Print>) -> Result<i64, Error> {
         let published = item.published.map(Timestamp::as_second);
         let mut insert = self.tx.prepare_cached(
-            "INSERT INTO articles (url, title, site, byline, published, seen, dated, language, words, videos, due)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO articles (url, title, site, byline, published, seen, dated, language, words, videos, due, print)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         let article = insert.insert(params![
             item.address.as_deref().map(crate::model::untracked),
@@ -173,18 +190,49 @@ impl Intake<'_> {
             words(&item.text),
             item.videos,
             item.wants_page.then_some(self.now),
+            print.map(|print| number(print.0)),
         ])?;
-        // The feed's own count of unread is raised when it joins.
-        count(self.tx, article, [1, 1, 0])?;
-        self.keep(article, item)?;
+        let html = self.pack_html(item);
+        self.tx
+            .prepare_cached("INSERT INTO pages VALUES (?1, 'feed', ?2, 'text/html; charset=utf-8', ?3)")?
+            .execute(params![article, item.address, html])?;
+        let text = self.packer.pack(item.text.as_bytes());
+        self.tx.prepare_cached("INSERT INTO texts VALUES (?1, ?2)")?.execute(params![article, text])?;
+        twins::insert_print(self.tx, article, print)?;
+        self.fresh += 1;
+        self.unfound.insert(article, (item, true));
         Ok(article)
     }
 
+    fn carry(&self, article: i64, key: i64, digest: i64) -> Result<(), Error> {
+        let mut insert = self.tx.prepare_cached("INSERT INTO items VALUES (?1, ?2, ?3, ?4)")?;
+        insert.execute([self.feed.0, key, article, digest])?;
+        Ok(())
+    }
+
+    /// Counts the new articles and makes them found. All at once and last: whatever else is
+    /// written between makes the index write down what it has gathered.
+    fn finish(self) -> Result<(), Error> {
+        if self.fresh > 0 {
+            self.tx
+                .execute("UPDATE counts SET articles = articles + ?1, unread = unread + ?1", [self.fresh])?;
+            let feed = [self.feed.0, self.fresh];
+            self.tx.execute("UPDATE feeds SET unread = unread + ?2 WHERE id = ?1", feed)?;
+            tally::brought(self.tx, self.feed.0, self.fresh)?;
+        }
+        for (article, (item, is_new)) in self.unfound {
+            if !is_new {
+                unput_words(self.tx, article)?;
+            }
+            put_words(self.tx, article, &item.title, &item.text, &item.site)?;
+        }
+        Ok(())
+    }
+
     /// An item that says something else: it stays read, starred and where it is.
-    fn update(&mut self, article: i64, item: &Item) -> Result<(), Error> {
-        let origin = self.tx.prepare_cached("SELECT origin FROM pages WHERE article = ?1")?;
-        let origin: Option<String> = { origin }.query_row([article], |row| row.get(0)).optional()?;
-        if origin.as_deref() == Some("page") {
+    fn update(&mut self, article: i64, item: &'a Item) -> Result<(), Error> {
+        let mut whole = self.tx.prepare_cached("SELECT whole FROM articles WHERE id = ?1")?;
+        if whole.query_row([article], |row| row.get(0))? {
             return Ok(());
         }
         let mut update = self.tx.prepare_cached(
@@ -192,21 +240,21 @@ impl Intake<'_> {
         )?;
         let byline = item.byline.as_deref();
         update.execute(params![article, item.title.as_str(), byline, words(&item.text), item.videos])?;
-        self.keep(article, item)
-    }
-
-    /// Keeps what the feed gives of the article, and makes it found.
-    fn keep(&mut self, article: i64, item: &Item) -> Result<(), Error> {
-        let html = item.html.as_deref().filter(|html| !html.is_empty());
-        let html = html.map(|html| self.packer.pack(html.as_bytes()));
-        let mut page = self.tx.prepare_cached(
-            "INSERT INTO pages VALUES (?1, 'feed', ?2, 'text/html; charset=utf-8', ?3)
-             ON CONFLICT (article) DO UPDATE SET base = ?2, bytes = ?3",
-        )?;
-        page.execute(params![article, item.address, html])?;
+        let html = self.pack_html(item);
+        self.tx
+            .prepare_cached("UPDATE pages SET base = ?2, bytes = ?3 WHERE article = ?1")?
+            .execute(params![article, item.address, html])?;
         put_text(self.tx, &mut self.packer, article, &item.text)?;
         twins::put_print(self.tx, article, &item.text)?;
-        put_words(self.tx, article, &item.title, &item.text, &item.site)
+        let is_new = self.unfound.get(&article).is_some_and(|(_, is_new)| *is_new);
+        self.unfound.insert(article, (item, is_new));
+        Ok(())
+    }
+
+    /// What the feed gives of the article.
+    fn pack_html(&mut self, item: &Item) -> Option<Vec<u8>> {
+        let html = item.html.as_deref().filter(|html| !html.is_empty())?;
+        Some(self.packer.pack(html.as_bytes()))
     }
 }
 
@@ -222,7 +270,7 @@ pub(super) fn put_text(
     Ok(())
 }
 
-/// Makes an article found by its words.
+/// Makes an article found by its words; none of it may be found yet.
 pub(super) fn put_words(
     tx: &rusqlite::Connection,
     article: i64,
@@ -230,10 +278,18 @@ pub(super) fn put_words(
     text: &str,
     site: &str,
 ) -> Result<(), Error> {
-    let mut put = tx.prepare_cached(
-        "INSERT OR REPLACE INTO lexicon (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+    let mut put =
+        tx.prepare_cached("INSERT INTO lexicon (rowid, title, body, site) VALUES (?1, ?2, ?3, ?4)")?;
     put.execute(params![article, segmented(title), segmented(text), segmented(site)])?;
+    let mut put = tx.prepare_cached("INSERT INTO begun (rowid, letters) VALUES (?1, ?2)")?;
+    put.execute(params![article, beginnings([title, text, site])])?;
+    Ok(())
+}
+
+/// Makes an article found no longer.
+pub(super) fn unput_words(tx: &rusqlite::Connection, article: i64) -> Result<(), Error> {
+    tx.prepare_cached("DELETE FROM lexicon WHERE rowid = ?1")?.execute([article])?;
+    tx.prepare_cached("DELETE FROM begun WHERE rowid = ?1")?.execute([article])?;
     Ok(())
 }
 

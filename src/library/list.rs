@@ -26,7 +26,7 @@ pub struct Page {
 }
 
 pub(super) const COLUMNS: &str = "a.id, a.title, a.site, a.byline, a.url, a.dated, a.words, a.videos, a.language, \
-    a.class, a.read, a.starred, EXISTS (SELECT 1 FROM pages p WHERE p.article = a.id AND p.origin = 'page')";
+    a.class, a.read, a.starred, a.whole";
 
 /// How many columns a row has.
 pub(super) const WIDTH: usize = 13;

@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::Filter;
 use super::segment;
+use crate::model::is_unspaced;
 
 /// A query, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +67,8 @@ impl Query {
     pub fn typing(text: &str, zone: &TimeZone) -> Self {
         let mut query = Self::parse(text, zone);
         let goes_on = text.ends_with(|c: char| c.is_alphanumeric());
-        if let Some(last) = query.terms.last_mut().filter(|_| goes_on) {
+        let is_whole = text.chars().next_back().is_some_and(is_unspaced);
+        if let Some(last) = query.terms.last_mut().filter(|_| goes_on && !is_whole) {
             last.is_begun = true;
         }
         query
@@ -108,34 +110,75 @@ impl Query {
         }
     }
 
-    /// The query as the index takes it: every word in quotes, so that none is syntax. None if the
-    /// text must have nothing in it.
+    /// The query as the indexes take it.
+    pub(super) fn sought(&self) -> Sought {
+        let mut sought = Sought::default();
+        for term in &self.terms {
+            let side = if term.is_refused { &mut sought.refused } else { &mut sought.wanted };
+            side.take(term);
+        }
+        sought
+    }
+
+    /// The whole query as an index takes it that is small enough to look for what is only begun.
     pub(super) fn expression(&self) -> Option<String> {
-        let wanted = self.phrases(false);
+        let phrases = |is_refused: bool| -> Vec<String> {
+            let terms = self.terms.iter().filter(|term| term.is_refused == is_refused);
+            terms.map(|term| phrase(&term.words, term.is_begun)).collect()
+        };
+        let (wanted, refused) = (phrases(false), phrases(true));
         if wanted.is_empty() {
             return None;
         }
-        let (wanted, refused) = (wanted.join(" AND "), self.phrases(true));
+        let wanted = wanted.join(" AND ");
         if refused.is_empty() {
             Some(wanted)
         } else {
             Some(format!("({wanted}) NOT ({})", refused.join(" OR ")))
         }
     }
+}
 
-    /// What the text must not have in it, where nothing is said of what it must have.
-    pub(super) fn refused_only(&self) -> Option<String> {
-        let refused = self.phrases(true);
-        (!refused.is_empty() && self.expression().is_none()).then(|| refused.join(" OR "))
-    }
+/// What is looked for in which index.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sought {
+    pub(super) wanted: Side,
+    pub(super) refused: Side,
+}
 
-    fn phrases(&self, is_refused: bool) -> Vec<String> {
-        let phrase = |term: &Term| {
-            let words: Vec<String> = term.words.iter().map(|word| word.replace('"', "")).collect();
-            format!("\"{}\"{}", words.join(" "), if term.is_begun { "*" } else { "" })
+/// Phrases, and beginnings of words.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Side {
+    phrases: Vec<String>,
+    begun: Vec<String>,
+    /// Whether a phrase was taken apart, since its last word is only begun.
+    pub(super) is_loose: bool,
+}
+
+impl Side {
+    fn take(&mut self, term: &Term) {
+        let begun = term.words.last().filter(|_| term.is_begun);
+        let Some(begun) = begun.and_then(|word| segment::beginning(word)) else {
+            return self.phrases.push(phrase(&term.words, term.is_begun));
         };
-        self.terms.iter().filter(|term| term.is_refused == is_refused).map(phrase).collect()
+        self.begun.push(phrase(&[begun], false));
+        let before = term.words.split_last().map_or(&[][..], |(_, before)| before);
+        if !before.is_empty() {
+            self.is_loose = true;
+            self.phrases.push(phrase(before, false));
+        }
     }
+
+    /// Expressions for the index of words and the index of beginnings.
+    pub(super) fn expressions(&self, joint: &str) -> [Option<String>; 2] {
+        [&self.phrases, &self.begun].map(|all| (!all.is_empty()).then(|| all.join(joint)))
+    }
+}
+
+/// Words in quotes, so that none is syntax.
+fn phrase(words: &[String], is_begun: bool) -> String {
+    let words: Vec<String> = words.iter().map(|word| word.replace('"', "")).collect();
+    format!("\"{}\"{}", words.join(" "), if is_begun { "*" } else { "" })
 }
 
 /// Cuts at white space outside of quotes. A quote that is not closed reaches to the end.
@@ -236,6 +279,14 @@ mod tests {
     fn while_typing_the_last_word_may_go_on() {
         let typed = Query::typing("harbour fer", &TimeZone::UTC);
         assert_eq!(typed.expression().unwrap(), "\"harbour\" AND \"fer\"*");
+        let sought = typed.sought().wanted;
+        assert_eq!(sought.expressions(" AND "), [Some("\"harbour\"".into()), Some("\"fer\"".into())]);
+        let long = Query::typing("harbou", &TimeZone::UTC).sought().wanted;
+        assert_eq!(long.expressions(" AND "), [Some("\"harbou\"*".into()), None]);
+        let apart = Query::typing("don't", &TimeZone::UTC).sought().wanted;
+        assert_eq!(apart.expressions(" AND "), [Some("\"don\"".into()), Some("\"t\"".into())]);
+        assert!(apart.is_loose);
+        assert_eq!(Query::typing("桟", &TimeZone::UTC).expression().unwrap(), "\"桟\"");
         assert_eq!(Query::typing("fer ", &TimeZone::UTC).expression().unwrap(), "\"fer\"");
     }
 

@@ -29,6 +29,8 @@ CREATE TABLE articles (
     videos INTEGER NOT NULL DEFAULT 0,
     links INTEGER NOT NULL DEFAULT 0,
     class TEXT,
+    -- Whether `pages` has its page, and not only what a feed gave.
+    whole INTEGER NOT NULL DEFAULT 0,
     -- From when on its page may be fetched; nothing if it is here, or not wanted. Then how often that
     -- was tried in vain, when, and what came instead.
     due INTEGER,
@@ -62,12 +64,13 @@ CREATE TABLE items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX items_by_feed ON items (feed, article);
 CREATE INDEX items_by_article ON items (article);
+-- Four parts of an article's print, each with the whole, to find what tells the same.
 CREATE TABLE prints (
     key INTEGER NOT NULL,
-    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    article INTEGER NOT NULL,
+    print INTEGER NOT NULL,
     PRIMARY KEY (key, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX prints_by_article ON prints (article);
 -- The page as it came, and its text for search. `origin` says who gave it: 'feed' or 'page'.
 CREATE TABLE pages (
     article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
@@ -82,6 +85,11 @@ CREATE TABLE texts (
 ) STRICT;
 CREATE VIRTUAL TABLE lexicon USING fts5 (
     title, body, site, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+-- How the words of an article begin: their first letters up to four, each once. To read through all
+-- words with such a beginning takes far too long while somebody types.
+CREATE VIRTUAL TABLE begun USING fts5 (
+    letters, content = '', contentless_delete = 1, detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE feed_tags (
     feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,

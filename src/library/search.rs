@@ -1,16 +1,19 @@
-//! Finding articles by their words. What was seen last is ranked best first; a word that stands in
-//! everything is ranked among the newest articles that have it.
+//! Finding articles by their words, best first. What fits thousands of articles is not ranked: the
+//! newest of them come first.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::filter::Conditions;
 use super::segment::{CUT, segmented};
 use super::{Error, Filter, Library, Query, pack};
 use crate::model::{ArticleId, ArticleRow, Clean, Sort};
 
-/// So many of the newest hits are ranked.
-const RANKED: usize = 2000;
+/// What fits as many articles or more is not ranked.
+const RANKED: i64 = 2000;
+
+/// A snippet is looked for in so many bytes first.
+const NEAR: usize = 32 << 10;
 
 /// A word in the headline counts as much as so many in the text; one in the site's name, so many.
 const WEIGHTS: &str = "8.0, 1.0, 3.0";
@@ -32,57 +35,85 @@ pub struct Hit {
 }
 
 impl Library {
-    /// The best hits, so many at most. A query without words is a list of what its fields mean.
+    /// What fits best, so many at most; of what fits very many articles, the newest. A query
+    /// without words is a list of what its fields mean.
     pub fn search(&self, query: &Query, count: usize) -> Result<Vec<Hit>, Error> {
         let Some(expression) = query.expression() else {
             let page = self.matching(&Filter::default(), query, Sort::Newest, None, count)?;
             return Ok(page.rows.into_iter().map(|row| Hit { row, snippet: Vec::new() }).collect());
         };
-        let conditions = Conditions::of(&query.filter);
-        let mut values = vec![Value::Text(expression.clone())];
-        values.extend(conditions.values);
-        // The index goes first, newest first, so that it need not be read to its end.
+        let rows = match self.ranked(query, count)? {
+            Some(rows) => rows,
+            None => self.matching(&Filter::default(), query, Sort::Newest, None, count)?.rows,
+        };
+        self.with_snippets(rows, &expression, query.sought().wanted.is_loose)
+    }
+
+    /// The best hits, if it is worth the time to find out which they are.
+    fn ranked(&self, query: &Query, count: usize) -> Result<Option<Vec<ArticleRow>>, Error> {
+        let [Some(words), begun] = query.sought().wanted.expressions(" AND ") else { return Ok(None) };
+        let sql =
+            format!("SELECT count(*) FROM (SELECT 1 FROM lexicon WHERE lexicon MATCH ?1 LIMIT {RANKED})");
+        let fits: i64 = self.conn.prepare_cached(&sql)?.query_row([&words], |row| row.get(0))?;
+        if fits >= RANKED {
+            return Ok(None);
+        }
+        let mut conditions = Conditions::of(&query.filter);
+        conditions.begun(begun);
+        conditions.refuse(&query.sought());
         let sql = format!(
-            "SELECT id FROM (SELECT a.id AS id, bm25(lexicon, {WEIGHTS}) AS rank FROM lexicon CROSS JOIN articles a
-             WHERE lexicon MATCH ?1 AND a.id = lexicon.rowid AND {} ORDER BY lexicon.rowid DESC LIMIT {RANKED})
-             ORDER BY rank, id DESC LIMIT {count}",
+            "SELECT a.id FROM lexicon CROSS JOIN articles a WHERE lexicon MATCH ? AND a.id = lexicon.rowid AND {}
+             ORDER BY bm25(lexicon, {WEIGHTS}), a.id DESC LIMIT {count}",
             conditions.sql
         );
+        let values = std::iter::once(Value::Text(words)).chain(conditions.values);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_map(params_from_iter(values), |row| Ok(ArticleId(row.get(0)?)))?;
-        let found: Vec<ArticleId> = found.collect::<Result<_, _>>()?;
-        let rows = found.into_iter().map(|id| self.row(id)).collect::<Result<Vec<_>, _>>()?;
-        self.with_snippets(rows, &expression)
+        found.map(|id| self.row(id?)).collect::<Result<_, _>>().map(Some)
     }
 
     /// Cuts snippets: the texts of the hits go through a small index in memory, which cuts words
     /// exactly as the large one did.
-    fn with_snippets(&self, rows: Vec<ArticleRow>, expression: &str) -> Result<Vec<Hit>, Error> {
+    fn with_snippets(
+        &self,
+        rows: Vec<ArticleRow>,
+        expression: &str,
+        is_loose: bool,
+    ) -> Result<Vec<Hit>, Error> {
         let mut snippets = self.snippets.borrow_mut();
         let small = match &*snippets {
             Some(small) => small,
             None => snippets.insert(small_index()?),
         };
-        small.execute("DELETE FROM texts", [])?;
         let tx = small.unchecked_transaction()?;
-        let mut text = self.conn.prepare_cached("SELECT body FROM texts WHERE article = ?1")?;
-        let mut put = tx.prepare_cached("INSERT INTO texts (rowid, body) VALUES (?1, ?2)")?;
-        for row in &rows {
-            let packed: Option<Vec<u8>> = text.query_row([row.id.0], |row| row.get(0)).optional()?;
+        let mut find = self.conn.prepare_cached("SELECT body FROM texts WHERE article = ?1")?;
+        let mut hits = Vec::with_capacity(rows.len());
+        for row in rows {
+            let packed: Option<Vec<u8>> = find.query_row([row.id.0], |row| row.get(0)).optional()?;
             let body = packed.map(|packed| pack::unpack_text(&packed)).transpose()?.unwrap_or_default();
-            put.execute(params![row.id.0, segmented(&format!("{}\n{}\n{body}", row.title, row.site))])?;
+            let whole = format!("{}\n{}\n{body}", row.title, row.site);
+            let short = whole.get(..whole.floor_char_boundary(NEAR)).unwrap_or_default();
+            let mut snippet = cut(&tx, short, expression)?;
+            if snippet.is_none() && short.len() < whole.len() {
+                snippet = cut(&tx, &whole, expression)?;
+            }
+            if snippet.is_some() || !is_loose {
+                hits.push(Hit { row, snippet: pieces(&snippet.unwrap_or_default()) });
+            }
         }
-        let sql = format!(
-            "SELECT snippet(texts, 0, char(1), char(2), '…', {SNIPPET}) FROM texts WHERE texts MATCH ?1 AND rowid = ?2"
-        );
-        let mut cut = tx.prepare_cached(&sql)?;
-        let hits = rows.into_iter().map(|row| {
-            let snippet: Option<String> =
-                cut.query_row(params![expression, row.id.0], |row| row.get(0)).optional()?;
-            Ok(Hit { row, snippet: pieces(&snippet.unwrap_or_default()) })
-        });
-        hits.collect()
+        Ok(hits)
     }
+}
+
+/// Cuts a snippet out of one text, if what is looked for stands there.
+fn cut(small: &Connection, text: &str, expression: &str) -> Result<Option<String>, Error> {
+    small
+        .prepare_cached("INSERT OR REPLACE INTO texts (rowid, body) VALUES (1, ?1)")?
+        .execute([segmented(text)])?;
+    let sql = format!(
+        "SELECT snippet(texts, 0, char(1), char(2), '…', {SNIPPET}) FROM texts WHERE texts MATCH ?1 AND rowid = 1"
+    );
+    Ok(small.prepare_cached(&sql)?.query_row([expression], |row| row.get(0)).optional()?)
 }
 
 fn small_index() -> Result<Connection, Error> {
@@ -99,7 +130,7 @@ fn pieces(snippet: &str) -> Vec<(Clean, bool)> {
     for (at, part) in snippet.split(BEGIN).enumerate() {
         let (found, rest) = if at == 0 { ("", part) } else { part.split_once(END).unwrap_or((part, "")) };
         for (text, is_found) in [(found, true), (rest, false)] {
-            let text = Clean::text(&text.replace(CUT, "").replace(['\n', '\t'], " "));
+            let text = Clean::text(&text.replace(CUT, "").replace("\n\n", " ").replace(['\n', '\t'], " "));
             if !text.is_empty() {
                 pieces.push((text, is_found));
             }

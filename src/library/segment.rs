@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::{HashSet, HashSetExt as _};
+
 use crate::model::is_unspaced;
 
 /// A space of no width: a border of words to the index, and dropped from all clean text.
@@ -33,6 +35,54 @@ pub(super) fn words(text: &str) -> Vec<String> {
     pieces.map(str::to_owned).collect()
 }
 
+/// The longest beginning of a word that is kept by itself.
+pub(super) const BEGINNING: usize = 4;
+
+/// How the words of texts begin, each beginning once; not those that are a letter of a script
+/// without spaces, since these are words.
+pub(super) fn beginnings(texts: [&str; 3]) -> String {
+    let mut plain: HashSet<u32> = HashSet::with_capacity(1024);
+    let mut others: HashSet<String> = HashSet::new();
+    for text in texts {
+        for word in text.split(|c: char| !is_word(c) || is_unspaced(c)) {
+            if word.is_ascii() {
+                let mut beginning = 0;
+                for letter in word.bytes().take(BEGINNING) {
+                    beginning = beginning << 8 | u32::from(letter.to_ascii_lowercase());
+                    plain.insert(beginning);
+                }
+            } else {
+                let mut beginning = String::new();
+                for letter in letters(word).take(BEGINNING) {
+                    beginning.push(letter);
+                    others.insert(beginning.clone());
+                }
+            }
+        }
+    }
+    let mut list = String::with_capacity((plain.len() + others.len()) * (BEGINNING + 1));
+    for beginning in plain {
+        list.extend(beginning.to_be_bytes().into_iter().filter(|byte| *byte > 0).map(char::from));
+        list.push(' ');
+    }
+    for beginning in others {
+        list.push_str(&beginning);
+        list.push(' ');
+    }
+    list
+}
+
+/// The letters of a word without the marks on them, small.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// A word that was only begun, if its beginning is kept by itself.
+pub(super) fn beginning(word: &str) -> Option<String> {
+    let beginning: String = letters(word).collect();
+    (!beginning.is_empty() && beginning.chars().count() <= BEGINNING).then_some(beginning)
+}
+
 /// Letters, digits and the marks on them; what else there is divides words.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || (c > '\u{2FF}' && unicode_width::UnicodeWidthChar::width(c) == Some(0) && c != CUT)
@@ -48,5 +98,15 @@ mod tests {
         assert_eq!(words("東京2020の港, Dana's"), ["東", "京", "2020", "の", "港", "Dana", "s"]);
         assert_eq!(segmented("東京 a").replace(CUT, ""), "東京 a");
         assert!(words(" ,.\"*() ").is_empty());
+    }
+
+    #[test]
+    fn every_word_has_its_beginnings_once() {
+        let all = beginnings(["The theatre", "Éclair\u{301}", "東京tower 42"]);
+        let mut all: Vec<&str> = all.split_whitespace().collect();
+        all.sort_unstable();
+        assert_eq!(all, ["4", "42", "t", "th", "the", "thea", "to", "tow", "towe", "é", "éc", "écl", "écla"]);
+        assert_eq!(beginning("E\u{301}c").as_deref(), Some("ec"));
+        assert_eq!(beginning("harbo"), None);
     }
 }

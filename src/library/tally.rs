@@ -48,6 +48,14 @@ pub(super) fn joins(tx: &Connection, feed: i64, article: i64) -> Result<(), Erro
     Ok(())
 }
 
+/// A feed brings so many articles that nobody knew.
+pub(super) fn brought(tx: &Connection, feed: i64, count: i64) -> Result<(), Error> {
+    let sql =
+        "UPDATE tallies SET unread = unread + ?2 WHERE tag IN (SELECT tag FROM feed_tags WHERE feed = ?1)";
+    tx.execute(sql, [feed, count])?;
+    Ok(())
+}
+
 /// Counts a tag again: it was given to a feed or taken from one.
 pub(super) fn again(tx: &Connection, tag: &str) -> Result<(), Error> {
     let sql = "INSERT INTO tallies SELECT ?1, count(*) FROM articles WHERE read = 0 AND hidden = 0 AND id IN

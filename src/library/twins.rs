@@ -2,27 +2,37 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::intake::number;
+use super::intake::{number, unput_words};
 use super::{Error, pack};
 use crate::model::{Print, told_again};
 
 /// The article that an address leads to, or that tells the same.
-pub(super) fn of(tx: &Transaction<'_>, address: Option<&str>, text: &str) -> Result<Option<i64>, Error> {
+pub(super) fn of(
+    tx: &Transaction<'_>,
+    address: Option<&str>,
+    text: &str,
+    print: Option<Print>,
+) -> Result<Option<i64>, Error> {
     let mut find = tx.prepare_cached("SELECT article FROM addresses WHERE address = ?1")?;
     let by_address = address.map(|address| find.query_row([address], |row| row.get(0)).optional());
     match by_address.transpose()?.flatten() {
         Some(article) => Ok(Some(article)),
-        None => by_text(tx, text, None),
+        None => by_text(tx, text, print, None),
     }
 }
 
 /// An article, other than the one named, that tells the same as a text.
-pub(super) fn by_text(tx: &Connection, text: &str, but: Option<i64>) -> Result<Option<i64>, Error> {
-    let Some(print) = Print::of(text) else { return Ok(None) };
+pub(super) fn by_text(
+    tx: &Connection,
+    text: &str,
+    print: Option<Print>,
+    but: Option<i64>,
+) -> Result<Option<i64>, Error> {
+    let Some(print) = print else { return Ok(None) };
     let mut find = tx.prepare_cached(
-        "SELECT DISTINCT a.id, a.print, t.body FROM prints p JOIN articles a ON a.id = p.article
-         JOIN texts t ON t.article = a.id WHERE p.key = ?1 ORDER BY a.id DESC LIMIT 2000",
+        "SELECT article, print FROM prints WHERE key = ?1 ORDER BY article DESC LIMIT 2000",
     )?;
+    let mut body = tx.prepare_cached("SELECT body FROM texts WHERE article = ?1")?;
     for key in print.keys() {
         let mut rows = find.query([key])?;
         while let Some(row) = rows.next()? {
@@ -30,7 +40,9 @@ pub(super) fn by_text(tx: &Connection, text: &str, but: Option<i64>) -> Result<O
             if Some(article) == but || !print.is_near(Print(other.cast_unsigned())) {
                 continue;
             }
-            if told_again(text, &pack::unpack_text(row.get_ref(2)?.as_blob().unwrap_or_default())?) {
+            let packed: Option<Vec<u8>> = body.query_row([article], |row| row.get(0)).optional()?;
+            let other = packed.map(|packed| pack::unpack_text(&packed)).transpose()?;
+            if other.is_some_and(|other| told_again(text, &other)) {
                 return Ok(Some(article));
             }
         }
@@ -49,17 +61,44 @@ pub(super) fn remember(tx: &Connection, address: &str, article: i64) -> Result<(
 pub(super) fn put_print(tx: &Connection, article: i64, text: &str) -> Result<(), Error> {
     let print = Print::of(text);
     let stored = print.map(|print| number(print.0));
-    let mut find = tx.prepare_cached("SELECT print FROM articles WHERE id = ?1")?;
-    let before: Option<i64> = find.query_row([article], |row| row.get(0))?;
-    if before == stored {
+    let before = print_of(tx, article)?;
+    if before == print {
         return Ok(());
     }
     tx.prepare_cached("UPDATE articles SET print = ?2 WHERE id = ?1")?.execute(params![article, stored])?;
-    tx.prepare_cached("DELETE FROM prints WHERE article = ?1")?.execute([article])?;
-    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO prints VALUES (?1, ?2)")?;
-    for key in print.into_iter().flat_map(Print::keys) {
-        insert.execute([key, article])?;
+    unput_print(tx, article, before)?;
+    insert_print(tx, article, print)
+}
+
+/// Makes a new article found by what it tells.
+pub(super) fn insert_print(tx: &Connection, article: i64, print: Option<Print>) -> Result<(), Error> {
+    let Some(print) = print else { return Ok(()) };
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO prints VALUES (?1, ?2, ?3)")?;
+    for key in print.keys() {
+        insert.execute([key, article, number(print.0)])?;
     }
+    Ok(())
+}
+
+fn print_of(tx: &Connection, article: i64) -> Result<Option<Print>, Error> {
+    let mut find = tx.prepare_cached("SELECT print FROM articles WHERE id = ?1")?;
+    let print: Option<i64> = find.query_row([article], |row| row.get(0)).optional()?.flatten();
+    Ok(print.map(|print| Print(print.cast_unsigned())))
+}
+
+fn unput_print(tx: &Connection, article: i64, print: Option<Print>) -> Result<(), Error> {
+    let mut delete = tx.prepare_cached("DELETE FROM prints WHERE key = ?1 AND article = ?2")?;
+    for key in print.into_iter().flat_map(Print::keys) {
+        delete.execute([key, article])?;
+    }
+    Ok(())
+}
+
+/// Throws an article away, and by what it was found.
+pub(super) fn forget(tx: &Connection, article: i64) -> Result<(), Error> {
+    unput_print(tx, article, print_of(tx, article)?)?;
+    unput_words(tx, article)?;
+    tx.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article])?;
     Ok(())
 }
 
@@ -78,8 +117,7 @@ pub(super) fn merge(tx: &Transaction<'_>, one: i64, other: i64) -> Result<i64, E
     ] {
         tx.execute(sql, [stays, goes])?;
     }
-    tx.execute("DELETE FROM lexicon WHERE rowid = ?1", [goes])?;
-    tx.execute("DELETE FROM articles WHERE id = ?1", [goes])?;
+    forget(tx, goes)?;
     super::keeping::recount(tx)?;
     Ok(stays)
 }

@@ -61,10 +61,10 @@ fn html(item: &Item, feed: &Feed, site: &Clean, byline: Option<&Clean>) -> Optio
     if let Some(byline) = byline {
         _ = write!(html, "<meta name=\"author\" content=\"{}\">", escape(byline));
     }
-    if !title.is_empty() {
-        _ = write!(html, "<title>{0}</title></head><body><article><h1>{0}</h1>", escape(title));
-    } else {
+    if title.is_empty() {
         html.push_str("</head><body><article>");
+    } else {
+        _ = write!(html, "<title>{0}</title></head><body><article><h1>{0}</h1>", escape(title));
     }
     html.push_str(given);
     for medium in media {

@@ -36,7 +36,7 @@ pub struct Candidate {
 /// Finds the feed at an address that a person typed; or why there is none, in words with a way out.
 pub fn find_feed(url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
     let client = Client::with(settings.limits, settings.manners.clone());
-    let fetched = ask(&client, Request::feed(url.clone()))?;
+    let fetched = ask(&client, &Request::feed(url.clone()))?;
     let why = match read(&fetched) {
         Ok(title) => return Ok(discovered(url.clone(), title, Vec::new(), fetched)),
         Err(why) => why,
@@ -54,7 +54,7 @@ pub fn find_feed(url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
     for place in places {
         // A page leads to it: not into a private network, unless it is there itself.
         let request = Request::feed(place.clone()).found_by(Some(url.clone()));
-        let Ok(fetched) = ask(&client, request) else { continue };
+        let Ok(fetched) = ask(&client, &request) else { continue };
         let Ok(title) = read(&fetched) else { continue };
         let others = likely.iter().filter(|found| found.url != *place);
         let others = others.map(|found| Candidate { url: found.url.clone(), title: found.title.clone() });
@@ -74,8 +74,8 @@ fn read(fetched: &Fetched) -> Result<Option<Clean>, NotAFeed> {
     Ok(feed::read(&page.bytes, page.content_type.as_deref(), page.base.as_ref())?.title)
 }
 
-fn ask(client: &Client, request: Request) -> Result<Fetched, Clean> {
-    match client.ask(&request) {
+fn ask(client: &Client, request: &Request) -> Result<Fetched, Clean> {
+    match client.ask(request) {
         Ok(Answer::Fresh(fetched)) => Ok(*fetched),
         Ok(Answer::Status(status)) => Err(words::status(&status)),
         Ok(Answer::Gone(_)) => Err(words::gone()),

@@ -56,6 +56,8 @@ pub(super) struct Parsed {
 /// The threads; they end when this is dropped.
 pub(super) struct Workers {
     jobs: Sender<Job>,
+    /// Reads by itself where no thread could be had.
+    alone: Option<Worker>,
 }
 
 impl Workers {
@@ -63,24 +65,28 @@ impl Workers {
     pub(super) fn start(events: &Sender<Event>, gate: &Arc<Gate>, stop: &Stop, rules: &UserRules) -> Self {
         let (jobs, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
+        let worker = || Worker {
+            queue: Arc::clone(&queue),
+            events: events.clone(),
+            gate: Arc::clone(gate),
+            stop: stop.clone(),
+            rules: rules.clone(),
+        };
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
-        for _ in 0..count {
-            let worker = Worker {
-                queue: Arc::clone(&queue),
-                events: events.clone(),
-                gate: Arc::clone(gate),
-                stop: stop.clone(),
-                rules: rules.clone(),
-            };
-            // With a thread less it takes longer; with none, nothing is read, and that is told by nobody.
-            _ = thread::Builder::new().name("read".into()).spawn(move || worker.work());
-        }
-        Self { jobs }
+        let started = (0..count).filter(|_| {
+            let worker = worker();
+            thread::Builder::new().name(super::WORKER.into()).spawn(move || worker.work()).is_ok()
+        });
+        let alone = (started.count() == 0).then(worker);
+        Self { jobs, alone }
     }
 
     /// Puts something at the end of what is to be read.
     pub(super) fn give(&self, job: Job) {
-        _ = self.jobs.send(job);
+        match &self.alone {
+            Some(worker) => _ = worker.events.send(worker.read(job)),
+            None => _ = self.jobs.send(job),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ pub mod server;
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -56,11 +56,17 @@ impl Stage {
         std::fs::write(self.path().join(name), bytes).expect("a file for the test");
     }
 
+    /// Where the program has its library.
+    pub fn library(&self) -> PathBuf {
+        self.path().join("library.db")
+    }
+
     /// The program with these arguments, ready to run.
     pub fn command<A: AsRef<OsStr>>(&self, args: &[A]) -> Command {
         let mut command = Command::cargo_bin("newsprint").expect("the program");
         command.env_clear().current_dir(self.path()).args(args);
         command.env("NEWSPRINT_CONFIG_DIR", self.path().join("config"));
+        command.env("NEWSPRINT_LIBRARY", self.library());
         command
     }
 

@@ -29,6 +29,8 @@ CREATE TABLE articles (
     videos INTEGER NOT NULL DEFAULT 0,
     links INTEGER NOT NULL DEFAULT 0,
     class TEXT,
+    -- Whether `pages` has its page, and not only what a feed gave.
+    whole INTEGER NOT NULL DEFAULT 0,
     -- From when on its page may be fetched; nothing if it is here, or not wanted. Then how often that
     -- was tried in vain, when, and what came instead.
     due INTEGER,
@@ -62,12 +64,13 @@ CREATE TABLE items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX items_by_feed ON items (feed, article);
 CREATE INDEX items_by_article ON items (article);
+-- Four parts of an article's print, each with the whole, to find what tells the same.
 CREATE TABLE prints (
     key INTEGER NOT NULL,
-    article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    article INTEGER NOT NULL,
+    print INTEGER NOT NULL,
     PRIMARY KEY (key, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX prints_by_article ON prints (article);
 -- The page as it came, and its text for search. `origin` says who gave it: 'feed' or 'page'.
 CREATE TABLE pages (
     article INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
@@ -82,6 +85,11 @@ CREATE TABLE texts (
 ) STRICT;
 CREATE VIRTUAL TABLE lexicon USING fts5 (
     title, body, site, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+-- How the words of an article begin: their first letters up to four, each once. To read through all
+-- words with such a beginning takes far too long while somebody types.
+CREATE VIRTUAL TABLE begun USING fts5 (
+    letters, content = '', contentless_delete = 1, detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE feed_tags (
     feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,
@@ -130,8 +138,8 @@ INSERT INTO feeds (address, title, added, unread) VALUES ('https://gazette.examp
 INSERT INTO feed_tags VALUES (1, 'sea');
 INSERT INTO articles (url, title, site, seen, dated, words, read) VALUES
     ('https://gazette.example/a', 'Council votes', 'Halifax Gazette', 1772611200, 1772611200, 3, 1);
-INSERT INTO articles (url, title, site, seen, dated, words, starred, mark) VALUES
-    ('https://gazette.example/b', 'Ferry terminal closed', 'Halifax Gazette', 1772611200, 1772611100, 3, 1,
+INSERT INTO articles (url, title, site, seen, dated, words, starred, whole, mark) VALUES
+    ('https://gazette.example/b', 'Ferry terminal closed', 'Halifax Gazette', 1772611200, 1772611100, 3, 1, 1,
      x'0b000000000000000c0000000000000000000000000000000d000000000000000000000002000000fa000000');
 INSERT INTO addresses VALUES ('gazette.example/a', 1), ('gazette.example/b', 2);
 INSERT INTO items VALUES (1, 101, 1, 201), (1, 102, 2, 202);
@@ -139,6 +147,7 @@ INSERT INTO pages VALUES (2, 'page', 'https://gazette.example/b', 'text/html', x
 INSERT INTO texts VALUES (1, x'0054686520636f756e63696c20766f7465732e'), (2, x'0054776f2070696c696e677320637261636b65642e');
 INSERT INTO lexicon (rowid, title, body, site) VALUES (1, 'Council votes', 'The council votes.', 'Halifax Gazette'),
     (2, 'Ferry terminal closed', 'Two pilings cracked.', 'Halifax Gazette');
+INSERT INTO begun (rowid, letters) VALUES (1, 'c co cou coun'), (2, 'f fe fer ferr p pi pil pilo');
 INSERT INTO searches VALUES ('sea', 'tag:sea is:unread');
 INSERT INTO tallies VALUES ('sea', 1);
 UPDATE counts SET articles = 2, unread = 1, starred = 1;

@@ -149,7 +149,7 @@ fn a_feed_that_is_named_is_looked_into_and_nothing_is_kept() {
         Session::desk(line, |path| std::fs::write(path.with_file_name("feed.xml"), feed).unwrap());
     session.wait_for_text("Adrift at dawn");
     session.press("\r");
-    session.wait_for_text("cracking two pilings");
+    session.wait_for_text("cracking two");
     session.press("qq");
     session.wait_for_text("ended 0");
     session.wait_for_text("feed.xml");

@@ -86,11 +86,14 @@ fn the_readme_shows_the_keys_the_languages_the_figures_and_what_commands_print()
 /// The text with every command in its `console` blocks run again.
 fn rerun(text: &str) -> String {
     let (mut fresh, mut inside) = (String::new(), false);
+    let library = tempfile::tempdir().unwrap();
     for line in text.lines() {
         let fence = line.starts_with("```");
         inside = (inside && !fence) || line == "```console";
         match line.strip_prefix("$ ") {
-            Some(command) if inside => fresh.extend([line, "\n", &run(command)]),
+            Some(command) if inside => {
+                fresh.extend([line, "\n", &run(command, &library.path().join("library.db"))])
+            }
             // What a command printed when it was last run.
             _ if inside && !fence => {}
             _ => fresh.extend([line, "\n"]),
@@ -99,13 +102,15 @@ fn rerun(text: &str) -> String {
     fresh
 }
 
-/// What a command line prints, run in this repository and in an empty environment.
-fn run(command: &str) -> String {
+/// What a command line prints, run in this repository and in an empty environment, with a library
+/// that was empty at first.
+fn run(command: &str, library: &Path) -> String {
     assert!(!command.contains("http"), "needs the network: {command}");
     let program = Path::new(env!("CARGO_BIN_EXE_newsprint")).parent().unwrap();
     let path = std::env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("exec 2>&1; {command}")]).current_dir(root()).env_clear().env("PATH", path);
+    shell.env("NEWSPRINT_LIBRARY", library);
     let output = shell.output().unwrap();
     String::from_utf8(output.stdout).expect("output in UTF-8")
 }

@@ -71,7 +71,7 @@ fn a_refresh_tells_what_failed_and_the_sum() {
     site.says("/bad", "410 Gone", "", "");
     assert_eq!(
         say(&stage, &site, &["refresh", "--all"]),
-        "2 feeds: 0 new articles, 1 feeds unchanged, 1 feeds failed\n-- stderr --\nnewsprint: Harbour Post \
+        "2 feeds, 1 unchanged, 1 failed; 0 new articles\n-- stderr --\nnewsprint: Harbour Post \
          (SITE/bad): it is gone for good (410); remove it, or look for another on its site\n-- exit 0 --"
     );
     assert!(say(&stage, &site, &["refresh", "2"]).ends_with("-- exit 3 --"), "all that were asked failed");

@@ -25,6 +25,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
     }
     let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
     match action {
+        _ if state.scene() == Scene::Desk && desk::is_of_articles(action) => {
+            state.say("that is for an article; enter opens one");
+            None
+        }
         Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),

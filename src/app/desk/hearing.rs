@@ -31,6 +31,14 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
             take_list(state, ticket, rows, more, total);
             return seeking::go_on(state);
         }
+        Word::Lost(ticket, why) => {
+            let asked = state.desk.iter_mut().map(|desk| &mut desk.asked);
+            asked.for_each(|asked| {
+                asked.list.take_if(|(of, _)| *of == ticket);
+                asked.open.take_if(|(of, _)| *of == ticket);
+            });
+            state.complain(Clean::field(&why).into_string());
+        }
         Word::Found { address, row, bookmark } => keeping::found(state, &address, row, bookmark),
         Word::Kept { source, row } => keeping::kept(state, &source, row),
         Word::Stacks(stacks) => {
@@ -74,6 +82,7 @@ fn take_on_desk(state: &mut State, word: Word) {
         | Word::Opened { .. }
         | Word::Whole { .. }
         | Word::Stacks(_)
+        | Word::Lost(..)
         | Word::Found { .. }
         | Word::Kept { .. }
         | Word::Done(_)

@@ -21,7 +21,7 @@ mod stacks;
 
 use super::Ticket;
 use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort, Source};
-pub(super) use act::{act, back, with_library};
+pub(super) use act::{act, back, is_of_articles, with_library};
 pub use asking::Questions;
 pub(super) use asking::{errand, sit_down};
 pub(super) use hearing::hear;
@@ -304,6 +304,8 @@ pub enum Word {
     },
     /// A feed was added: it is the one to be shown.
     Added(FeedId),
+    /// A question has no answer, in words: a list, or an article that was to be opened.
+    Lost(Ticket, String),
     /// Rows that are not as they were.
     Changed(Vec<ArticleRow>),
     /// Something came into the library: lists may be longer.

@@ -27,7 +27,7 @@ pub(in crate::cli) enum LibraryCommand {
     Save(SaveArgs),
     /// Print articles of the library, as dump does; nothing is fetched.
     Show(ShowArgs),
-    /// Mark articles as read.
+    /// Mark articles as read, or as unread with --unread.
     #[command(after_help = IDS_HELP)]
     Mark(MarkArgs),
     /// Star articles.
@@ -36,7 +36,7 @@ pub(in crate::cli) enum LibraryCommand {
     /// Take the star off articles.
     #[command(after_help = IDS_HELP)]
     Unstar(IdsArgs),
-    /// Tag articles; without arguments, list the tags.
+    /// Tag articles, or take tags off; without arguments, list the tags.
     #[command(after_help = IDS_HELP)]
     Tag(TagArgs),
     /// Take articles out of the library; undo brings them back.
@@ -61,8 +61,8 @@ pub(in crate::cli) enum LibraryCommand {
 }
 
 const FEEDS_HELP: &str = "\
-Columns on a pipe, with tabs between: number, unread, title, tags (with commas), when asked last, when
-it is asked again, address, trouble. Times are UTC.
+Columns on a pipe, with tabs between: number, unread, title, tags (with commas), when it was asked
+last, when it is asked again, address, trouble. Times are UTC.
 --json: id, address, title, site, tags, unread, complete, asked, next, trouble.
 A FEED is its number, its address, or the beginning of its title.";
 
@@ -71,31 +71,32 @@ A QUERY is words and fields: site:gazette tag:sea feed:harbour is:unread is:star
 before:2021-03-04 after:2021 \"in this order\" begin* -without. Quote what begins with -.
 Dates are UTC.
 
-Columns on a pipe, with tabs between: number, date, marks, site, title; marks are U unread, S starred,
-V with video, - not. On a terminal 50 are listed, on a pipe all, unless --limit says otherwise.
+Columns on a pipe, with tabs between: number, date, marks, site, title. Marks: U unread, S starred,
+V with a video, - without. On a terminal 50 are listed, on a pipe all, where --limit says nothing.
 --json: id, title, url, site, byline, published, seen, language, words, videos, links, class, read,
 starred, whole (its page is here), tags, feeds.";
 
 const SEARCH_HELP: &str = "\
-A QUERY is what `newsprint list --help` says. On a pipe the place that was found is one more column;
-with --json it is `snippet`, pieces of text with `found` true or false. Finding nothing is exit code 0.";
+A QUERY is what `newsprint list --help` says. On a pipe the place that was found is one more
+column; with --json it is `snippet`, pieces of `text` that were `found` or stand around it.
+Finding nothing is exit code 0.";
 
 const SAVE_HELP: &str = "\
 A page without an article in it (a consent wall, a bot check, a feed ..) is not kept unless --force is
 given: exit code 4.";
 
 const IDS_HELP: &str = "\
-An ID is a number that list and search print; several may stand apart or with commas between. - takes
+An ID is a number that list and search print; several stand apart or with commas between. - takes
 them from standard input, the first word of every line, so that a list can be piped in:
 
   newsprint list before:2026 | newsprint mark -
 
-If one is not in the library nothing is changed: exit code 3.";
+If one of them is not in the library nothing is changed: exit code 3.";
 
 const REREAD_HELP: &str = "\
-What changed is printed: number, words before, words after, title. A page in which there is no longer
-an article is left as it was unless --force is given. --json: id, title, words_before, words_after,
-class_before, class_after, taken.";
+What changed is printed: number, words before, words after, title. A page in which there is no
+longer an article is left as it was unless --force is given.
+--json: id, title, words_before, words_after, class_before, class_after, taken.";
 
 const EXPIRE_HELP: &str = "\
 What is unread, starred, tagged or was saved is never thrown away. This cannot be undone.";
@@ -167,6 +168,9 @@ pub(in crate::cli) struct RemoveArgs {
     /// Which feeds: numbers, addresses, or the beginnings of titles.
     #[arg(value_name = "FEED", required = true)]
     pub(in crate::cli) feeds: Vec<String>,
+    /// The feeds as they were, one JSON object a line.
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
     /// Which library.
     #[command(flatten)]
     pub(in crate::cli) place: LibraryArgs,

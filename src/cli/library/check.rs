@@ -1,13 +1,16 @@
 //! `newsprint check`: is the library whole, and what can be done if it is not.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::cli::args::upkeep::CheckArgs;
 use crate::cli::error::Error;
 use crate::cli::output::Streams;
-use crate::library::Library;
+use crate::library::{Library, Saving};
 
+use super::place::line;
 use super::rows::line_of;
 
 /// What was found.
@@ -25,7 +28,7 @@ struct Found {
 /// Looks, and mends if told to.
 pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> Result<u8, Error> {
     let path = args.place.there()?;
-    let mended = if args.mend { Library::mend(&path, Timestamp::now())?.note } else { None };
+    let mended = if args.mend { mend(&path)? } else { None };
     let (faults, stats) = match Library::as_it_is(&path) {
         Ok(library) => (library.check()?, library.stats().ok()),
         Err(crate::library::Error::Damaged(why)) => (vec![why], None),
@@ -49,9 +52,16 @@ pub(super) fn run(args: &CheckArgs, streams: &mut Streams) -> Result<u8, Error> 
     Ok(u8::from(!ok))
 }
 
+/// What was mended, if anything was.
+fn mend(path: &Path) -> Result<Option<String>, Error> {
+    let opened = Library::mend(path, Timestamp::now())?;
+    // Where nothing can be written nothing is mended, and the look that follows says how it is.
+    Ok(opened.note.filter(|_| opened.library.saving() == Saving::Durable))
+}
+
 fn tell(found: &Found, streams: &mut Streams) -> Result<(), Error> {
     if let Some(mended) = &found.mended {
-        streams.note(mended);
+        streams.note(&line(mended));
     }
     for fault in &found.faults {
         streams.print(&format!("{fault}\n"))?;

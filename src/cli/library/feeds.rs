@@ -8,7 +8,6 @@ use super::which;
 use crate::cli::args::library::{FeedsArgs, FeedsCommand, RemoveArgs, SetArgs};
 use crate::cli::error::Error;
 use crate::cli::output::Streams;
-use crate::library::Library;
 use crate::model::{Clean, Subscription};
 use crate::wrap::{clip, width};
 
@@ -140,13 +139,12 @@ fn remove(args: &RemoveArgs, streams: &mut Streams) -> Result<u8, Error> {
     feeds.sort_by_key(|feed| feed.id);
     feeds.dedup_by_key(|feed| feed.id);
     for feed in feeds {
-        unsubscribe(&mut library, &feed, streams)?;
+        library.remove_feed(feed.id, Timestamp::now())?;
+        if args.json {
+            streams.print(&json(&feed)?)?;
+        } else {
+            streams.note(&format!("{} is removed; newsprint undo brings it back", feed.title));
+        }
     }
     Ok(0)
-}
-
-fn unsubscribe(library: &mut Library, feed: &Subscription, streams: &mut Streams) -> Result<(), Error> {
-    library.remove_feed(feed.id, Timestamp::now())?;
-    streams.note(&format!("{} is removed; newsprint undo brings it back", feed.title));
-    Ok(())
 }

@@ -1,9 +1,10 @@
 //! The reading of a kept article: its bytes read again, and what its feed said of it where the page
 //! says nothing.
 
-use crate::library::{Article, Library};
-use crate::model::{ArticleId, Clean, Reading};
-use crate::read::{self, Input, Options};
+use crate::library::Library;
+use crate::model::{ArticleId, ArticleRow, Clean, Reading};
+use crate::read::UserRules;
+use crate::refresh::read_kept;
 
 use super::rows::time;
 use crate::cli::error::Error;
@@ -17,26 +18,20 @@ pub(in crate::cli) struct Kept {
 }
 
 /// Reads a kept article.
-pub(in crate::cli) fn read(library: &Library, id: ArticleId, options: &Options) -> Result<Kept, Error> {
+pub(in crate::cli) fn read(library: &Library, id: ArticleId, rules: &UserRules) -> Result<Kept, Error> {
     let article = library.get(id)?;
-    let mut reading = reading(&article, options);
+    let mut reading = read_kept(&article, rules);
     let row = library.details(id)?;
     let known = &mut reading.metadata;
-    let said = |text: Clean| Some(text).filter(|text| !text.is_empty());
-    known.title =
-        if article.is_from_feed { said(row.row.title) } else { known.title.take().or(said(row.row.title)) };
-    known.site = known.site.take().or(said(row.row.site));
-    known.byline = known.byline.take().or(row.row.byline);
+    let ArticleRow { title, site, byline, .. } = row.row;
+    let pairs = [(&mut known.title, Some(title)), (&mut known.site, Some(site)), (&mut known.byline, byline)];
+    for (of_page, of_library) in pairs {
+        let of_library = of_library.filter(|text| !text.is_empty());
+        // What a feed gives is a piece of a page: the feed knows better what it belongs to.
+        let first = if article.is_from_feed { of_library.clone() } else { of_page.take() };
+        *of_page = first.or_else(|| of_page.take()).or(of_library);
+    }
     let published = row.published.and_then(time).map(|time| Clean::field(&time));
     known.published = known.published.take().or(published);
     Ok(Kept { reading, is_from_feed: article.is_from_feed })
-}
-
-/// What a feed gives is HTML, whatever it looks like.
-pub(super) fn reading(article: &Article, options: &Options) -> Reading {
-    if article.is_from_feed {
-        let options = Options { input: Input::Html, ..options.clone() };
-        return read::read(&article.page, &options);
-    }
-    read::read(&article.page, options)
 }

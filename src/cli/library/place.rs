@@ -8,7 +8,7 @@ use clap::Args;
 use directories::ProjectDirs;
 use jiff::Timestamp;
 
-use crate::cli::error::{Error, Kind};
+use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
 use crate::library::{self, Library, Opened, Saving};
 
@@ -44,7 +44,8 @@ impl LibraryArgs {
         if opened.library.saving() == Saving::Durable {
             return Ok(told(opened, streams));
         }
-        let why = opened.note.unwrap_or_else(|| library::Error::ReadOnly.to_string());
+        let why = opened.note.as_deref().map(line);
+        let why = why.unwrap_or_else(|| library::Error::ReadOnly.to_string());
         Err(Error::unreadable(why).hint("--library names another"))
     }
 
@@ -54,17 +55,17 @@ impl LibraryArgs {
         opened(&self.path()?)
     }
 
-    /// Opens the library to be looked at. None is made: where none is, it is empty, but for one
-    /// that was named and is not there.
+    /// Opens the library to be looked at. None is made: where none is yet, it is empty. One that was
+    /// typed and is not there is a slip.
     pub(in crate::cli) fn existing(&self, streams: &mut Streams) -> Result<Library, Error> {
         let path = self.path()?;
         if !path.exists() {
-            return if self.named().is_some() { Err(missing(&path)) } else { Ok(Library::in_memory()?) };
+            return if self.library.is_some() { Err(missing(&path)) } else { Ok(Library::in_memory()?) };
         }
         let opened = opened(&path)?;
         match opened.library.saving() {
             Saving::Durable | Saving::ReadOnly => Ok(told(opened, streams)),
-            Saving::Memory => Err(Error::unreadable(opened.note.unwrap_or_default())),
+            Saving::Memory => Err(Error::unreadable(line(&opened.note.unwrap_or_default()))),
         }
     }
 
@@ -95,9 +96,15 @@ fn opened(path: &Path) -> Result<Opened, Error> {
 
 fn told(opened: Opened, streams: &mut Streams) -> Library {
     if let Some(note) = opened.note {
-        streams.note(&note);
+        streams.note(&line(&note));
     }
     opened.library
+}
+
+/// A note of the library as the command line writes its own.
+pub(super) fn line(note: &str) -> String {
+    let mut letters = note.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn nameless() -> Error {
@@ -127,6 +134,9 @@ impl From<library::Error> for Error {
                 .hint("newsprint check --mend saves what can be read"),
             library::Error::Foreign(_) => {
                 Self::new(kind, error.to_string()).hint("--library names another file")
+            }
+            library::Error::File { path, source } => {
+                Self::new(kind, format!("{}: {}", path.display(), plain(&source)))
             }
             error => Self::new(kind, error.to_string()),
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::list::query;
 use super::rows::line_of;
-use super::{kept, which};
+use super::which;
 use crate::cli::args::upkeep::RereadArgs;
 use crate::cli::error::Error;
 use crate::cli::output::Streams;
@@ -14,7 +14,8 @@ use crate::cli::plan::{How, rules_from};
 use crate::cli::rules;
 use crate::library::{Filter, Library};
 use crate::model::{ArticleId, ArticleRow, Class, Clean, Reading, Sort};
-use crate::read::Options;
+use crate::read::UserRules;
+use crate::refresh::read_kept;
 
 /// So many rows are taken from the library at a time.
 const PART: usize = 500;
@@ -51,7 +52,7 @@ pub(super) fn run(args: &RereadArgs, streams: &mut Streams) -> Result<u8, Error>
     let bar = bar(ids.len());
     let mut tally = Tally::default();
     for id in ids {
-        if let Some(change) = again(&mut library, id, &how.options, args, &mut tally)? {
+        if let Some(change) = again(&mut library, id, &how.options.rules, args, &mut tally)? {
             let told = told(&change, args.json)?;
             bar.suspend(|| streams.print(&told).and_then(|()| streams.flush()))?;
         }
@@ -91,7 +92,7 @@ fn wanted(library: &Library, args: &RereadArgs, streams: &mut Streams) -> Result
 fn again(
     library: &mut Library,
     id: ArticleId,
-    options: &Options,
+    rules: &UserRules,
     args: &RereadArgs,
     tally: &mut Tally,
 ) -> Result<Option<Change>, Error> {
@@ -100,7 +101,7 @@ fn again(
         return Ok(None);
     }
     let row = library.row(id)?;
-    let reading = kept::reading(&article, options);
+    let reading = read_kept(&article, rules);
     tally.read += 1;
     if is_same(library, &row, &reading)? {
         return Ok(None);

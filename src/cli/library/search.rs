@@ -33,7 +33,7 @@ pub(super) fn run(args: &SearchArgs, streams: &mut Streams) -> Result<u8, Error>
         let line = match () {
             () if args.json => rows::json(&library, hit.row.id, Some(&hit.snippet))?,
             () if streams.terminal => on_terminal(&table, hit),
-            () => format!("{}\t{}\n", rows::columns(&hit.row), text(hit)),
+            () => format!("{}\t{}\n", rows::columns(&hit.row), text(hit).trim()),
         };
         streams.print(&line)?;
     }

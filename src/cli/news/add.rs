@@ -10,7 +10,7 @@ use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
 use crate::library::Library;
 use crate::model::{Clean, FeedId, Subscription};
-use crate::refresh::{self, Candidate, Settings, Stop, Summary};
+use crate::refresh::{self, Candidate, Discovery, Settings, Stop, Summary};
 
 /// So many other feeds of a page are named.
 const NAMED: usize = 5;
@@ -20,15 +20,16 @@ pub(super) fn run(args: &AddArgs, streams: &mut Streams) -> Result<u8, Error> {
     if args.name.is_some() && args.urls.len() > 1 {
         return Err(Error::usage("--name is for one feed, and several were named"));
     }
-    let urls: Vec<Url> = args.urls.iter().map(|typed| address(typed)).collect::<Result<_, _>>()?;
+    // What makes no sense is told before anything is fetched.
+    args.urls.iter().try_for_each(|typed| address(typed).map(|_| ()))?;
     let settings = match settings(streams) {
         Ok(settings) => settings,
         Err(code) => return Ok(code),
     };
     let mut library = args.place.open(streams)?;
     let mut worst = 0;
-    for url in &urls {
-        match subscribe(&mut library, url, args, &settings) {
+    for typed in &args.urls {
+        match subscribe(&mut library, typed, args, &settings) {
             Ok(added) => tell(&library, &added, args, streams)?,
             Err(error) if error.kind == Kind::Unreadable => {
                 streams.report(&error);
@@ -59,28 +60,40 @@ struct Added {
     others: Vec<Candidate>,
 }
 
-fn subscribe(library: &mut Library, url: &Url, args: &AddArgs, settings: &Settings) -> Result<Added, Error> {
+fn subscribe(
+    library: &mut Library,
+    typed: &str,
+    args: &AddArgs,
+    settings: &Settings,
+) -> Result<Added, Error> {
     let there = |id, others| Added { id, is_new: false, summary: Summary::default(), others };
-    let added = match known(library, url)? {
-        Some(id) => there(id, Vec::new()),
-        None => {
-            let mut found = refresh::find_feed(url, settings)
-                .map_err(|why| Error::unreadable(format!("no feed at {url}: {why}")))?;
-            let others = std::mem::take(&mut found.others);
-            match known(library, &found.url)? {
-                Some(id) => there(id, others),
-                None => {
-                    let title = found.title.as_ref().map_or("", |title| title.as_str());
-                    let id = library.add_feed(found.url.as_str(), title, Timestamp::now())?;
-                    dress(library, id, args)?;
-                    let summary = refresh::take_in(library, id, found, settings, &Stop::default(), |_| ())?;
-                    return Ok(Added { id, is_new: true, summary, others });
-                }
-            }
-        }
+    let url = address(typed)?;
+    if let Some(id) = known(library, &url)? {
+        dress(library, id, args)?;
+        return Ok(there(id, Vec::new()));
+    }
+    let mut found = find(typed, &url, settings)?;
+    let others = std::mem::take(&mut found.others);
+    if let Some(id) = known(library, &found.url)? {
+        dress(library, id, args)?;
+        return Ok(there(id, others));
+    }
+    let title = found.title.as_ref().map_or("", |title| title.as_str());
+    let id = library.add_feed(found.url.as_str(), title, Timestamp::now())?;
+    dress(library, id, args)?;
+    let summary = refresh::take_in(library, id, found, settings, &Stop::default(), |_| ())?;
+    Ok(Added { id, is_new: true, summary, others })
+}
+
+/// The feed at an address. One that was typed without a scheme may be one that knows no TLS.
+fn find(typed: &str, url: &Url, settings: &Settings) -> Result<Discovery, Error> {
+    let why = match refresh::find_feed(url, settings) {
+        Ok(found) => return Ok(found),
+        Err(why) => why,
     };
-    dress(library, added.id, args)?;
-    Ok(added)
+    let plain = Url::parse(&format!("http://{typed}")).ok().filter(|_| !typed.contains("://"));
+    let found = plain.and_then(|plain| refresh::find_feed(&plain, settings).ok());
+    found.ok_or_else(|| Error::unreadable(format!("no feed at {url}: {why}")))
 }
 
 /// The feed that has an address already.

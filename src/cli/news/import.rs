@@ -72,15 +72,10 @@ fn bytes(args: &ImportArgs, streams: &mut Streams) -> Result<(String, Vec<u8>), 
 }
 
 fn in_words(added: usize, known: usize, twice: usize) -> String {
-    let mut text = format!("{} added", count(added, "feed", "feeds"));
-    if known > 0 {
-        text += &format!(", {known} there already");
-    }
-    if twice > 0 {
-        text += &format!(", {twice} in the list twice");
-    }
-    text += if added > 0 { "; newsprint refresh fetches what they carry\n" } else { "\n" };
-    text
+    let parts = [(known, "there already"), (twice, "in the list twice")];
+    let parts = super::parts(&parts);
+    let next = if added > 0 { "; newsprint refresh fetches what they carry" } else { "" };
+    format!("{} added{parts}{next}\n", count(added, "feed", "feeds"))
 }
 
 /// What came of it, for JSON.

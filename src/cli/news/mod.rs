@@ -43,6 +43,12 @@ fn json(value: &impl Serialize) -> Result<String, Error> {
     text.map(|text| text + "\n").map_err(|error| Error::new(Kind::Unexpected, error.to_string()))
 }
 
+/// What there is any of, after a comma each.
+fn parts(parts: &[(usize, &str)]) -> String {
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    parts.fold(String::new(), |text, (number, what)| format!("{text}, {number} {what}"))
+}
+
 /// A number of things, in words.
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

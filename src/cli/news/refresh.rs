@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
-use super::{count, json, settings};
+use super::{count, json, parts, settings};
 use crate::cli::args::news::RefreshArgs;
 use crate::cli::error::{Error, Kind};
 use crate::cli::library::feed;
@@ -127,18 +127,16 @@ fn in_words(summary: &Summary, known: usize, only_due: bool) -> String {
     if feeds == 0 && completed == 0 && only_due {
         return "no feed is due; --all asks all of them\n".to_owned();
     }
-    let parts = [
-        (changed, "changed"),
-        (unchanged, "feeds unchanged"),
-        (failed, "feeds failed"),
-        (completed, "pages fetched"),
-        (in_vain, "pages in vain"),
-    ];
-    let parts = parts.iter().filter(|(number, _)| *number > 0);
-    let parts: String = parts.map(|(number, what)| format!(", {number} {what}")).collect();
     let stopped = if is_stopped { "stopped: " } else { "" };
-    let feeds = count(feeds, "feed", "feeds");
-    format!("{stopped}{feeds}: {}{parts}\n", count(new, "new article", "new articles"))
+    let feeds = count(feeds, "feed", "feeds") + &parts(&[(unchanged, "unchanged"), (failed, "failed")]);
+    let articles = count(new, "new article", "new articles") + &parts(&[(changed, "changed")]);
+    let pages = match (completed, in_vain) {
+        (0, 0) => String::new(),
+        (pages, vain) => {
+            format!("; {} fetched{}", count(pages, "page", "pages"), parts(&[(vain, "in vain")]))
+        }
+    };
+    format!("{stopped}{feeds}; {articles}{pages}\n")
 }
 
 /// What came of a feed, for JSON.

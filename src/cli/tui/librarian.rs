@@ -88,11 +88,15 @@ impl Voice {
 impl Librarian {
     /// Begins; the library goes with it.
     pub(super) fn start(inbox: Inbox, job: DeskJob) -> std::io::Result<Self> {
-        let DeskJob { library, own, ways, refresh, .. } = job;
+        let DeskJob { library, own, ways, refresh, source, .. } = job;
         let (acts, to_act) = mpsc::channel();
         let voice = Voice { inbox, ways, own, acts: acts.clone() };
         let path = library.path().filter(|_| library.saving() == Saving::Durable).map(Path::to_owned);
-        let newsroom = Newsroom::new(path.is_some(), refresh, voice.clone());
+        let why_not = match source {
+            Some(_) => "this feed is only looked at; a adds it to your library, where it is asked again",
+            None => "the library cannot be written, so no feed is asked",
+        };
+        let newsroom = Newsroom::new(path.is_some(), why_not, refresh, voice.clone());
         let reads_apart = path.and_then(|path| Library::open(&path, now()).ok()).map(|opened| opened.library);
         let for_reads = voice.clone();
         let mut threads = vec![spawn(move || work(library, &voice, &to_act))?];

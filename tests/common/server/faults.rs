@@ -33,6 +33,10 @@ fn slow(exchange: &mut Exchange<'_>) -> bool {
             exchange.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n<p>");
             exchange.again_and_again(b"x", SECOND);
         }
+        "/endless-slowly" => {
+            exchange.raw(b"HTTP/1.1 200 OK\r\n\r\n");
+            exchange.again_and_again(b"<p>and on ", SOON);
+        }
         "/hang-in-body" => {
             exchange.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<p>half");
             exchange.hang();
@@ -119,6 +123,7 @@ fn chunks(exchange: &mut Exchange<'_>) -> bool {
 fn heads(exchange: &mut Exchange<'_>) -> bool {
     match exchange.path {
         "/close" => {}
+        "/close-soon" => exchange.send("200 OK", "Connection: close\r\n", b"<p>half"),
         "/garbage" => _ = exchange.raw(b"\x00\xff\x13garbage\r\nmore garbage\r\n\r\n"),
         "/no-head" => _ = exchange.raw(b"<p>A page without a head.</p>"),
         "/http-9" => _ = exchange.raw(b"HTTP/9.9 200 OK\r\n\r\n<p>half"),

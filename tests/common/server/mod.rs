@@ -2,6 +2,7 @@
 //! keeps lines open as servers do, remembers what it was asked, and is gone when it is dropped.
 #![allow(dead_code, unreachable_pub, reason = "each test uses its own routes")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::string_slice, clippy::indexing_slicing, reason = "found places are borders")]
 
 mod faults;
 mod moves;
@@ -49,6 +50,7 @@ pub struct Server {
 struct Known {
     over: AtomicBool,
     lines: AtomicUsize,
+    resumed: AtomicUsize,
     at_once: AtomicUsize,
     most_at_once: AtomicUsize,
     heads: Mutex<Vec<String>>,
@@ -64,7 +66,13 @@ impl Server {
     pub fn start_tls(config: Arc<rustls::ServerConfig>) -> Self {
         Self::with("https", move |stream, known| {
             let Ok(tls) = rustls::ServerConnection::new(Arc::clone(&config)) else { return };
-            serve(rustls::StreamOwned::new(tls, stream), &known);
+            let mut line = rustls::StreamOwned::new(tls, stream);
+            if line.conn.complete_io(&mut line.sock).is_err() {
+                return;
+            }
+            let resumed = line.conn.handshake_kind() == Some(rustls::HandshakeKind::Resumed);
+            known.0.resumed.fetch_add(usize::from(resumed), Ordering::SeqCst);
+            serve(line, &known);
         })
     }
 
@@ -115,6 +123,11 @@ impl Server {
     /// How many lines were laid to it.
     pub fn lines(&self) -> usize {
         self.known.lines.load(Ordering::SeqCst)
+    }
+
+    /// How many of these took up TLS where another had left it.
+    pub fn resumed(&self) -> usize {
+        self.known.resumed.load(Ordering::SeqCst)
     }
 
     /// How many questions it had at once, at most.

@@ -2,6 +2,8 @@
 //! is asked for on conditions.
 
 use std::fmt::Write as _;
+use std::thread;
+use std::time::Duration;
 
 use super::{Exchange, TEXT};
 
@@ -24,9 +26,10 @@ fn conditions(exchange: &mut Exchange<'_>) -> bool {
         _ => return false,
     };
     let asked = exchange.said("if-none-match").or_else(|| exchange.said("if-modified-since"));
-    match asked == Some(mark) {
-        true => exchange.send("304 Not Modified", headers, b""),
-        false => exchange.send("200 OK", headers, TEXT),
+    if asked == Some(mark) {
+        exchange.send("304 Not Modified", headers, b"");
+    } else {
+        exchange.send("200 OK", headers, TEXT);
     }
     true
 }
@@ -149,6 +152,10 @@ fn types(exchange: &mut Exchange<'_>) -> bool {
         "/octets-text" => ("Content-Type: application/octet-stream\r\n", TEXT),
         "/attachment" => ("Content-Disposition: attachment; filename=\"../../x\"\r\n", TEXT),
         "/cookie" => ("Set-Cookie: a=b\r\n", TEXT),
+        "/a-little-later" => {
+            thread::sleep(Duration::from_millis(10));
+            ("", TEXT)
+        }
         _ => return false,
     };
     exchange.send("200 OK", headers, body);

@@ -13,8 +13,10 @@ use crate::refresh;
 
 /// Where refreshes are begun and stopped.
 pub(super) struct Newsroom {
-    /// Whether the reader's own library is the one that is shown.
+    /// Whether the reader's own library is shown and can be written.
     is_shown: bool,
+    /// Why no feed is asked otherwise.
+    why_not: &'static str,
     voice: Voice,
     /// What goes on; some of it may have ended.
     going: Vec<Handle>,
@@ -24,9 +26,9 @@ pub(super) struct Newsroom {
 }
 
 impl Newsroom {
-    pub(super) fn new(is_shown: bool, when: RefreshWhen, voice: Voice) -> Self {
+    pub(super) fn new(is_shown: bool, why_not: &'static str, when: RefreshWhen, voice: Voice) -> Self {
         let due = (is_shown && when != RefreshWhen::Never).then(now);
-        Self { is_shown, voice, going: Vec::new(), when, due }
+        Self { is_shown, why_not, voice, going: Vec::new(), when, due }
     }
 
     /// How long until feeds are to be asked by themselves.
@@ -62,8 +64,7 @@ impl Newsroom {
 
     fn refresh(&mut self, which: Which) {
         let Some(path) = self.voice.own.as_deref().filter(|_| self.is_shown) else {
-            let why = "nothing is kept here, so there is nothing to ask for; a adds the feed to your library";
-            self.voice.tell(Word::Failed(why.to_owned()));
+            self.voice.tell(Word::Failed(self.why_not.to_owned()));
             return;
         };
         let which = match which {
