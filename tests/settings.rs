@@ -77,6 +77,10 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # sidebar-width is not set
     mouse = false
     hyperlinks = "auto"
+
+    [desk]
+    mark-read = "open"
+    refresh = "start"
     "#);
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
