@@ -7,6 +7,7 @@
 //! [`run`] is a whole refresh. [`find_feed`] and [`take_in`] subscribe, [`page()`] makes one teaser
 //! whole at once, [`read_kept`] reads an article of the library.
 
+mod alone;
 mod gate;
 mod intake;
 mod offline;
@@ -28,6 +29,7 @@ use crate::library::{Error, Library};
 use crate::model::{ArticleId, Clean, FeedId};
 use crate::read::UserRules;
 
+pub use alone::take_page;
 pub use intake::{read_item, read_kept};
 pub use page::{Got, Paged, Wanted, fetch_page, keep_page, page, wanted_page};
 pub use subscribe::{Candidate, Discovery, find_feed};
