@@ -34,6 +34,9 @@ pub use intake::{read_item, read_kept};
 pub use page::{Got, Paged, Wanted, fetch_page, keep_page, page, wanted_page};
 pub use subscribe::{Candidate, Discovery, find_feed};
 
+/// What threads are called whose failures are caught and told: the screen need not end for them.
+const WORKER: &str = "worker";
+
 /// Something that a refresh tells.
 #[derive(Debug)]
 pub enum News {

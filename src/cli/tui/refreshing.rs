@@ -48,7 +48,7 @@ pub(in crate::cli) fn start(
         }
         tell(Word::Refreshing(None));
     };
-    thread::Builder::new().name("refresh".into()).spawn(work)?;
+    thread::Builder::new().name(WORKER.into()).spawn(work)?;
     Ok(Handle(stop))
 }
 
