@@ -121,6 +121,7 @@ pub(super) fn columns(row: &ArticleRow) -> String {
 pub(super) struct Table {
     columns: usize,
     id: usize,
+    age: usize,
     site: usize,
     glyphs: Glyphs,
     now: Timestamp,
@@ -130,13 +131,18 @@ impl Table {
     /// A table that these rows fit in.
     pub(super) fn of(rows: &[&ArticleRow]) -> Self {
         let columns = crossterm::terminal::size().map_or(COLUMNS, |(columns, _)| usize::from(columns));
+        Self::within(columns, tui::glyphs(), Timestamp::now(), rows)
+    }
+
+    fn within(columns: usize, glyphs: Glyphs, now: Timestamp, rows: &[&ArticleRow]) -> Self {
         let widest = |of: fn(&ArticleRow) -> usize| rows.iter().map(|row| of(row)).max().unwrap_or_default();
         Self {
             columns: columns.max(1),
             id: widest(|row| row.id.0.to_string().len()),
+            age: rows.iter().map(|row| age(row.dated, now).len()).max().unwrap_or_default(),
             site: widest(|row| width(&row.site)).min(SITE).min(columns / 4),
-            glyphs: tui::glyphs(),
-            now: Timestamp::now(),
+            glyphs,
+            now,
         }
     }
 
@@ -156,9 +162,11 @@ impl Table {
         let site = clip(&row.site, self.site);
         let gap = " ".repeat(self.site.saturating_sub(width(&site)));
         let age = age(row.dated, self.now);
-        let before = format!("{:>id$}  {age:>10} {marks} {site}{gap}  ", row.id.0, id = self.id);
+        let before =
+            format!("{:>id$}  {age:>wide$} {marks} {site}{gap}  ", row.id.0, id = self.id, wide = self.age);
         let title = clip(&row.title, self.columns.saturating_sub(width(&before)));
-        if row.read { format!("{before}{title}") } else { format!("{before}{}", bold(&title)) }
+        let title = if row.read { title } else { bold(&title) };
+        format!("{before}{title}").trim_end().to_owned()
     }
 }
 
@@ -183,9 +191,60 @@ pub(super) fn age(at: i64, now: Timestamp) -> String {
 mod tests {
     use super::*;
 
+    fn row(id: i64, site: &str, title: &str, ago: i64, is_new: bool) -> ArticleRow {
+        ArticleRow {
+            id: ArticleId(id),
+            title: Clean::field(title),
+            site: Clean::field(site),
+            byline: None,
+            url: None,
+            dated: moment().as_second() - ago,
+            words: 0,
+            videos: u64::from(is_new),
+            language: None,
+            class: None,
+            read: !is_new,
+            starred: !is_new,
+            is_whole: true,
+        }
+    }
+
+    fn moment() -> Timestamp {
+        "2026-03-04T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn rows_fit_the_terminal_by_what_is_seen() {
+        let rows = [
+            row(7, "The Sund and Marl Courier and Gazette", "Ferries halted by fog until noon", 60, true),
+            row(123, "港町新報", "灯台の猫、十年ぶりに島へ帰る", 90_000, false),
+            row(9, "", "Cow on board", 999_999, true),
+        ];
+        let rows: Vec<&ArticleRow> = rows.iter().collect();
+        let set = |columns, glyphs| {
+            let table = Table::within(columns, glyphs, moment(), &rows);
+            rows.iter().map(|row| table.line(row).replace('\x1b', "^") + "\n").collect::<String>()
+        };
+        insta::assert_snapshot!(set(60, Glyphs::Unicode), @"
+          7       1 min • ▶ The Sund and M…  ^[1mFerries halted by fog…^[22m
+        123         1 d  ★  港町新報         灯台の猫、十年ぶりに島…
+          9  2026-02-20 • ▶                  ^[1mCow on board^[22m
+        ");
+        insta::assert_snapshot!(set(48, Glyphs::Ascii), @"
+          7       1 min * > The Sund an…  ^[1mFerries halte…^[22m
+        123         1 d  +  港町新報      灯台の猫、十…
+          9  2026-02-20 * >               ^[1mCow on board^[22m
+        ");
+        insta::assert_snapshot!(set(1, Glyphs::Ascii), @"
+          7       1 min * >
+        123         1 d  +
+          9  2026-02-20 * >
+        ");
+    }
+
     #[test]
     fn an_age_is_told_in_the_largest_whole_measure() {
-        let now: Timestamp = "2026-03-04T12:00:00Z".parse().unwrap();
+        let now = moment();
         let told = |ago: i64| age(now.as_second() - ago, now);
         assert_eq!([-5, 0, 59].map(told), ["now", "now", "now"], "no clock makes it come from the future");
         assert_eq!([60, 3_599, 3_600].map(told), ["1 min", "59 min", "1 h"]);
