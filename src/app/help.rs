@@ -1,6 +1,6 @@
 //! The help page: all the keys, in two columns where there is room for them.
 
-use super::{Group, Keymap, Row, actions};
+use super::{Group, Keymap, Row, Scene, actions};
 use crate::layout::{Line, Role, Run};
 use crate::wrap::{width, wrap};
 
@@ -19,13 +19,14 @@ pub(super) const WIDE: u16 = 144;
 /// How wide the help page may become.
 pub(super) const WIDEST: u16 = 154;
 
-/// The help page, from the table of actions and the keys as they are bound.
-pub(super) fn help(keymap: &Keymap, columns: usize) -> Vec<Line> {
+/// The help page, from the table of actions and the keys as they are bound. Over the desk, what
+/// is done there comes first.
+pub(super) fn help(keymap: &Keymap, columns: usize, scene: Scene) -> Vec<Line> {
     if columns < TWO {
-        return joined(&groups(keymap, columns));
+        return joined(&groups(keymap, columns, scene));
     }
     let half = (columns - BETWEEN) / 2;
-    let mut left = groups(keymap, half);
+    let mut left = groups(keymap, half, scene);
     let whole: usize = left.iter().map(Vec::len).sum();
     let mut height = 0;
     let fits = left.iter().take_while(|group| {
@@ -37,7 +38,7 @@ pub(super) fn help(keymap: &Keymap, columns: usize) -> Vec<Line> {
     beside(joined(&left), joined(&right), half + BETWEEN)
 }
 
-fn groups(keymap: &Keymap, columns: usize) -> Vec<Vec<Line>> {
+fn groups(keymap: &Keymap, columns: usize, scene: Scene) -> Vec<Vec<Line>> {
     let group = |group: &Group| {
         let mut lines = vec![Line::of(vec![Run::label(group.title(), Role::HeadingMajor)])];
         for row in actions().filter(|row| row.group == *group) {
@@ -45,7 +46,15 @@ fn groups(keymap: &Keymap, columns: usize) -> Vec<Vec<Line>> {
         }
         lines
     };
-    Group::ALL.iter().map(group).collect()
+    let mut all = Group::ALL.to_vec();
+    // The order of the others stays.
+    let rank = |group: &Group| match group {
+        Group::Desk => 0,
+        Group::Library => 1,
+        _ => 2,
+    };
+    all.sort_by_key(|group| if scene == Scene::Desk { rank(group) } else { 0 });
+    all.iter().map(group).collect()
 }
 
 /// Groups with a blank line between them.
@@ -67,7 +76,12 @@ fn beside(left: Vec<Line>, right: Vec<Line>, at: usize) -> Vec<Line> {
 
 /// What an action does, after its keys; without any, after the command that does it.
 fn help_row(row: &Row, keymap: &Keymap, columns: usize, lines: &mut Vec<Line>) {
-    let keys = keymap.keys(row.action).join("  ");
+    let keys = keymap.spelled(row.action).into_iter().map(|keys| match keys.strip_prefix("desk:") {
+        Some(keys) if row.group == Group::Desk => keys.to_owned(),
+        Some(keys) => format!("desk {keys}"),
+        None => keys,
+    });
+    let keys = keys.collect::<Vec<_>>().join("  ");
     let keys = if keys.is_empty() { format!(":{}", row.name) } else { keys };
     let before = KEYS.max(width(&keys) + 2);
     let room = |taken: usize| columns.saturating_sub(taken).max(12);

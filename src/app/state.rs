@@ -33,6 +33,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// How the screen looks.
     pub looks: Looks,
+    /// Whether there is a library to keep articles in.
+    pub keeps: bool,
     /// When an article counts as read.
     pub mark_read: MarkRead,
     /// Which keys do what.
@@ -165,6 +167,7 @@ impl State {
             pending: Pending::default(),
             notice: None,
             looks,
+            keeps: false,
             mark_read: MarkRead::default(),
             keymap,
             piping: None,

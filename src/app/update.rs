@@ -74,8 +74,12 @@ pub enum Msg {
     SitDown,
     /// The edge tells something of the library.
     Word(Word),
+    /// The screen is up: there is time to ask whether what is on it is in the library.
+    LookUp,
     /// No key was pressed for a while.
     Pause,
+    /// The page of this ticket, or one that nobody waited for, is a feed.
+    Feed(Option<Ticket>),
 }
 
 /// What a program said.
@@ -148,6 +152,8 @@ pub enum Effect {
     Suspend,
     /// Answer with [`Msg::GoOn`], behind the keys that are waiting.
     GoOn,
+    /// Put the article that is shown into the library.
+    Keep,
     /// Do this with the library, in this order.
     Errands(Vec<Errand>),
 }
@@ -190,6 +196,8 @@ pub fn update(state: &mut State, msg: Msg) -> Option<Effect> {
         }
         Msg::SitDown => desk::sit_down(state),
         Msg::Word(word) => desk::hear(state, word),
+        Msg::Feed(ticket) => desk::keeping::is_feed(state, ticket),
+        Msg::LookUp => look_up(state),
         Msg::Pause => desk::opening::pause(state),
     };
     state.settle();
@@ -271,7 +279,7 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failur
         let failed = |failure| Screen::Failed { address: address.clone(), failure };
         let screen = result.unwrap_or_else(failed);
         *trail.top_mut() = screen;
-        return None;
+        return look_up(state);
     }
     trail.following = None;
     match result {
@@ -284,8 +292,16 @@ fn arrive(state: &mut State, ticket: Ticket, result: Result<Box<Reading>, Failur
             // Letters on the links of the article below mean nothing here.
             hints::take(state);
             state.notice = None;
+            return look_up(state);
         }
         Err(failure) => state.complain(failure.why),
     }
     None
+}
+
+/// Asks whether the articles that have come are in the library.
+fn look_up(state: &State) -> Option<Effect> {
+    let is_outside = state.keeps && state.desk.is_none();
+    let addresses = if is_outside { state.addresses() } else { Vec::new() };
+    desk::errand(addresses.into_iter().map(Errand::Find).collect())
 }

@@ -14,11 +14,11 @@ use super::rulebook::Session;
 use super::rules::report;
 use super::settings::{self, Settings, all_themes};
 use super::source::{cannot_fetch, fetch_quietly, load};
-use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Load, Loaded, Parted, Ways};
+use super::tui::{self, Colours, DeskJob, Entry, Job, Keep, Keeper, Load, Loaded, Parted, Ways};
 use crate::app::{Action, Address, Keymap, Looks, Wishes};
 use crate::config::{self, Switch};
 use crate::layout::{Bidi, Typesetting};
-use crate::model::{Source, WrittenRule};
+use crate::model::{Class, Source, WrittenRule};
 use crate::{read, refresh};
 
 /// Opens every source that can be read; the others are reported first.
@@ -79,21 +79,29 @@ fn entry(source: &Source, how: &How, session: &Session, streams: &mut Streams) -
         return Ok(Entry::Fetch(address, fetching(how.clone(), session.clone())));
     }
     let page = load(source, how, streams)?;
-    Ok(Entry::Read(Box::new(read::read(&page, &how.options))))
+    let reading = Box::new(read::read(&page, &how.options));
+    Ok(match reading.class {
+        Class::Feed => Entry::Feed(Box::new(page)),
+        _ => Entry::Read(reading, Box::new(page)),
+    })
 }
 
-/// The desk: the library, and how its articles are read.
+/// The desk: the library, and when its feeds are asked.
 fn desk(open: &Open, chosen: &config::Settings, session: &Session) -> Result<DeskJob, Error> {
-    let own = open.place.path()?;
+    let own = Some(open.place.path()?);
     let opened = open.place.for_desk()?;
+    let (refresh, ways) = (chosen.refresh.unwrap_or_default(), ways(open, session));
+    Ok(DeskJob { library: opened.library, warning: opened.note, own, source: None, ways, refresh })
+}
+
+/// How feeds and the pages of their items are asked and read.
+fn ways(open: &Open, session: &Session) -> Ways {
     let (manners, session) = (open.how.manners.clone(), session.clone());
-    let ways: Ways = Arc::new(move || refresh::Settings {
+    Arc::new(move || refresh::Settings {
         rules: session.rules(),
         manners: manners.clone(),
         ..refresh::Settings::default()
-    });
-    let (refresh, own) = (chosen.refresh.unwrap_or_default(), Some(own));
-    Ok(DeskJob { library: opened.library, warning: opened.note, own, source: None, ways, refresh })
+    })
 }
 
 /// How pages are fetched and read: by the rules that there are by then.
@@ -101,7 +109,7 @@ fn fetching(how: How, session: Session) -> Load {
     Arc::new(move |url: &Url| {
         let (page, note) = fetch_quietly(url, &how)?;
         let options = read::Options { rules: session.rules(), ..how.options.clone() };
-        Ok(Loaded { reading: read::read(&page, &options), note })
+        Ok(Loaded { reading: read::read(&page, &options), note, page })
     })
 }
 
@@ -133,6 +141,7 @@ fn job(
         ..usual
     };
     let followed = How { manners: open.how.manners.clone(), ..How::default() };
+    let keeper = Keeper { own: open.place.path().ok(), ways: ways(open, session) };
     let load = fetching(followed, session.clone());
     let session = session.clone();
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
@@ -148,6 +157,7 @@ fn job(
     Job {
         entries,
         desk,
+        keeper,
         mark_read,
         load,
         keep,

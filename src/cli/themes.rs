@@ -51,6 +51,8 @@ const SAMPLE: &[(&str, Role)] = &[
     ("link", Role::Link),
     ("▶1", Role::MediaMark),
     ("removed", Role::Removed),
+    ("•", Role::UnreadMark),
+    ("★", Role::Star),
     ("found", Role::Found),
 ];
 

@@ -2,6 +2,7 @@
 
 mod background;
 mod clipboard;
+mod desk;
 mod editing;
 mod input;
 mod librarian;
@@ -23,13 +24,14 @@ use url::Url;
 use super::hyperlinks;
 use super::terminal::{self, Terminal};
 use crate::app::{
-    Address, Effect, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Tone, Unread,
-    Wishes, update,
+    Address, Effect, Failure, Keymap, Looks, MarkRead, Msg, Notice, Openers, Size, State, Ticket, Tone,
+    Unread, Wishes, update,
 };
 use crate::config::{Ground, Theme};
-use crate::model::{Reading, WrittenRule};
+use crate::model::{Page, Reading, WrittenRule};
 use crate::view::{self, Glyphs, Outfit};
 use background::{Asked, Ear, Question};
+pub use desk::Keeper;
 pub(in crate::cli) use input::Keys;
 pub use librarian::{DeskJob, Ways};
 use perform::{Edge, Inbox, Programs};
@@ -48,6 +50,8 @@ pub struct Loaded {
     pub reading: Reading,
     /// What is to be said of it, such as that its end is missing.
     pub note: Option<String>,
+    /// The page as it came.
+    pub page: Page,
 }
 
 /// What to show, and how.
@@ -56,6 +60,8 @@ pub struct Job {
     pub entries: Vec<Entry>,
     /// The desk, if it is to be opened.
     pub desk: Option<DeskJob>,
+    /// The reader's own library, where articles are kept.
+    pub keeper: Keeper,
     /// Fetches the pages that are followed.
     pub load: Load,
     /// Writes the rules that are made.
@@ -109,8 +115,10 @@ pub struct Colours {
 
 /// One article to show.
 pub enum Entry {
-    /// It has been read.
-    Read(Box<Reading>),
+    /// It has been read, from this page.
+    Read(Box<Reading>, Box<Page>),
+    /// It is a feed, to be looked into.
+    Feed(Box<Page>),
     /// It is to be fetched in this way while the screen is already up.
     Fetch(Address, Load),
 }
@@ -140,6 +148,8 @@ enum Wake {
     Resumed,
     /// The terminal told what its letters lie on.
     Ground(Ground),
+    /// A page that was waited for is a feed.
+    Feed(Ticket, Box<Page>),
 }
 
 /// How many messages are taken in before a frame is drawn.
@@ -169,18 +179,22 @@ pub fn run(job: Job) -> Result<Parted, Error> {
         terminal.ordered()?;
     }
     let mut state = State::new(size(&terminal)?, before.clone(), job.keymap);
-    state.mark_read = job.mark_read;
+    (state.mark_read, state.keeps) = (job.mark_read, job.keeper.own.is_some());
     state.notice = job.welcome.map(|text| Notice { text, tone: Tone::Plain });
     let keys = Keys::default();
     let programs = Programs { openers: openers(job.wishes), folder: job.folder, pipes: job.pipes };
-    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone());
+    let mut edge = Edge::new(Inbox(sender.clone()), job.load, job.keep, programs, keys.clone(), job.keeper);
     if before.mouse {
         terminal.mouse(true)?;
     }
     input::listen(sender, Ear::new(asks), keys)?;
     for entry in job.entries {
         match entry {
-            Entry::Read(reading) => state.open(*reading),
+            Entry::Read(reading, page) => {
+                desk::at_hand(&edge.pages, *page);
+                state.open(*reading);
+            }
+            Entry::Feed(page) => edge.look_into(*page, &mut state)?,
             Entry::Fetch(address, load) => edge.fetch_by(state.expect(address.clone()), address, load),
         }
     }
@@ -190,6 +204,7 @@ pub fn run(job: Job) -> Result<Parted, Error> {
     let early = if asks { background::wait(&asked, &inbox) } else { Vec::new() };
     let glyphs = job.glyphs.unwrap_or_else(glyphs);
     let early = librarian::wait(early, &inbox, &state);
+    edge.inbox.send(Msg::LookUp);
     let mut reader = Stage { wardrobe, glyphs, edge, terminal, clock: Clock::start() };
     reader.play(&mut state, early, &inbox)?;
     Ok(Parted { unread: state.unread(), before, after: state.looks })
@@ -253,6 +268,10 @@ impl Stage {
                 update(state, msg)
             }
             Wake::Ground(ground) => update(state, Msg::Wear(self.wardrobe.fitting(ground))),
+            Wake::Feed(ticket, page) => {
+                self.edge.look_into(*page, state)?;
+                update(state, Msg::Feed(Some(ticket)))
+            }
             Wake::Resumed => {
                 update(state, Msg::Resize(size(&self.terminal)?));
                 self.edge.perform(Effect::Mouse(state.looks.mouse), state, &mut self.terminal)?;

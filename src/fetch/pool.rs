@@ -63,7 +63,8 @@ impl Pool {
         let ticket = state.queue.push(request);
         if state.idle < state.queue.waiting() && state.threads < self.shared.client.limits.at_once.max(1) {
             let shared = Arc::clone(&self.shared);
-            let started = thread::Builder::new().name("fetch".into()).spawn(move || shared.work());
+            // Threads of this name fail quietly: their failures are caught, and told.
+            let started = thread::Builder::new().name("worker".into()).spawn(move || shared.work());
             state.threads += usize::from(started.is_ok());
         }
         let stuck = state.threads == 0 && matches!(state.queue.cancel(ticket), CalledOff::Waiting);

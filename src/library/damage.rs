@@ -1,7 +1,7 @@
 //! What becomes of a damaged library: it is set aside untouched, and every row that can still be
 //! read goes into a new one.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -51,34 +51,94 @@ const ORPHANS: &str = "DELETE FROM addresses WHERE article NOT IN (SELECT id FRO
 /// So many numbers are tried between the rows that were read from both ends.
 const PROBES: i64 = 1_000_000;
 
-/// Sets a damaged library aside and opens a new one with what could be read.
+/// What could be read is gathered here, which takes time; it may be killed.
+const GATHERING: &str = ".gathering";
+
+/// All of it is gathered; it only has to be put in place.
+const MENDED: &str = ".mended";
+
+/// Saves what can be read of a damaged library into a new one, then sets the damaged one aside and
+/// puts the new one in its place. Killed at any point, either the damaged one is still there, or
+/// the next start finishes it.
 pub(super) fn mend(path: &Path, now: Timestamp, why: &str) -> Result<Opened, Error> {
-    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, ".mending"));
-    if let Ok(lock) = &lock {
-        _ = lock.lock();
-    }
+    let lock = Lock::take(path);
     // Another newsprint may have mended it while this one waited.
+    _ = put_in_place(path, now);
     if let Ok(opened) = open::writable(path)
         && opened.library.check().is_ok_and(|faults| faults.is_empty())
     {
         return Ok(opened);
     }
-    let mended = match set_aside(path, now) {
-        Ok(aside) => save(path, &aside, why),
-        Err(_) => in_memory(path, why),
-    };
-    _ = fs::remove_file(beside(path, ".mending"));
+    let mended = save(path, now, why).or_else(|_| in_memory(path, why));
+    drop(lock);
     mended
 }
 
-fn save(path: &Path, aside: &Path, why: &str) -> Result<Opened, Error> {
-    let mut library = open::writable(path)?.library;
-    let saved = salvage(&mut library, aside)?;
+/// Finishes what was killed in mending: what to say about it, if there was anything to finish.
+pub(super) fn finish(path: &Path, now: Timestamp) -> Result<Option<String>, Error> {
+    if !beside(path, MENDED).exists() {
+        return Ok(None);
+    }
+    let _lock = Lock::take(path);
+    let aside = put_in_place(path, now)?;
+    Ok(aside.map(|aside| {
+        format!(
+            "The library was damaged; what could be read is saved. The damaged file is kept as {}.",
+            aside.display()
+        )
+    }))
+}
+
+/// One newsprint mends, the others wait.
+struct Lock(PathBuf, #[expect(dead_code, reason = "it is held, not read")] Option<File>);
+
+impl Lock {
+    fn take(path: &Path) -> Self {
+        let name = beside(path, ".mending");
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name).ok();
+        if let Some(file) = &file {
+            _ = file.lock();
+        }
+        Self(name, file)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        _ = fs::remove_file(&self.0);
+    }
+}
+
+fn save(path: &Path, now: Timestamp, why: &str) -> Result<Opened, Error> {
+    let gathering = beside(path, GATHERING);
+    for ending in ["", "-wal", "-shm"] {
+        _ = fs::remove_file(beside(&gathering, ending));
+    }
+    let mut library = open::writable(&gathering)?.library;
+    let saved = salvage(&mut library, path)?;
+    // All of it goes into the one file that is moved.
+    library.conn.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    drop(library);
+    let mended = beside(path, MENDED);
+    fs::rename(&gathering, &mended).map_err(|source| Error::File { path: mended, source })?;
+    let aside = put_in_place(path, now)?.unwrap_or_default();
+    let library = open::writable(path)?.library;
     let note = format!(
         "The library was damaged ({why}). Saved from it: {saved}. The damaged file is kept as {}.",
         aside.display()
     );
     Ok(Opened { library, note: Some(note) })
+}
+
+/// Puts what was gathered where the damaged file was: where that is now.
+fn put_in_place(path: &Path, now: Timestamp) -> Result<Option<PathBuf>, Error> {
+    let mended = beside(path, MENDED);
+    if !mended.exists() {
+        return Ok(None);
+    }
+    let aside = set_aside(path, now)?;
+    fs::rename(&mended, path).map_err(|source| Error::File { path: mended, source })?;
+    Ok(Some(aside))
 }
 
 /// Where the file cannot even be renamed.

@@ -1,5 +1,7 @@
 //! Subscriptions: what they are called, how often they are asked, what went wrong.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 
@@ -8,8 +10,7 @@ use super::{Error, Library, Sync, tally};
 use crate::model::{Clean, Completion, FeedId, Subscription, Validators};
 
 const COLUMNS: &str = "id, address, coalesce(name, nullif(title, ''), address), site, completion, etag, modified, \
-    next, trouble, unread, (SELECT group_concat(tag, char(31) ORDER BY tag) FROM feed_tags WHERE feed = id), \
-    asked";
+    next, trouble, unread, asked";
 
 impl Library {
     /// Every subscription, by title.
@@ -18,6 +19,10 @@ impl Library {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let feeds = statement.query_map([], feed)?;
         let mut feeds: Vec<Subscription> = feeds.collect::<Result<_, _>>()?;
+        let mut tags = self.tags_of_feeds()?;
+        for feed in &mut feeds {
+            feed.tags = tags.remove(&feed.id).unwrap_or_default();
+        }
         feeds.sort_by_cached_key(|feed| (feed.title.to_lowercase(), feed.id));
         Ok(feeds)
     }
@@ -26,7 +31,18 @@ impl Library {
     pub fn feed(&self, id: FeedId) -> Result<Subscription, Error> {
         let sql = format!("SELECT {COLUMNS} FROM feeds WHERE id = ?1");
         let found = self.conn.query_row(&sql, [id.0], feed).optional()?;
-        found.ok_or(Error::Unknown("feed"))
+        let found = found.ok_or(Error::Unknown("feed"))?;
+        Ok(Subscription { tags: self.tags_of_feeds()?.remove(&id).unwrap_or_default(), ..found })
+    }
+
+    fn tags_of_feeds(&self) -> Result<BTreeMap<FeedId, Vec<Clean>>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT feed, tag FROM feed_tags ORDER BY feed, tag")?;
+        let mut rows = statement.query([])?;
+        let mut tags: BTreeMap<FeedId, Vec<Clean>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            tags.entry(FeedId(row.get(0)?)).or_default().push(Clean::field(&row.get::<_, String>(1)?));
+        }
+        Ok(tags)
     }
 
     /// The feeds that are due at `now`. A clock that was set back does not make a feed wait for
@@ -215,7 +231,6 @@ pub(super) fn revive(tx: &Transaction<'_>, id: i64) -> Result<(), Error> {
 fn feed(row: &Row<'_>) -> rusqlite::Result<Subscription> {
     let clean = |at: usize| -> rusqlite::Result<Clean> { Ok(Clean::field(&row.get::<_, String>(at)?)) };
     let completion: String = row.get(4)?;
-    let tags: Option<String> = row.get(10)?;
     Ok(Subscription {
         id: FeedId(row.get(0)?),
         address: row.get(1)?,
@@ -226,7 +241,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Subscription> {
         next: row.get(7)?,
         trouble: row.get::<_, Option<String>>(8)?.map(|trouble| Clean::field(&trouble)),
         unread: u64::try_from(row.get::<_, i64>(9)?).unwrap_or_default(),
-        asked: row.get(11)?,
-        tags: tags.iter().flat_map(|tags| tags.split('\u{1f}')).map(Clean::field).collect(),
+        asked: row.get(10)?,
+        tags: Vec::new(),
     })
 }

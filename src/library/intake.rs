@@ -13,7 +13,7 @@ use super::{Error, Library, Sync, tally, twins};
 use crate::model::{ArticleId, Clean, FeedId, Print, canonical, count_words, hash};
 
 /// Between these years a clock can be believed: 2020 and 2100, in seconds since 1970.
-const BELIEVABLE: std::ops::Range<i64> = 1_577_836_800..4_102_444_800;
+pub(super) const BELIEVABLE: std::ops::Range<i64> = 1_577_836_800..4_102_444_800;
 
 /// An item of a feed.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::damage::packed_badly;
-use super::intake::put_words;
+use super::intake::{BELIEVABLE, put_words};
 use super::{Error, Library, Sync, pack, schema, tally, twins};
 
 /// What is kept for how long. What is unread, starred, tagged or saved is always kept.
@@ -42,8 +42,11 @@ const UNREAD: &str = "(SELECT count(DISTINCT a.id) FROM items i JOIN articles a 
 const OLD: &str = "SELECT id FROM articles a WHERE seen < ?1 AND (read = 1 OR hidden > 0) AND starred = 0
     AND kept = 0 AND NOT EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id)";
 
-/// What came before this is old.
+/// What came before this is old; nothing, where the clock cannot be believed.
 fn before(policy: Policy, now: Timestamp) -> i64 {
+    if !BELIEVABLE.contains(&now.as_second()) {
+        return i64::MIN;
+    }
     now.as_second().saturating_sub(i64::from(policy.days) * 86_400)
 }
 
@@ -70,9 +73,13 @@ impl Library {
         let mut faults = self.faults()?;
         if faults.is_empty() {
             for (table, column) in [("pages", "bytes"), ("texts", "body")] {
-                let bad = packed_badly(&self.conn, table, column)?;
-                faults
-                    .extend(bad.iter().map(|article| format!("article {article}: its {column} are damaged")));
+                match packed_badly(&self.conn, table, column) {
+                    Ok(bad) => faults.extend(
+                        bad.iter().map(|article| format!("article {article}: its {column} are damaged")),
+                    ),
+                    Err(Error::Busy) => return Err(Error::Busy),
+                    Err(error) => faults.push(format!("{table}: {error}")),
+                }
             }
         }
         Ok(faults)
@@ -119,7 +126,7 @@ impl Library {
 
     /// Throws away what is old, read and not kept by hand, and what was removed as long ago; how
     /// many articles. A feed that carries them still does not bring them back. A clock that was
-    /// set back throws nothing away.
+    /// set back, or far ahead, throws nothing away.
     pub fn expire(&mut self, policy: Policy, now: Timestamp) -> Result<usize, Error> {
         self.write(Sync::Normal, |tx| {
             let mut old = tx.prepare(OLD)?;

@@ -3,7 +3,7 @@
 
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -32,8 +32,10 @@ impl Library {
     /// and what can be read of it is saved; where nothing can be written it is opened read-only,
     /// or an empty one in memory. The note says so, once.
     pub fn open(path: &Path, now: Timestamp) -> Result<Opened, Error> {
-        match writable(path) {
-            Ok(opened) => Ok(opened),
+        let path = &real(path);
+        let finished = damage::finish(path, now);
+        match finished.and_then(|told| Ok((told, writable(path)?))) {
+            Ok((told, opened)) => Ok(Opened { note: opened.note.or(told), ..opened }),
             Err(Error::Damaged(why)) => damage::mend(path, now, &why),
             Err(Error::Foreign(path)) => Err(Error::Foreign(path)),
             Err(Error::Busy) => Err(Error::Busy),
@@ -43,6 +45,7 @@ impl Library {
 
     /// Opens a library that gave [`Error::Damaged`]: every page of it is looked at first.
     pub fn mend(path: &Path, now: Timestamp) -> Result<Opened, Error> {
+        let path = &real(path);
         let opened = Self::open(path, now)?;
         match opened.library.check()?.first() {
             Some(fault) if opened.library.saving == Saving::Durable => {
@@ -85,6 +88,12 @@ pub(super) fn writable(path: &Path) -> Result<Opened, Error> {
     attempt(path)
 }
 
+/// The file behind a symbolic link: its log, and what is set aside, stand beside the file.
+fn real(path: &Path) -> PathBuf {
+    let linked = || Some(path.parent()?.join(fs::read_link(path).ok()?));
+    fs::canonicalize(path).ok().or_else(linked).unwrap_or_else(|| path.to_owned())
+}
+
 /// Makes the folder and the file where there is none. What somebody reads is nobody else's business.
 fn make_place(path: &Path) {
     if let Some(folder) = path.parent() {
@@ -94,9 +103,11 @@ fn make_place(path: &Path) {
 }
 
 fn attempt(path: &Path) -> Result<Opened, Error> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut conn = Connection::open_with_flags(path, flags)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(uri(path, "mode=rwc"), flags)?;
     configure(&conn)?;
     conn.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0))?;
     if conn.is_readonly("main")? {
@@ -172,11 +183,12 @@ pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
 fn read_only(path: &Path, error: &Error) -> Result<Opened, Error> {
     let shown = path.display();
     let has_log = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
-    let modes: &[&str] = if has_log { &["mode=ro"] } else { &["mode=ro", "mode=ro&immutable=1"] };
-    for mode in modes {
+    for mode in ["mode=ro", "mode=ro&immutable=1"] {
         let Ok(conn) = reader(path, mode) else { continue };
         if probe(&conn).is_ok() {
-            let note = format!("The library {shown} cannot be written; nothing will be saved.");
+            // A log cannot be read where no file can be made for it.
+            let less = if has_log && mode != "mode=ro" { " What was done last may be missing." } else { "" };
+            let note = format!("The library {shown} cannot be written; nothing will be saved.{less}");
             return Ok(Opened {
                 library: Library::new(conn, Some(path), Saving::ReadOnly),
                 note: Some(note),
@@ -215,7 +227,8 @@ pub(super) fn bare_reader(path: &Path, mode: &str) -> Result<Connection, Error> 
     Ok(Connection::open_with_flags(uri(path, mode), flags)?)
 }
 
-fn uri(path: &Path, mode: &str) -> String {
+/// A path as the database takes it, whatever bytes it has.
+pub(super) fn uri(path: &Path, mode: &str) -> String {
     use std::fmt::Write as _;
     use std::os::unix::ffi::OsStrExt as _;
 

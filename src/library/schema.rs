@@ -2,7 +2,6 @@
 //! steps in one transaction.
 
 use std::fs::{self, OpenOptions};
-use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
@@ -81,8 +80,8 @@ fn back_up(conn: &Connection, path: &Path, version: i64) -> Result<(), Error> {
 pub(super) fn export(conn: &Connection, to: &Path) -> Result<(), Error> {
     let failed = |source| Error::File { path: to.to_owned(), source };
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
-    let name = to.to_str().ok_or_else(|| failed(io::ErrorKind::InvalidFilename.into()))?;
-    conn.execute("VACUUM INTO ?1", [name]).inspect_err(|_| _ = fs::remove_file(to))?;
+    conn.execute("VACUUM INTO ?1", [super::open::uri(to, "mode=rwc")])
+        .inspect_err(|_| _ = fs::remove_file(to))?;
     Ok(())
 }
 
@@ -146,5 +145,63 @@ mod tests {
         let mut foreign = Connection::open_in_memory().unwrap();
         foreign.execute_batch("CREATE TABLE theirs (x)").unwrap();
         assert!(matches!(migrate(&mut foreign, None, STEPS), Ok(Age::Foreign)));
+    }
+
+    /// A later version that takes its time.
+    const SLOW: &[&str] =
+        &[STEPS[0], "ALTER TABLE feeds ADD COLUMN colour TEXT; UPDATE feeds SET colour = 'red' || id"];
+
+    const PLACE: &str = "NEWSPRINT_MIGRATION";
+
+    #[test]
+    #[ignore = "the other process of the test below"]
+    fn child() {
+        let path = PathBuf::from(std::env::var_os(PLACE).unwrap());
+        let mut conn = Connection::open(&path).unwrap();
+        conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
+        migrate(&mut conn, Some(&path), SLOW).unwrap();
+        assert_eq!(number(&conn, "user_version").unwrap(), 2);
+    }
+
+    #[test]
+    fn a_migration_that_is_killed_leaves_the_older_library_or_the_newer() {
+        let (_folder, first, conn) = library();
+        let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+            INSERT INTO feeds (address, title, added) SELECT 'https://b.example/' || i, hex(randomblob(60)), i FROM n";
+        conn.execute(sql, []).unwrap();
+        drop(conn);
+        let feeds = |conn: &Connection, and: &str| -> i64 {
+            conn.query_row(&format!("SELECT count(*) FROM feeds{and}"), [], |row| row.get(0)).unwrap()
+        };
+        let mut ends = [0, 0];
+        for round in 0..50_u32 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("library.db");
+            fs::copy(&first, &path).unwrap();
+            let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+            child.args(["--ignored", "--exact", "library::schema::tests::child"]).env(PLACE, &path);
+            let null = std::process::Stdio::null;
+            let mut child = child.stdout(null()).stderr(null()).spawn().unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(u64::from(round * 4 + 2)));
+            child.kill().unwrap();
+            child.wait().unwrap();
+            let mut conn = Connection::open(&path).unwrap();
+            let version = number(&conn, "user_version").unwrap();
+            ends[usize::from(version == 2)] += 1;
+            assert!(
+                version == 1 || version == 2 && feeds(&conn, " WHERE colour IS NOT NULL") == 20_001,
+                "{version}"
+            );
+            migrate(&mut conn, Some(&path), SLOW).unwrap();
+            assert_eq!(feeds(&conn, " WHERE colour = 'red' || id"), 20_001, "round {round}");
+            let backup = Connection::open(beside(&path, ".version-1")).unwrap();
+            assert_eq!(
+                (number(&backup, "user_version").unwrap(), feeds(&backup, "")),
+                (1, 20_001),
+                "round {round}"
+            );
+        }
+        println!("killed before the end {}, after it {}", ends[0], ends[1]);
+        assert!(ends[0] > 0);
     }
 }

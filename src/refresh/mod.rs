@@ -7,6 +7,7 @@
 //! [`run`] is a whole refresh. [`find_feed`] and [`take_in`] subscribe, [`page()`] makes one teaser
 //! whole at once, [`read_kept`] reads an article of the library.
 
+mod alone;
 mod gate;
 mod intake;
 mod offline;
@@ -28,9 +29,13 @@ use crate::library::{Error, Library};
 use crate::model::{ArticleId, Clean, FeedId};
 use crate::read::UserRules;
 
+pub use alone::take_page;
 pub use intake::{read_item, read_kept};
 pub use page::{Got, Paged, Wanted, fetch_page, keep_page, page, wanted_page};
 pub use subscribe::{Candidate, Discovery, find_feed};
+
+/// What threads are called whose failures are caught and told: the screen need not end for them.
+const WORKER: &str = "worker";
 
 /// Something that a refresh tells.
 #[derive(Debug)]

@@ -1,10 +1,12 @@
 //! One refresh: who is asked, what comes back, and what of it is written. The only thread that
 //! writes; what takes time is done by others.
 
+mod outcome;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use url::Url;
@@ -15,12 +17,15 @@ use super::page::{Got, Wanted, keep_page};
 use super::teasers::Teasers;
 use super::workers::{Event, Job, Parsed, Workers, weight};
 use super::{News, Outcome, Settings, Stop, Summary, rhythm, words};
-use crate::fetch::{Answer, FetchError, Fetched, Pool, Report, Request, Ticket, Told};
-use crate::library::{Error, Item, Library};
+use crate::fetch::{Answer, FetchError, Fetched, Pool, Report, Request, Ticket};
+use crate::library::{Error, Item, Library, Taken};
 use crate::model::{ArticleId, Clean, FeedId, Subscription, Validators};
 
 /// How soon a stop is noticed.
 const TURN: Duration = Duration::from_millis(100);
+
+/// How often the library is asked for pages while feeds come in.
+const NOW_AND_THEN: Duration = Duration::from_millis(500);
 
 /// So many items are read at a time, so that one long feed keeps all threads busy.
 const PART: usize = 50;
@@ -48,6 +53,8 @@ pub(super) struct Round<'a> {
     /// The pages that are still to be had.
     pages: usize,
     teasers: Teasers,
+    /// When the library was asked for pages.
+    looked: Option<Instant>,
     /// The feeds whose pages are fetched; all if none.
     only: Option<HashSet<FeedId>>,
     doubt: Doubt,
@@ -107,6 +114,7 @@ impl<'a> Round<'a> {
             jobs: 0,
             pages: 0,
             teasers: Teasers::new(settings.teasers),
+            looked: None,
             only: None,
             doubt: Doubt::default(),
             summary: Summary::default(),
@@ -163,8 +171,13 @@ impl<'a> Round<'a> {
 
     /// Takes in what comes until nothing more is to come.
     fn work(&mut self) -> Result<(), Error> {
-        self.look_for_pages()?;
-        while !self.stop.is_stopped() && (!self.asked.is_empty() || self.jobs > 0) {
+        while !self.stop.is_stopped() {
+            if self.asked.is_empty() && self.jobs == 0 {
+                self.look_for_pages()?;
+                if self.asked.is_empty() {
+                    break;
+                }
+            }
             match self.inbox.recv_timeout(TURN) {
                 Ok(event) => self.take(event)?,
                 Err(RecvTimeoutError::Timeout) => {}
@@ -181,9 +194,8 @@ impl<'a> Round<'a> {
                     if let Some(Asked::Feed(id)) = self.asked.get(&ticket) {
                         (self.tell)(News::Asking(*id));
                         self.waiting = self.waiting.saturating_sub(1);
-                        self.look_for_pages()?;
                     }
-                    Ok(())
+                    self.look_now_and_then()
                 }
                 Report::Done(ticket, answer) => match self.asked.remove(&ticket) {
                     Some(Asked::Feed(id)) => self.answered(id, answer),
@@ -251,40 +263,10 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Somebody answered, so those that were not reached failed by themselves.
-    fn dispel(&mut self) -> Result<(), Error> {
-        let doubted = self.doubt.dispel();
-        doubted.iter().try_for_each(|(id, error)| self.failed(*id, words::failure(error), None))
-    }
-
-    /// At the end: either there is no network, or those that were not reached failed by themselves.
-    fn decide(&mut self) -> Result<(), Error> {
-        if !self.doubt.is_offline() {
-            return self.dispel();
-        }
-        self.summary.is_offline = true;
-        for (id, _) in self.doubt.dispel() {
-            self.summary.failed += 1;
-            (self.tell)(News::Asked(id, Outcome::Offline));
-        }
-        Ok(())
-    }
-
     fn fresh(&mut self, id: FeedId, fetched: Fetched) {
         let Some(feed) = self.feeds.get(&id) else { return self.gate.leave(fetched.page.bytes.len()) };
         self.jobs += 1;
         self.workers.give(Job::Feed(Box::new(feed.clone()), Box::new(fetched)));
-    }
-
-    fn unchanged(&mut self, id: FeedId, told: Told) -> Result<(), Error> {
-        let Some(feed) = self.feeds.get(&id) else { return Ok(()) };
-        let now = Timestamp::now();
-        let next = rhythm::after_answer(None, feed, told.fresh_for, now, rhythm::dice());
-        let validators = told.validators.unwrap_or_else(|| feed.validators.clone());
-        self.end(id, &End { validators, next, moved: told.moved })?;
-        self.summary.unchanged += 1;
-        (self.tell)(News::Asked(id, Outcome::Unchanged));
-        Ok(())
     }
 
     /// A feed was read: what of it is not known yet is read as well.
@@ -330,7 +312,12 @@ impl<'a> Round<'a> {
         let Some(Pending { parts, end, .. }) = self.reading.remove(&id) else { return Ok(()) };
         // The first part has the last items.
         let items: Vec<Item> = parts.into_values().rev().flatten().collect();
-        let taken = match self.library.take_in(id, &items, Timestamp::now()) {
+        let taken = if items.is_empty() {
+            Ok(Taken::default())
+        } else {
+            self.library.take_in(id, &items, Timestamp::now())
+        };
+        let taken = match taken {
             // It was removed meanwhile.
             Err(Error::Unknown(_)) => return Ok(()),
             taken => taken?,
@@ -341,41 +328,21 @@ impl<'a> Round<'a> {
         self.summary.new += new;
         self.summary.changed += changed;
         (self.tell)(News::Asked(id, Outcome::Fed { new, changed }));
+        self.look_now_and_then()
+    }
+
+    /// Asks for the pages of teasers, once every feed has had its turn: one that hangs does not hold
+    /// them up. Looking for them costs more than most feeds do.
+    fn look_now_and_then(&mut self) -> Result<(), Error> {
+        if self.waiting > 0 || self.looked.is_some_and(|at| at.elapsed() < NOW_AND_THEN) {
+            return Ok(());
+        }
         self.look_for_pages()
     }
 
-    fn end(&mut self, id: FeedId, end: &End) -> Result<(), Error> {
-        let mut validators = end.validators.clone();
-        if let Some(address) = &end.moved {
-            self.library.move_feed(id, address.as_str())?;
-            // A server that has not changed anything spoke of the old address.
-            if self.feeds.get(&id).is_some_and(|feed| feed.validators == validators) {
-                validators = Validators::default();
-            }
-        }
-        self.library.asked(id, &validators, Timestamp::now(), end.next, None)
-    }
-
-    fn failed(&mut self, id: FeedId, why: Clean, retry_after: Option<Duration>) -> Result<(), Error> {
-        let Some(feed) = self.feeds.get(&id) else { return Ok(()) };
-        let next = rhythm::after_failure(feed, retry_after, Timestamp::now(), rhythm::dice());
-        self.trouble(id, why, next)
-    }
-
-    /// A feed could not be had. What is known of it stays, and what its server wants to hear.
-    fn trouble(&mut self, id: FeedId, why: Clean, next: Timestamp) -> Result<(), Error> {
-        let Some(feed) = self.feeds.get(&id) else { return Ok(()) };
-        self.library.asked(id, &feed.validators, Timestamp::now(), next, Some(&why))?;
-        self.summary.failed += 1;
-        (self.tell)(News::Asked(id, Outcome::Failed(why)));
-        Ok(())
-    }
-
-    /// Asks for the pages of teasers, once every feed has had its turn.
+    #[expect(clippy::disallowed_methods, reason = "how often the library is asked")]
     fn look_for_pages(&mut self) -> Result<(), Error> {
-        if self.waiting > 0 {
-            return Ok(());
-        }
+        self.looked = Some(Instant::now());
         for wanted in self.teasers.due(self.library, self.only.as_ref(), Timestamp::now())? {
             let ticket = self.pool.ask(wanted.request());
             self.asked.insert(ticket, Asked::Page(Box::new(wanted)));

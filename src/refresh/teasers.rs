@@ -11,6 +11,9 @@ use crate::model::{ArticleId, FeedId};
 /// More are not asked for in one refresh, however many feeds there are.
 const MOST: usize = 2000;
 
+/// So many are looked at for those that are meant.
+const LOOKED_AT: usize = 20_000;
+
 /// What was asked for so far.
 #[derive(Debug, Default)]
 pub(super) struct Teasers {
@@ -36,7 +39,7 @@ impl Teasers {
             return Ok(Vec::new());
         }
         let mut due = Vec::new();
-        for page in library.due_pages(now, self.each, MOST)? {
+        for page in library.due_pages(now, self.each, LOOKED_AT)? {
             let is_meant = only.is_none_or(|only| page.feed.is_some_and(|feed| only.contains(&feed)));
             if !is_meant || self.seen.len() >= MOST || self.seen.contains(&page.article) {
                 continue;

@@ -75,7 +75,7 @@ impl Workers {
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         let started = (0..count).filter(|_| {
             let worker = worker();
-            thread::Builder::new().name("read".into()).spawn(move || worker.work()).is_ok()
+            thread::Builder::new().name(super::WORKER.into()).spawn(move || worker.work()).is_ok()
         });
         let alone = (started.count() == 0).then(worker);
         Self { jobs, alone }

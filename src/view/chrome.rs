@@ -248,7 +248,8 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(shown) = state.shown_desk().filter(|_| plain) {
         return desk::hints(state, shown);
     }
-    let articles = if state.trails.len() > 1 { Some((Action::NextArticle, "next")) } else { None };
+    let next = || (state.trails.len() > 1 || state.desk.is_some()).then_some((Action::NextArticle, "next"));
+    let on_desk = |hint: (Action, &'static str)| state.desk.is_some().then_some(hint);
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         _ if state.picker().is_some() => {
             vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]
@@ -284,7 +285,9 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
         (None, Some(reader)) => [(Action::Help, "help")]
             .into_iter()
             .chain(reader.removed.then_some((Action::Restore, "put back")))
-            .chain(articles)
+            .chain(on_desk((Action::Quit, "desk")))
+            .chain(next())
+            .chain(on_desk((Action::Star, "star")))
             .chain((!reader.shelf.is_empty()).then_some((Action::FocusNext, "sidebar")))
             .chain((!reader.outline().is_empty()).then_some((Action::NextSection, "next section")))
             .chain([(Action::OpenBrowser, "open"), (Action::Find, "find")])

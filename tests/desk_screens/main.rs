@@ -134,8 +134,8 @@ fn a_feed_shows_how_it_fares_and_the_line_below_says_it_in_words() {
     let rows = rows(&screen(desk, 120, 36));
     let left = |row: &String| row.split('│').next().unwrap_or_default().to_owned();
     let line = |name: &str| rows.iter().map(left).find(|row| row.contains(name)).unwrap();
-    assert_eq!(line("Halifax"), "    Halifax Gaz… ↻  23 ");
-    assert_eq!(line("Sund Cour").trim_end(), "    Sund Courier     · 4");
+    assert_eq!(line("Halifax"), "    Halifax Gazet… ↻ 23 ");
+    assert_eq!(line("Sund Cour").trim_end(), "    Sund Courier    · 4");
     assert_eq!(line("Tidewater").trim_end(), "▎   Tidewater We… ! 108");
     assert!(rows[35].starts_with(" asks for a password (403); its address may have changed"), "{}", rows[35]);
 }

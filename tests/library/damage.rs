@@ -9,7 +9,7 @@ use super::*;
 /// The child's own task; see [`child`].
 const TASK: &str = "NEWSPRINT_LIBRARY_TASK";
 
-fn on_disk(folder: &Path) -> (PathBuf, Library, FeedId) {
+pub(super) fn on_disk(folder: &Path) -> (PathBuf, Library, FeedId) {
     let path = folder.join("data/library.db");
     let opened = Library::open(&path, now()).unwrap();
     assert_eq!(opened.note, None);
@@ -19,7 +19,7 @@ fn on_disk(folder: &Path) -> (PathBuf, Library, FeedId) {
 }
 
 /// A library with so many articles, closed.
-fn filled(folder: &Path, count: usize) -> PathBuf {
+pub(super) fn filled(folder: &Path, count: usize) -> PathBuf {
     let (path, mut library, feed) = on_disk(folder);
     let text =
         "The barge drifted into the dock at dawn and cracked two pilings before the crew woke. ".repeat(9);
@@ -160,7 +160,7 @@ fn a_byte_flipped_anywhere_is_never_a_panic_and_never_a_silent_loss() {
 }
 
 /// The damaged files that were set aside in a folder.
-fn aside(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     files
         .filter(|path| {

@@ -18,6 +18,7 @@ use newsprint::model::{ArticleId, Bookmark, Clean, Completion, FeedId, Page, Sor
 
 mod damage;
 mod desk;
+mod faults;
 mod fixture;
 
 fn now() -> Timestamp {
@@ -88,11 +89,13 @@ fn a_feed_is_taken_in_once_and_its_changes_are_seen() {
     library.mark_read(&[id], true, now()).unwrap();
     let mut changed = items();
     changed[1].title = Clean::field("Ferries sail again");
+    changed[1].html = Some("<h1>Ferries sail again</h1>".to_owned());
     let taken = library.take_in(feed, &changed, now()).unwrap();
     assert_eq!((taken.new.len(), taken.updated.len()), (0, 1));
     assert_eq!(titles(&library, &Filter::default(), Sort::Newest)[1], "Ferries");
     assert!(library.row(id).unwrap().read);
     assert_eq!(found(&library, "barge"), Vec::<String>::new());
+    assert_eq!(found(&library, "sail"), ["Ferries"]);
     assert_eq!(library.feed(feed).unwrap().unread, 2);
     sound(&library);
 }

@@ -132,6 +132,8 @@ fn an_article_is_saved_and_not_over_another_unasked() {
     let mut session = Session::acting(&[], &[]);
     session.wait_for_article();
     session.press("s");
+    session.wait_for_text("kept in your library; s again saves it as a file");
+    session.press("s");
     session.wait_for_text("save as: ferry-terminal-closed.md");
     session.press("\r");
     session.wait_for_text("saved as ");
@@ -292,6 +294,8 @@ fn settings_say_which_programs_and_where_to_save() {
     session.press("e");
     assert_eq!(session.file("edited"), "edited\n");
     session.wait_for_article();
+    session.press("s");
+    session.wait_for_text("kept in your library");
     session.press("s\r");
     assert!(session.file("texts/ferry-terminal-closed.md").contains("# Ferry"));
     session.press("|shout A-Z\r");

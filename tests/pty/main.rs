@@ -12,6 +12,7 @@
 )]
 
 mod acting;
+mod desk;
 mod files;
 mod ground;
 mod leaving;

@@ -121,6 +121,14 @@ impl Session {
         Self::run_in(folder, |page| vec![PROGRAM.into(), page.into()], &[])
     }
 
+    /// Runs a line of shell where the library holds some articles; `$0` is the program.
+    pub(crate) fn desk(line: &str, fill: impl FnOnce(&Path)) -> Self {
+        let folder = stage(PAGE, &[]);
+        fill(&folder.path().join("library.db"));
+        let command = |page: &Path| vec!["sh".into(), "-c".into(), line.into(), PROGRAM.into(), page.into()];
+        Self::run_in(folder, command, &[])
+    }
+
     fn run(command: impl FnOnce(&Path) -> Vec<std::ffi::OsString>, environment: &[(&str, &str)]) -> Self {
         Self::run_in(stage(PAGE, &[]), command, environment)
     }
@@ -140,6 +148,7 @@ impl Session {
             command.env(name, value);
         }
         command.env("NEWSPRINT_CONFIG_DIR", folder.path());
+        command.env("NEWSPRINT_LIBRARY", folder.path().join("library.db"));
         for name in STRANGE {
             command.env_remove(name);
         }

@@ -11,6 +11,15 @@
     reason = "a test reads the documents, and has failed when it cannot go on"
 )]
 
+#[path = "../desk_screens/sample.rs"]
+#[allow(
+    dead_code,
+    clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    clippy::cast_possible_truncation,
+    reason = "what the tests of the desk need"
+)]
+mod desk;
 mod picture;
 mod table;
 
@@ -109,8 +118,14 @@ fn run(command: &str, library: &Path) -> String {
 #[test]
 fn the_pictures_are_the_screen() {
     for theme in ["dark", "light"] {
-        hold(&format!("tests/readme/screen-{theme}.svg"), &picture(&sample(32), theme));
-        hold(&format!("tests/readme/removed-{theme}.svg"), &picture(&sample_with_removed(28), theme));
+        let article = ("newsprint showing an article with its sidebar", SAMPLE);
+        hold(&format!("tests/readme/screen-{theme}.svg"), &picture(&sample(32), theme, article));
+        hold(
+            &format!("tests/readme/removed-{theme}.svg"),
+            &picture(&sample_with_removed(28), theme, article),
+        );
+        let desk = ("newsprint showing its desk", "tests/desk_screens/sample.rs");
+        hold(&format!("tests/readme/desk-{theme}.svg"), &picture(&sample_of_desk(), theme, desk));
     }
 }
 
@@ -120,6 +135,18 @@ fn sample(height: u16) -> State {
     let page = Page::new(Source::File(PathBuf::from(SAMPLE)), bytes);
     let mut state = State::new(Size { width: 100, height }, Looks::default(), Keymap::default());
     state.open(read::read(&page, &read::Options::default()));
+    state
+}
+
+/// The desk of the tests, with what every font draws alike.
+fn sample_of_desk() -> State {
+    let mut desk = desk::desk();
+    let drawn = |text: &str| !text.chars().any(|c| c > '\u{2100}' || ('\u{600}'..'\u{1000}').contains(&c));
+    desk.list.rows.retain(|row| drawn(&row.title) && drawn(&row.site));
+    desk.stacks.retain(|row| drawn(&row.name));
+    desk.list.total = Some(1264);
+    let mut state = State::new(Size { width: 124, height: 32 }, Looks::default(), Keymap::default());
+    state.desk = Some(desk);
     state
 }
 
@@ -151,10 +178,11 @@ fn draw(state: &State, theme: &Theme) -> Buffer {
     buffer
 }
 
-fn picture(state: &State, theme: &str) -> String {
+/// A picture of a screen, with what it shows and where that is from.
+fn picture(state: &State, theme: &str, (title, from): (&str, &str)) -> String {
     let theme = Theme::shipped(theme, Depth::True).unwrap();
     let ground = theme.style(Role::Body).bg.unwrap();
-    picture::svg(&draw(state, &theme), ground, "newsprint showing an article with its sidebar")
+    picture::svg(&draw(state, &theme), ground, title, from)
 }
 
 /// What `--help` says of the program and of every command.

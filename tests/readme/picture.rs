@@ -13,10 +13,10 @@ const HIGH: f32 = 20.0;
 const MARGIN: f32 = 14.0;
 
 /// Signs that a font may give another width than a letter's; each stands alone.
-const SIGNS: [&str; 4] = ["▶", "→", "‹", "›"];
+const SIGNS: [&str; 6] = ["▶", "→", "‹", "›", "★", "•"];
 
 /// Draws a screen.
-pub(crate) fn svg(buffer: &Buffer, ground: Color, title: &str) -> String {
+pub(crate) fn svg(buffer: &Buffer, ground: Color, title: &str, from: &str) -> String {
     let columns = usize::from(buffer.area.width);
     let (width, height) = (
         f32::from(buffer.area.width) * WIDE + 2.0 * MARGIN,
@@ -25,7 +25,7 @@ pub(crate) fn svg(buffer: &Buffer, ground: Color, title: &str) -> String {
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0} {height:.0}" width="{width:.0}" height="{height:.0}" role="img">
 <!-- The real screen, drawn cell by cell by tests/readme (UPDATE=1 cargo test draws it anew).
-     The article on it is tests/pages/ferry-html, written for this project. -->
+     What is on it is {from}, written for this project. -->
 <title>{title}</title>
 <rect width="100%" height="100%" rx="8" fill="{}"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14">

@@ -14,7 +14,13 @@ pub(crate) fn keys() -> String {
     for group in Group::ALL {
         _ = writeln!(table, "| **{}** | |", group.title());
         for row in actions().filter(|row| row.group == *group) {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            let on_desk = row.group == Group::Desk;
+            let key = |key: &&str| match key.strip_prefix("desk:") {
+                Some(key) if on_desk => format!("`{key}`"),
+                Some(key) => format!("desk `{key}`"),
+                None => format!("`{key}`"),
+            };
+            let keys: Vec<String> = row.keys.iter().map(key).collect();
             _ = writeln!(table, "| {} | {} |", keys.join(" "), row.help.replace('|', "\\|"));
         }
     }

@@ -25,6 +25,10 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
     }
     let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
     match action {
+        _ if state.scene() == Scene::Desk && desk::is_of_articles(action) => {
+            state.say("that is for an article; enter opens one");
+            None
+        }
         Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
@@ -74,7 +78,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
             on_item(state, action, count)
         }
         Action::CopyArticle => copy_article(state),
-        Action::Save => ask_save(state),
+        Action::Save => desk::keeping::keep(state).or_else(|| ask_save(state)),
         Action::Pipe => ask_pipe(state),
         Action::Edit => edit(state),
         Action::FindNext if state.desk.is_some() && !state.is_finding() => {

@@ -33,10 +33,6 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<usize
             let feed = state.desk.as_ref().and_then(super::Desk::feed);
             refresh(state, feed.map_or(Which::Due, |feed| Which::These(vec![feed])))
         }
-        _ if is_of_articles(action) => {
-            state.say("enter opens an article; that is for one that is open");
-            Vec::new()
-        }
         _ => moving::step(state, action, count),
     };
     errand(errands)
@@ -67,7 +63,7 @@ pub(in crate::app) fn with_library(
 }
 
 /// Whether an action is for an article that is open.
-fn is_of_articles(action: Action) -> bool {
+pub(in crate::app) fn is_of_articles(action: Action) -> bool {
     matches!(
         action,
         Action::ShowRemoved

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Desk, Errand, Stack};
 use crate::app::{Effect, State, Ticket};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, FeedId};
 
 /// So many rows are asked for at once.
 const PART: usize = 200;
@@ -26,6 +26,8 @@ pub struct Questions {
     pub(in crate::app) page: Option<(Ticket, ArticleId)>,
     /// The preview that was asked for last.
     pub(super) preview: Option<ArticleId>,
+    /// The feed that is shown once it is among the stacks.
+    pub(super) show: Option<FeedId>,
     /// The article that stays selected when another list comes, if it is on it.
     pub(super) keep: Option<ArticleId>,
     /// What is to be selected once the list is there.

@@ -7,12 +7,16 @@ use crate::model::{Completion, Sort};
 
 /// Does a command; none if it is none of the desk, or has not the words it wants.
 pub(in crate::app) fn run(state: &mut State, word: &str, rest: &str) -> Option<Option<Effect>> {
-    state.desk.as_ref()?;
+    let has_desk = state.desk.is_some();
     Some(match (word, rest) {
-        ("stop", "") => errand(vec![Errand::StopRefresh]),
+        ("stop", "") if has_desk => errand(vec![Errand::StopRefresh]),
+        ("add", address) if has_desk || state.keeps => prompts::add_feed(state, address),
         (_, "") => return None,
-        ("add", address) => prompts::add_feed(state, address),
         ("tag", tags) => prompts::tag(state, tags),
+        ("sort" | "filter" | "rename" | "complete" | "save-search" | "forget-search", _) if !has_desk => {
+            state.complain(format!("{word} is for the desk; newsprint alone opens it"));
+            None
+        }
         ("sort", name) => sort(state, name),
         ("filter", words) => prompts::filter(state, words),
         ("rename", name) => with_feed(state, "rename", |feed| Errand::RenameFeed(feed, name.to_owned())),

@@ -116,7 +116,9 @@ pub(super) fn tag(state: &mut State, typed: &str) -> Vec<Errand> {
         (None, Some(id)) => tags.map(|(tag, on)| Errand::Tag(id, tag.to_owned(), on)).collect(),
         (None, None) => Vec::new(),
     };
-    if !errands.is_empty() {
+    if errands.is_empty() {
+        nothing(state);
+    } else {
         linger(state, &article.into_iter().collect::<Vec<_>>());
         state.say(format!("tagged: {typed}"));
     }

@@ -1,7 +1,7 @@
 //! What the edge tells, taken in.
 
 use super::asking::{Part, errand};
-use super::{Errand, Word, opening, seeking};
+use super::{Errand, Stack, Word, keeping, moving, opening, seeking};
 use crate::app::{Effect, State, Ticket};
 use crate::model::{ArticleRow, Clean};
 
@@ -31,6 +31,26 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
             take_list(state, ticket, rows, more, total);
             return seeking::go_on(state);
         }
+        Word::Lost(ticket, why) => {
+            let asked = state.desk.iter_mut().map(|desk| &mut desk.asked);
+            asked.for_each(|asked| {
+                asked.list.take_if(|(of, _)| *of == ticket);
+                asked.open.take_if(|(of, _)| *of == ticket);
+            });
+            state.complain(Clean::field(&why).into_string());
+        }
+        Word::Found { address, row, bookmark } => keeping::found(state, &address, row, bookmark),
+        Word::Kept { source, row } => keeping::kept(state, &source, row),
+        Word::Stacks(stacks) => {
+            let Some(desk) = &mut state.desk else { return Vec::new() };
+            desk.restack(stacks);
+            let added = desk.asked.show.map(Stack::Feed);
+            let place = added.and_then(|stack| desk.stacks.iter().position(|row| row.stack == stack));
+            if let Some(place) = place {
+                desk.asked.show = None;
+                return moving::choose_stack(state, place);
+            }
+        }
         Word::Changed(rows) => {
             for row in &rows {
                 state
@@ -48,7 +68,7 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
 fn take_on_desk(state: &mut State, word: Word) {
     let Some(desk) = &mut state.desk else { return };
     match word {
-        Word::Stacks(stacks) => desk.restack(stacks),
+        Word::Added(feed) => desk.asked.show = Some(feed),
         Word::Preview(preview) => {
             if desk.asked.preview == Some(preview.id) {
                 desk.preview = Some(preview);
@@ -61,6 +81,10 @@ fn take_on_desk(state: &mut State, word: Word) {
         | Word::Changed(_)
         | Word::Opened { .. }
         | Word::Whole { .. }
+        | Word::Stacks(_)
+        | Word::Lost(..)
+        | Word::Found { .. }
+        | Word::Kept { .. }
         | Word::Done(_)
         | Word::Failed(_)
         | Word::Grown => {}

@@ -6,6 +6,7 @@ mod asking;
 pub(super) mod commands;
 mod deeds;
 mod hearing;
+pub(super) mod keeping;
 mod list;
 pub(super) mod mouse;
 mod moving;
@@ -19,10 +20,10 @@ mod shelves;
 mod stacks;
 
 use super::Ticket;
-use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort};
-pub(super) use act::{act, back, with_library};
+use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort, Source};
+pub(super) use act::{act, back, is_of_articles, with_library};
 pub use asking::Questions;
-pub(super) use asking::sit_down;
+pub(super) use asking::{errand, sit_down};
 pub(super) use hearing::hear;
 pub use nothing::Nothing;
 pub use opening::MarkRead;
@@ -193,6 +194,8 @@ pub enum Errand {
     },
     /// Ask for the page of an article that is a teaser.
     Fetch(ArticleId),
+    /// Tell of the article that an address leads to, if there is one.
+    Find(String),
     /// Mark articles as read or unread.
     Mark(Vec<ArticleId>, bool),
     /// Mark all articles of a list as read.
@@ -283,6 +286,26 @@ pub enum Word {
         /// The whole article, or why what the feed gives must do.
         result: Result<Box<Reading>, String>,
     },
+    /// The article that an address leads to is in the library.
+    Found {
+        /// The address.
+        address: String,
+        /// Its row.
+        row: Box<ArticleRow>,
+        /// Where the reader stopped last time.
+        bookmark: Option<Bookmark>,
+    },
+    /// An article was put into the reader's library.
+    Kept {
+        /// Where it came from.
+        source: Source,
+        /// Its row there.
+        row: Box<ArticleRow>,
+    },
+    /// A feed was added: it is the one to be shown.
+    Added(FeedId),
+    /// A question has no answer, in words: a list, or an article that was to be opened.
+    Lost(Ticket, String),
     /// Rows that are not as they were.
     Changed(Vec<ArticleRow>),
     /// Something came into the library: lists may be longer.

@@ -162,8 +162,10 @@ pub(in crate::app) fn mark_at_end(state: &mut State) -> Option<Effect> {
     if state.mark_read != MarkRead::End {
         return None;
     }
-    let reader = state.reader().filter(|reader| reader.percent() == 100)?;
-    let id = reader.article.as_ref().filter(|row| !row.read)?.id;
+    let reader = state.reader_mut().filter(|reader| reader.percent() == 100)?;
+    // Once: what the reader marks unread then stays so.
+    let is_first = !std::mem::replace(&mut reader.was_at_end, true);
+    let id = reader.article.as_ref().filter(|row| is_first && !row.read)?.id;
     errand(deeds::mark_as(state, &[id], true))
 }
 

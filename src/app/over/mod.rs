@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::app::help::help;
-use crate::app::{Action, Form, Hints, Keymap, Picker, Reader, Ruling};
+use crate::app::{Action, Form, Hints, Keymap, Picker, Reader, Ruling, Scene};
 use crate::layout::{Line, Role, Run, Spot, details, ledger};
 use crate::model::{BlockId, Clean};
 use crate::wrap::{width, wrap};
@@ -277,7 +277,8 @@ impl Page {
                     .map(|ruling| ruling.lines(&reader.reading, columns))
                     .unwrap_or_default(),
                 (PageKind::Details, Some(reader)) => details(&reader.reading, columns, reader.bidi()),
-                _ => help(keymap, columns),
+                (_, Some(_)) => help(keymap, columns, Scene::Reader),
+                (_, None) => help(keymap, columns, Scene::Desk),
             };
             self.entries = entries(&self.lines);
         }

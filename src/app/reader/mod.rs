@@ -84,6 +84,10 @@ pub struct Reader {
     pub(in crate::app) last_letters: usize,
     /// The row of the library, if the article is in it.
     pub article: Option<Box<ArticleRow>>,
+    /// Whether it was put into the reader's library by hand, from elsewhere.
+    pub(in crate::app) is_kept: bool,
+    /// Whether its end was on the screen.
+    pub(in crate::app) was_at_end: bool,
     /// Where the reader was when that was noted last.
     pub(in crate::app) noted: Option<Spot>,
     /// Whether the reading has changed since the galley was made.
@@ -134,6 +138,8 @@ impl Reader {
             spot: Spot::default(),
             last_letters: 0,
             article: None,
+            is_kept: false,
+            was_at_end: false,
             noted: None,
             stale: false,
             fitted: Fitted::default(),

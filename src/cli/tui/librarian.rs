@@ -4,6 +4,7 @@
 //! Of several lists or previews that wait to be looked up, only the last is wanted.
 
 mod acting;
+mod apart;
 mod news;
 mod reading;
 
@@ -21,6 +22,7 @@ use crate::app::{Desk, Errand, Msg, State, Word};
 use crate::cli::terminal::WORKER;
 use crate::config::RefreshWhen;
 use crate::library::{Library, Saving};
+use crate::model::{ArticleId, Page};
 use crate::refresh::{Got, Settings, Wanted};
 use news::Newsroom;
 
@@ -50,6 +52,10 @@ enum Note {
     Look,
     /// What came of fetching the page of an article.
     Page(Box<(Wanted, Got)>),
+    /// A feed that is only looked at.
+    Feed(Box<Page>),
+    /// An article of a feed that is only looked at is to be kept.
+    Keep(ArticleId),
     /// Nothing more comes.
     End,
 }
@@ -67,6 +73,8 @@ pub(super) struct Librarian {
 struct Voice {
     inbox: Inbox,
     ways: Ways,
+    /// The reader's own library.
+    own: Option<PathBuf>,
     /// To the thread that writes.
     acts: Sender<Note>,
 }
@@ -80,11 +88,15 @@ impl Voice {
 impl Librarian {
     /// Begins; the library goes with it.
     pub(super) fn start(inbox: Inbox, job: DeskJob) -> std::io::Result<Self> {
-        let DeskJob { library, own, ways, refresh, .. } = job;
+        let DeskJob { library, own, ways, refresh, source, .. } = job;
         let (acts, to_act) = mpsc::channel();
-        let voice = Voice { inbox, ways, acts: acts.clone() };
+        let voice = Voice { inbox, ways, own, acts: acts.clone() };
         let path = library.path().filter(|_| library.saving() == Saving::Durable).map(Path::to_owned);
-        let newsroom = Newsroom::new(own, path.is_some(), refresh, voice.clone());
+        let why_not = match source {
+            Some(_) => "this feed is only looked at; a adds it to your library, where it is asked again",
+            None => "the library cannot be written, so no feed is asked",
+        };
+        let newsroom = Newsroom::new(path.is_some(), why_not, refresh, voice.clone());
         let reads_apart = path.and_then(|path| Library::open(&path, now()).ok()).map(|opened| opened.library);
         let for_reads = voice.clone();
         let mut threads = vec![spawn(move || work(library, &voice, &to_act))?];
@@ -113,6 +125,20 @@ impl Librarian {
         self.newsroom.refresh_due();
     }
 
+    /// Shows the items of a feed, and keeps none.
+    pub(super) fn look_into(&self, page: Page) {
+        _ = self.acts.send(Note::Feed(Box::new(page)));
+    }
+
+    /// Keeps an article in the reader's own library: one of those that are shown, or a page.
+    pub(super) fn keep(&self, article: Option<ArticleId>, page: Option<Page>) {
+        match (article, page) {
+            (Some(id), _) => _ = self.acts.send(Note::Keep(id)),
+            (None, Some(page)) => self.newsroom.keep_page(page),
+            (None, None) => {}
+        }
+    }
+
     /// Looks whether another newsprint has changed the library.
     pub(super) fn look(&self) {
         _ = self.reads.send(Note::Look);
@@ -137,7 +163,12 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> std::io::Result<JoinHandle<()>
 fn is_question(errand: &Errand) -> bool {
     matches!(
         errand,
-        Errand::Stacks | Errand::List { .. } | Errand::Preview(_) | Errand::Open { .. } | Errand::Fetch(_)
+        Errand::Stacks
+            | Errand::List { .. }
+            | Errand::Preview(_)
+            | Errand::Open { .. }
+            | Errand::Fetch(_)
+            | Errand::Find(_)
     )
 }
 
@@ -153,6 +184,8 @@ fn work(mut library: Library, voice: &Voice, notes: &Receiver<Note>) {
                 Note::Errand(errand) if is_question(&errand) => reading::answer(&library, voice, errand),
                 Note::Errand(errand) => acting::perform(&mut library, voice, errand),
                 Note::Page(page) => acting::keep_page(&mut library, voice, &page.0, page.1),
+                Note::Feed(page) => apart::look_into(&mut library, voice, &page),
+                Note::Keep(id) => acting::keep(&library, voice, id),
                 Note::Look => looks = true,
                 Note::End => return,
             }
@@ -174,7 +207,7 @@ fn drop_old(notes: &mut Vec<Note>) {
         Note::Errand(Errand::Preview(_)) => Some(2),
         Note::Errand(Errand::Open { .. }) => Some(3),
         Note::Look => Some(4),
-        Note::Errand(_) | Note::Page(_) | Note::End => None,
+        Note::Errand(_) | Note::Page(_) | Note::Feed(_) | Note::Keep(_) | Note::End => None,
     };
     let mut seen = [false; 5];
     let mut keep: Vec<bool> = notes

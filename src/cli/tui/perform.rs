@@ -6,18 +6,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
-use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 
-use super::librarian::{self, DeskJob, Librarian};
-use super::{Keep, Keys, Load, Wake, clipboard, editing, piping, programs, saving};
-use crate::app::{
-    Address, Desk, Effect, Errand, Form, Msg, Notice, Openers, Size, State, Ticket, Tone, Word, update,
-};
+use super::desk::{Keeper, Pages, at_hand};
+use super::librarian::Librarian;
+use super::{Keep, Keys, Load, Loaded, Wake, clipboard, editing, piping, programs, saving};
+use crate::app::{Address, Effect, Form, Msg, Notice, Openers, Size, State, Ticket, Tone};
 use crate::cli::session;
 use crate::cli::terminal::{self, Terminal, WORKER};
-use crate::model::{Clean, Reading};
+use crate::model::{Class, Page, Reading};
 use crate::print::{self, Format};
 
 /// Where messages for the loop go.
@@ -28,6 +26,11 @@ impl Inbox {
     /// Nobody may be there any more; that is all right.
     pub(super) fn send(&self, msg: Msg) {
         let _ = self.0.send(Wake::Msg(msg));
+    }
+
+    /// A page that was waited for is a feed.
+    fn feed(&self, ticket: Ticket, page: Page) {
+        _ = self.0.send(Wake::Feed(ticket, Box::new(page)));
     }
 
     pub(super) fn complain(&self, text: String) {
@@ -61,7 +64,7 @@ impl Programs {
 
 /// Where effects meet the world.
 pub(super) struct Edge {
-    inbox: Inbox,
+    pub(super) inbox: Inbox,
     load: Load,
     /// Pages that are fetched in a way of their own.
     special: Vec<(Address, Load)>,
@@ -69,11 +72,21 @@ pub(super) struct Edge {
     programs: Programs,
     keys: Keys,
     running: HashMap<Ticket, u32>,
-    librarian: Option<Librarian>,
+    pub(super) librarian: Option<Librarian>,
+    pub(super) keeper: Keeper,
+    /// The pages that were read, as they came, to be kept if the reader says so.
+    pub(super) pages: Pages,
 }
 
 impl Edge {
-    pub(super) fn new(inbox: Inbox, load: Load, keep: Keep, programs: Programs, keys: Keys) -> Self {
+    pub(super) fn new(
+        inbox: Inbox,
+        load: Load,
+        keep: Keep,
+        programs: Programs,
+        keys: Keys,
+        keeper: Keeper,
+    ) -> Self {
         Self {
             inbox,
             load,
@@ -83,6 +96,8 @@ impl Edge {
             keys,
             running: HashMap::new(),
             librarian: None,
+            keeper,
+            pages: Pages::default(),
         }
     }
 
@@ -134,56 +149,9 @@ impl Edge {
             Effect::Suspend => terminal::suspend()?,
             Effect::GoOn => self.inbox.send(Msg::GoOn),
             Effect::Errands(errands) => self.run(errands),
+            Effect::Keep => self.keep_shown(state),
         }
         Ok(answers)
-    }
-
-    /// Opens the desk on a library; its first list is on its way.
-    pub(super) fn open_desk(&mut self, job: DeskJob, state: &mut State) -> io::Result<()> {
-        state.desk = Some(Desk {
-            now: librarian::now().as_second(),
-            ahead: jiff::tz::TimeZone::system().to_offset(librarian::now()).seconds(),
-            warning: job.warning.as_deref().map(Clean::field),
-            source: job.source.as_deref().map(Clean::field),
-            ..Desk::default()
-        });
-        self.librarian = Some(Librarian::start(self.inbox.clone(), job)?);
-        if let Some(Effect::Errands(errands)) = update(state, Msg::SitDown) {
-            self.run(errands);
-        }
-        Ok(())
-    }
-
-    fn run(&mut self, errands: Vec<Errand>) {
-        let Some(librarian) = &mut self.librarian else { return };
-        errands.into_iter().for_each(|errand| librarian.run(errand));
-    }
-
-    /// Looks whether another newsprint has changed the library, and at the clock: what the desk
-    /// is to know of it.
-    pub(super) fn look(&mut self, state: &State) -> Option<Word> {
-        let (librarian, desk) = (self.librarian.as_mut()?, state.desk.as_ref()?);
-        librarian.refresh();
-        let now = librarian::now().as_second();
-        if now == desk.now {
-            return None;
-        }
-        librarian.look();
-        Some(Word::Now(now))
-    }
-
-    /// How long until something is to be done by itself.
-    pub(super) fn until_due(&self) -> Option<Duration> {
-        self.librarian.as_ref()?.until_refresh()
-    }
-
-    /// Ends when all that was asked of the librarian is done; where the reader stopped is noted.
-    pub(super) fn end(&mut self, state: &mut State) {
-        if let Some(mut librarian) = self.librarian.take() {
-            let marks = state.bookmarks().into_iter();
-            marks.for_each(|(article, mark)| librarian.run(Errand::Bookmark(article, mark)));
-            librarian.end();
-        }
     }
 
     /// Lends the terminal to the editor.
@@ -201,24 +169,34 @@ impl Edge {
     fn fetch(&self, ticket: Ticket, address: Address) {
         let own = self.special.iter().find(|(special, _)| *special == address);
         let load = own.map_or(&self.load, |(_, load)| load).clone();
-        self.load(ticket, address, load);
+        self.load(ticket, address, load, false);
     }
 
     /// Fetches a page in a way that is kept for when it is to be fetched again.
     pub(super) fn fetch_by(&mut self, ticket: Ticket, address: Address, load: Load) {
         self.special.push((address.clone(), load.clone()));
-        self.load(ticket, address, load);
+        self.load(ticket, address, load, true);
     }
 
     /// Fetches a page on a thread of its own; if that breaks, the page is at fault, not the
-    /// program.
-    fn load(&self, ticket: Ticket, address: Address, load: Load) {
-        let inbox = self.inbox.clone();
+    /// program. A feed that was named is looked into.
+    fn load(&self, ticket: Ticket, address: Address, load: Load, is_named: bool) {
+        let (inbox, pages) = (self.inbox.clone(), self.pages.clone());
         let work = move || {
             let loaded = catch_unwind(AssertUnwindSafe(|| load(address.url())));
             let loaded = loaded.unwrap_or_else(|_| Err("the page could not be read".into()));
             let note = loaded.as_ref().ok().and_then(|loaded| loaded.note.clone());
-            let result = loaded.map(|loaded| Box::new(loaded.reading));
+            let result = match loaded {
+                Ok(Loaded { reading, page, .. }) if is_named && reading.class == Class::Feed => {
+                    inbox.feed(ticket, page);
+                    return;
+                }
+                Ok(Loaded { reading, page, .. }) => {
+                    at_hand(&pages, page);
+                    Ok(Box::new(reading))
+                }
+                Err(failure) => Err(failure),
+            };
             inbox.send(Msg::Loaded { ticket, result });
             if let Some(text) = note {
                 inbox.send(said(text, Tone::Plain));

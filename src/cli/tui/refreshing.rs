@@ -48,7 +48,7 @@ pub(in crate::cli) fn start(
         }
         tell(Word::Refreshing(None));
     };
-    thread::Builder::new().name("refresh".into()).spawn(work)?;
+    thread::Builder::new().name(WORKER.into()).spawn(work)?;
     Ok(Handle(stop))
 }
 
@@ -88,11 +88,13 @@ fn added(
     let address = found.url.clone();
     let known = library.feeds().map_err(plainly)?;
     if let Some(feed) = known.iter().find(|feed| feed.address == address.as_str()) {
+        tell(Word::Added(feed.id));
         return Ok(format!("{} is among your feeds already", feed.title));
     }
     let title = found.title.clone().unwrap_or_else(|| Clean::field(address.host_str().unwrap_or_default()));
     let id = library.add_feed(address.as_str(), &title, Timestamp::now()).map_err(plainly)?;
     let others = found.others.len();
+    tell(Word::Added(id));
     tell(Word::Grown);
     let teller = RefCell::new(Teller::default());
     let taken = refresh::take_in(&mut library, id, found, settings, stop, |news| {

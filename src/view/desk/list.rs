@@ -38,9 +38,9 @@ pub(super) fn draw(state: &State, desk: &Desk, sought: &Sought, paint: &mut Pain
             paint.fill(pane, if focused { Role::Selected } else { Role::Body });
         }
         if panes.lines == 2 {
-            article.two_lines(paint, pane)
+            article.two_lines(paint, pane);
         } else {
-            article.one_line(paint, pane)
+            article.one_line(paint, pane);
         }
         if selected {
             paint.tint(pane, if focused { Role::Selected } else { Role::Shown });

@@ -1,7 +1,7 @@
 //! What the reader does with the library. Whatever comes of an act, the rows are told as they are
 //! in the library afterwards.
 
-use super::{Voice, now, reading};
+use super::{Voice, apart, now, reading};
 use crate::app::{Errand, Word};
 use crate::library::{Error, Library};
 use crate::model::{ArticleId, ArticleRow};
@@ -42,6 +42,16 @@ pub(super) fn keep_page(library: &mut Library, voice: &Voice, wanted: &Wanted, g
         (Err(error), Got::Instead { .. }) => (None, Err(told(&error))),
     };
     voice.tell(Word::Whole { article, row: row.map(Box::new), result });
+}
+
+/// Keeps an article of a feed that is only looked at.
+pub(super) fn keep(library: &Library, voice: &Voice, id: ArticleId) {
+    let page = library.get(id).map(|article| article.page);
+    match (page, &voice.own) {
+        (Ok(page), Some(own)) => apart::keep(own, voice, &page),
+        (Err(error), _) => voice.tell(Word::Failed(told(&error))),
+        (Ok(_), None) => {}
+    }
 }
 
 /// What is said of it, if anything.

@@ -1,22 +1,22 @@
 //! Brings the news in while the desk is used: on a thread with a library of its own.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use url::Url;
 
-use super::Voice;
+use super::{Voice, apart};
 use crate::app::{Errand, Refreshing, Which, Word};
 use crate::cli::tui::refreshing::{self, Handle};
 use crate::config::RefreshWhen;
+use crate::model::Page;
 use crate::refresh;
 
 /// Where refreshes are begun and stopped.
 pub(super) struct Newsroom {
-    /// The reader's own library.
-    own: Option<PathBuf>,
-    /// Whether that is the one that is shown.
+    /// Whether the reader's own library is shown and can be written.
     is_shown: bool,
+    /// Why no feed is asked otherwise.
+    why_not: &'static str,
     voice: Voice,
     /// What goes on; some of it may have ended.
     going: Vec<Handle>,
@@ -26,9 +26,9 @@ pub(super) struct Newsroom {
 }
 
 impl Newsroom {
-    pub(super) fn new(own: Option<PathBuf>, is_shown: bool, when: RefreshWhen, voice: Voice) -> Self {
+    pub(super) fn new(is_shown: bool, why_not: &'static str, when: RefreshWhen, voice: Voice) -> Self {
         let due = (is_shown && when != RefreshWhen::Never).then(now);
-        Self { own, is_shown, voice, going: Vec::new(), when, due }
+        Self { is_shown, why_not, voice, going: Vec::new(), when, due }
     }
 
     /// How long until feeds are to be asked by themselves.
@@ -63,9 +63,8 @@ impl Newsroom {
     }
 
     fn refresh(&mut self, which: Which) {
-        let Some(path) = self.own.as_deref().filter(|_| self.is_shown) else {
-            let why = "nothing is kept here, so there is nothing to ask for; a adds the feed to your library";
-            self.voice.tell(Word::Failed(why.to_owned()));
+        let Some(path) = self.voice.own.as_deref().filter(|_| self.is_shown) else {
+            self.voice.tell(Word::Failed(self.why_not.to_owned()));
             return;
         };
         let which = match which {
@@ -94,13 +93,23 @@ impl Newsroom {
                 return;
             }
         };
-        let Some(path) = self.own.as_deref() else {
+        let Some(path) = self.voice.own.as_deref() else {
             self.voice.tell(Word::Failed("there is no library to add a feed to".to_owned()));
             return;
         };
         let (voice, settings) = (self.voice.clone(), (self.voice.ways)());
         let begun = refreshing::subscribe(path, url, settings, move |word| voice.tell(word));
         self.keep(begun);
+    }
+
+    /// Keeps a page in the reader's own library.
+    pub(super) fn keep_page(&self, page: Page) {
+        let voice = self.voice.clone();
+        _ = super::spawn(move || {
+            if let Some(own) = &voice.own {
+                apart::keep(own, &voice, &page);
+            }
+        });
     }
 
     fn keep(&mut self, begun: std::io::Result<Handle>) {

@@ -22,6 +22,10 @@ const COUNTED: usize = 100_000;
 
 /// Answers a question.
 pub(super) fn answer(library: &Library, voice: &Voice, errand: Errand) {
+    let ticket = match &errand {
+        Errand::List { ticket, .. } | Errand::Open { ticket, .. } => Some(*ticket),
+        _ => None,
+    };
     let failed = match errand {
         Errand::Stacks => tell_stacks(library, voice),
         Errand::List { ticket, stack, filter, sort, behind, count } => {
@@ -33,10 +37,13 @@ pub(super) fn answer(library: &Library, voice: &Voice, errand: Errand) {
         }
         Errand::Open { ticket, article } => open(library, voice, ticket, article),
         Errand::Fetch(article) => fetch(library, voice, article),
+        Errand::Find(address) => find(library, voice, &address),
         _ => Ok(()),
     };
     if let Err(error) = failed {
-        voice.tell(Word::Failed(error.to_string()));
+        let why = error.to_string();
+        voice
+            .tell(ticket.map_or_else(|| Word::Failed(why.clone()), |ticket| Word::Lost(ticket, why.clone())));
     }
 }
 
@@ -116,10 +123,20 @@ fn open(library: &Library, voice: &Voice, ticket: Ticket, id: ArticleId) -> Resu
     Ok(())
 }
 
+/// Tells of the article that an address leads to, if it is here.
+fn find(library: &Library, voice: &Voice, address: &str) -> Result<(), Error> {
+    if let Some(id) = library.find(address)? {
+        let (row, bookmark) = (Box::new(library.row(id)?), library.get(id)?.bookmark);
+        voice.tell(Word::Found { address: address.to_owned(), row, bookmark });
+    }
+    Ok(())
+}
+
 /// Asks for the page of an article, because the reader says so.
 fn fetch(library: &Library, voice: &Voice, id: ArticleId) -> Result<(), Error> {
     let Some(wanted) = refresh::wanted_page(library, id)? else {
-        voice.tell(Word::Failed("its page is here already, or has no address".to_owned()));
+        let result = Err("its page is here already, or has no address".to_owned());
+        voice.tell(Word::Whole { article: id, row: None, result });
         return Ok(());
     };
     let voice = voice.clone();
@@ -130,7 +147,11 @@ fn fetch(library: &Library, voice: &Voice, id: ArticleId) -> Result<(), Error> {
 /// Fetches a page; the thread that writes keeps it.
 fn bring(voice: &Voice, wanted: Wanted) {
     let got = catch_unwind(AssertUnwindSafe(|| refresh::fetch_page(&wanted, &(voice.ways)())));
-    if let Ok(got) = got {
-        _ = voice.acts.send(Note::Page(Box::new((wanted, got))));
+    match got {
+        Ok(got) => _ = voice.acts.send(Note::Page(Box::new((wanted, got)))),
+        Err(_) => {
+            let result = Err("its page could not be read".to_owned());
+            voice.tell(Word::Whole { article: wanted.article, row: None, result });
+        }
     }
 }
