@@ -99,6 +99,8 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # browser is not set
     player = ["mpv"]  # yours
     # editor is not set
+    # user-agent is not set
+    # accept-language is not set
     # folder is not set
     preset = "less"  # yours
     top = ["A"]  # yours
