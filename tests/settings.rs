@@ -104,6 +104,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # folder is not set
     preset = "less"  # yours
     top = ["A"]  # yours
+    tag = ["#", "desk:T"]
     "#);
 }
 

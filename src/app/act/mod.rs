@@ -26,11 +26,13 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         return None;
     }
     let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
+    if numbered && action == Action::Top && count.is_none() {
+        return None;
+    }
     if let ControlFlow::Break(done) = desk::route(state, action, count) {
         return done;
     }
     match action {
-        Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
         Action::Details => turn_page(state, PageKind::Details),
