@@ -250,7 +250,7 @@ fn sources_that_cannot_be_read_are_named() {
     "#);
     insta::assert_snapshot!(stage.run(&["dump", "http://127.0.0.1:1/"]), @r#"
     -- stderr --
-    newsprint: cannot fetch http://127.0.0.1:1/: connection refused
+    newsprint: cannot fetch http://127.0.0.1:1/: connection refused (the machine is there, but nothing answers; is the port right?)
     -- exit 3 --
     "#);
 }

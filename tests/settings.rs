@@ -77,6 +77,10 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # sidebar-width is not set
     mouse = false
     hyperlinks = "auto"
+
+    [desk]
+    mark-read = "open"
+    refresh = "start"
     "#);
     assert!(rest.contains("\n[keys]\npreset = \"newsprint\"\nscroll-down = [\"j\", \"down\"]\n"), "{rest}");
     let stage = self::stage(&[(
@@ -95,9 +99,12 @@ fn config_says_where_the_settings_are_and_what_holds() {
     # browser is not set
     player = ["mpv"]  # yours
     # editor is not set
+    # user-agent is not set
+    # accept-language is not set
     # folder is not set
     preset = "less"  # yours
     top = ["A"]  # yours
+    tag = ["#", "desk:T"]
     "#);
 }
 

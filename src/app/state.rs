@@ -16,6 +16,7 @@ use crate::model::Reading;
 
 /// Everything the screen shows.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true by itself")]
 pub struct State {
     /// The size of the screen.
     pub size: Size,
@@ -278,7 +279,8 @@ impl State {
         if let Some(Overlay::Page(mut page)) =
             self.overlay.take_if(|overlay| matches!(overlay, Overlay::Page(_)))
         {
-            page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, self.reader());
+            let shown = (self.scene(), self.reader());
+            page.fit(panes.text.width, usize::from(panes.text.height), &self.keymap, shown);
             self.overlay = Some(Overlay::Page(page));
         } else if let Some(reader) = self.reader_mut() {
             reader.fit(&panes, imprint, typesetting);

@@ -62,12 +62,12 @@ pub struct Job {
     pub desk: Option<DeskJob>,
     /// The reader's own library, where articles are kept.
     pub keeper: Keeper,
+    /// When an article counts as read.
+    pub mark_read: MarkRead,
     /// Fetches the pages that are followed.
     pub load: Load,
     /// Writes the rules that are made.
     pub keep: Keep,
-    /// When an article counts as read.
-    pub mark_read: MarkRead,
     /// The theme to wear.
     pub colours: Colours,
     /// How the screen looks, but for the themes.

@@ -163,7 +163,7 @@ pub enum Distrust {
     Other(String),
 }
 
-const HUNG_UP: &str = "the server hung up";
+pub(super) const HUNG_UP: &str = "the server hung up";
 
 /// The end of a line has many names, and no number of its own.
 fn hung_up(what: &str) -> bool {

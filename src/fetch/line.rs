@@ -22,6 +22,8 @@ pub struct Stop(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     stopped: AtomicBool,
+    /// Whether the line was laid for this request.
+    laid: AtomicBool,
     line: Mutex<Option<Weak<dyn ShutdownHandle>>>,
 }
 
@@ -80,6 +82,16 @@ impl Stop {
     }
 }
 
+/// A question is about to be asked.
+pub(super) fn begin() {
+    at_work().0.laid.store(false, Ordering::SeqCst);
+}
+
+/// Whether it went over a line that another had left open. That may end just when it is used.
+pub(super) fn was_kept() -> bool {
+    !at_work().0.laid.load(Ordering::SeqCst)
+}
+
 fn at_work() -> Stop {
     AT_WORK.with_borrow(Stop::clone)
 }
@@ -121,6 +133,7 @@ impl<C: Connector> Connector for Lines<C> {
         let (stop, laid, agent) = (at_work(), Arc::clone(&held), Arc::clone(&details.register_shutdown));
         let register = move |line: Weak<dyn ShutdownHandle>| {
             *laid.lock().unwrap_or_else(PoisonError::into_inner) = Some(Weak::clone(&line));
+            stop.0.laid.store(true, Ordering::SeqCst);
             stop.hold(Weak::clone(&line))?;
             agent(line)
         };

@@ -188,7 +188,24 @@ impl Client {
         is_plainly_private(feed) || (is_same && self.seen.is_home(feed))
     }
 
+    /// Asks, and again as long as lines that were left open turn out to have ended.
     fn call(
+        &self,
+        agent: &Agent,
+        at: &Url,
+        headers: &[(&'static str, HeaderValue)],
+        end: Instant,
+    ) -> Result<Response<ureq::Body>, FetchError> {
+        loop {
+            line::begin();
+            match self.call_once(agent, at, headers, end) {
+                Err(FetchError::Broken(why)) if why == error::HUNG_UP && line::was_kept() => {}
+                answer => return answer,
+            }
+        }
+    }
+
+    fn call_once(
         &self,
         agent: &Agent,
         at: &Url,
@@ -225,7 +242,8 @@ impl Client {
             200..=303 => self.body(request, told, response).map(|fetched| Answer::Fresh(Box::new(fetched))),
             _ => {
                 let mut no = Status::new(status, told.clone());
-                if request.kind == Kind::Page && answer::is_html(response.headers()) {
+                let wall = matches!(status.as_u16(), 401..=403 | 406 | 429 | 451 | 503);
+                if wall && request.kind == Kind::Page && answer::is_html(response.headers()) {
                     let body = self.body(request, told, response).ok();
                     no.page = body.map(|fetched| Box::new(fetched.page));
                 }

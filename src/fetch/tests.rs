@@ -545,3 +545,17 @@ fn tls_is_agreed_on_once_and_taken_up_again() {
     // The server hangs up twice; each time it is greeted with what it gave us before.
     assert_eq!((server.lines(), server.resumed()), (3, 2));
 }
+
+#[test]
+fn a_line_that_ended_while_it_lay_idle_is_laid_anew() {
+    let server = Server::start();
+    let client = client();
+    for _ in 0..50 {
+        assert!(matches!(typed(&client, &server.url("/close-silently")), Ok(Answer::Fresh(_))));
+        assert!(matches!(typed(&client, &server.url("/page")), Ok(Answer::Fresh(_))));
+    }
+    // A server that hangs up on every line is asked once more, not for ever.
+    let before = server.heads().len();
+    assert!(matches!(typed(&client, &server.url("/close")), Err(FetchError::Broken(_))));
+    assert_eq!(server.heads().len() - before, 2);
+}

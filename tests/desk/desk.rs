@@ -258,7 +258,7 @@ fn esc_closes_one_thing_after_another_and_q_leaves() {
 fn the_mouse_selects_and_opens() {
     let mut stage = Stage::open(library(9));
     let list = stage.state.desk_panes().list;
-    let third = (list.y..)
+    let third = (list.y..30)
         .find(|y| stage.desk().row_at(&stage.state.desk_panes(), list.x + 4, *y) == Some(2))
         .unwrap();
     let click = |stage: &mut Stage, x, y| stage.send(newsprint::app::Msg::Click { x, y });
@@ -268,7 +268,7 @@ fn the_mouse_selects_and_opens() {
     assert_eq!(stage.open_title(), "Story 7");
     stage.press("q");
     let stacks = stage.state.desk_panes().stacks.unwrap();
-    let all = (stacks.y..)
+    let all = (stacks.y..30)
         .find(|y| stage.desk().stack_at(&stage.state.desk_panes(), stacks.x + 3, *y) == Some(2))
         .unwrap();
     click(&mut stage, stacks.x + 3, all);
@@ -283,10 +283,10 @@ fn what_a_feed_does_now_outlives_new_counts() {
     let feed = stage.library.feeds().unwrap()[0].id;
     stage.word(Word::Refreshing(Some(newsprint::app::Refreshing { feeds: 2, ..Default::default() })));
     stage.word(Word::Feed(feed, FeedState::Asking)).word(Word::Grown);
-    let state = |stage: &Stage| {
+    let fares = |stage: &Stage| {
         stage.desk().stacks.iter().find(|row| row.stack == Stack::Feed(feed)).unwrap().state.clone()
     };
-    assert_eq!(state(&stage), FeedState::Asking);
+    assert_eq!(fares(&stage), FeedState::Asking);
     stage.word(Word::Feed(feed, FeedState::Trouble(Clean::field("no answer in time"))));
-    assert!(matches!(state(&stage), FeedState::Trouble(_)));
+    assert!(matches!(fares(&stage), FeedState::Trouble(_)));
 }

@@ -61,7 +61,7 @@ fn item(key: &str, title: &str, paragraphs: usize) -> Item {
         format!("Paragraph {number} of {title}: {}, said the captain.", words.join(" "))
     };
     let texts: Vec<String> = (1..=paragraphs).map(&mut paragraph).collect();
-    let html: String = texts.iter().map(|text| format!("<p>{text}</p>")).collect();
+    let html = format!("<p>{}</p>", texts.join("</p><p>"));
     Item {
         key: key.to_owned(),
         address: Some(format!("https://gazette.example/{key}")),
@@ -102,10 +102,10 @@ impl Stage {
         let mut state = State::new(Size { width, height }, Looks::default(), Keymap::default());
         state.desk = Some(Desk { now: now().as_second(), ..Desk::default() });
         let (effects, errands, kept_back) = (Vec::new(), Vec::new(), Vec::new());
-        let mut stage = Self { state, library, effects, errands, is_busy: false, kept_back };
-        stage.send(Msg::SitDown);
-        stage.errands.clear();
-        stage
+        let mut opened = Self { state, library, effects, errands, is_busy: false, kept_back };
+        opened.send(Msg::SitDown);
+        opened.errands.clear();
+        opened
     }
 
     fn send(&mut self, msg: Msg) {

@@ -28,7 +28,7 @@ fn item(title: &str) -> Item {
         format!("Paragraph {number} of {title}: {}.", words.join(" "))
     };
     let texts: Vec<String> = (1..=40).map(paragraph).collect();
-    let html: String = texts.iter().map(|text| format!("<p>{text}</p>")).collect();
+    let html = format!("<p>{}</p>", texts.join("</p><p>"));
     Item {
         key: title.to_owned(),
         address: Some(format!("https://gazette.example/{title}")),

@@ -6,6 +6,8 @@ mod looks;
 mod moving;
 mod trust;
 
+use std::ops::ControlFlow;
+
 use super::{Action, Effect, Focus, Overlay, Page, PageKind, Scene, State, command, desk, hints, picker};
 pub(super) use giving::{answer, piped, recall, saved, switch};
 use giving::{ask_pipe, ask_save, copy_article, edit, reload};
@@ -24,12 +26,13 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         return None;
     }
     let numbered = std::mem::replace(&mut state.topped, action == Action::Top && count.is_some());
+    if numbered && action == Action::Top && count.is_none() {
+        return None;
+    }
+    if let ControlFlow::Break(done) = desk::route(state, action, count) {
+        return done;
+    }
     match action {
-        _ if state.scene() == Scene::Desk && desk::is_of_articles(action) => {
-            state.say("that is for an article; enter opens one");
-            None
-        }
-        Action::Top if numbered && count.is_none() => None,
         Action::Help => turn_page(state, PageKind::Help),
         Action::Ledger => turn_page(state, PageKind::Ledger),
         Action::Details => turn_page(state, PageKind::Details),
@@ -44,24 +47,6 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Theme => picker::open(state),
         Action::NextTheme | Action::Zen | Action::Sidebar | Action::Mouse => restyle(state, action),
         Action::Justify | Action::Hyphenate => typeset(state, action),
-        Action::Command => command::ask(state),
-        _ if matches!(state.overlay, Some(Overlay::Page(_))) && state.scene() == Scene::Desk => {
-            move_page(state, action, count)
-        }
-        Action::Mark | Action::Star | Action::Tag | Action::TakeBack | Action::NextUnread => {
-            desk::with_library(state, action, count)
-        }
-        _ if state.scene() == Scene::Desk => desk::act(state, action, count),
-        Action::Filter
-        | Action::MarkAll
-        | Action::Remove
-        | Action::AddFeed
-        | Action::Refresh
-        | Action::RefreshFeed
-        | Action::Sort => desk::with_library(state, action, count),
-        Action::NextArticle | Action::PreviousArticle if state.desk.is_some() => {
-            desk::opening::turn(state, action == Action::NextArticle, count.unwrap_or(1))
-        }
         Action::NextArticle => turn(state, true, count),
         Action::PreviousArticle => turn(state, false, count),
         Action::HistoryBack => retrace(state, false, count),
@@ -73,6 +58,7 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         _ if state.page().is_some_and(|page| page.kind == PageKind::Rule) => with_rule(state, action, count),
         _ if with_removed(state, action) => None,
         Action::Reload => reload(state),
+        Action::Command => command::ask(state),
         _ if matches!(state.overlay, Some(Overlay::Page(_))) => move_page(state, action, count),
         Action::Follow | Action::OpenBrowser | Action::Play | Action::CopyLink => {
             on_item(state, action, count)
@@ -81,9 +67,6 @@ pub(super) fn act(state: &mut State, action: Action, count: Option<usize>) -> Op
         Action::Save => desk::keeping::keep(state).or_else(|| ask_save(state)),
         Action::Pipe => ask_pipe(state),
         Action::Edit => edit(state),
-        Action::FindNext if state.desk.is_some() && !state.is_finding() => {
-            desk::with_library(state, Action::NextUnread, count)
-        }
         Action::Find | Action::FindNext | Action::FindPrevious => find(state, action, count),
         Action::ShowRemoved => show_removed(state),
         Action::Hints => hints::lay(state, Action::Follow),

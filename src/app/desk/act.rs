@@ -1,13 +1,74 @@
 //! What each action does on the desk, and what actions of the library do in an article.
 
+use std::ops::ControlFlow;
+
 use super::asking::errand;
 use super::{DeskPane, Errand, Which, deeds, moving, opening, prompts, seeking};
 use crate::app::act::with_address;
-use crate::app::{Action, Effect, State};
+use crate::app::{Action, Effect, Overlay, Scene, State};
 use crate::model::Sort;
 
+/// Does an action if it is one of the desk or of the library, or if the desk is what is shown; what
+/// is the same everywhere is left to others.
+pub(in crate::app) fn route(
+    state: &mut State,
+    action: Action,
+    count: Option<usize>,
+) -> ControlFlow<Option<Effect>> {
+    let on_desk = state.scene() == Scene::Desk;
+    let has_page = matches!(state.overlay, Some(Overlay::Page(_)));
+    ControlFlow::Break(match action {
+        _ if on_desk && is_of_articles(action) => {
+            state.say("that is for an article; enter opens one");
+            None
+        }
+        _ if is_everywhere(action) || has_page => return ControlFlow::Continue(()),
+        Action::Mark | Action::Star | Action::Tag | Action::TakeBack | Action::NextUnread => {
+            with_library(state, action, count)
+        }
+        _ if on_desk => act(state, action, count),
+        Action::Filter
+        | Action::MarkAll
+        | Action::Remove
+        | Action::AddFeed
+        | Action::Refresh
+        | Action::RefreshFeed
+        | Action::Sort => with_library(state, action, count),
+        Action::NextArticle | Action::PreviousArticle if state.desk.is_some() => {
+            opening::turn(state, action == Action::NextArticle, count.unwrap_or(1))
+        }
+        Action::FindNext if state.desk.is_some() && !state.is_finding() => {
+            with_library(state, Action::NextUnread, count)
+        }
+        _ => return ControlFlow::Continue(()),
+    })
+}
+
+/// Whether an action is the same on the desk as in an article.
+fn is_everywhere(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Help
+            | Action::Back
+            | Action::Quit
+            | Action::QuitNow
+            | Action::Suspend
+            | Action::Redraw
+            | Action::Command
+            | Action::Narrower
+            | Action::Wider
+            | Action::Theme
+            | Action::NextTheme
+            | Action::Zen
+            | Action::Sidebar
+            | Action::Mouse
+            | Action::Justify
+            | Action::Hyphenate
+    )
+}
+
 /// Does an action on the desk.
-pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
+fn act(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     match action {
         Action::Filter | Action::Find => return prompts::ask_filter(state),
         Action::AddFeed => return prompts::ask_feed(state),
@@ -38,13 +99,8 @@ pub(in crate::app) fn act(state: &mut State, action: Action, count: Option<usize
     errand(errands)
 }
 
-/// What is done with an article of the library, on the desk and in the article alike. None if the
-/// action is another, or there is no library.
-pub(in crate::app) fn with_library(
-    state: &mut State,
-    action: Action,
-    count: Option<usize>,
-) -> Option<Effect> {
+/// What is done with an article of the library, on the desk and in the article alike.
+fn with_library(state: &mut State, action: Action, count: Option<usize>) -> Option<Effect> {
     let errands = match action {
         Action::Mark => deeds::mark(state, count),
         Action::Star => deeds::star(state, count),
@@ -63,7 +119,7 @@ pub(in crate::app) fn with_library(
 }
 
 /// Whether an action is for an article that is open.
-pub(in crate::app) fn is_of_articles(action: Action) -> bool {
+fn is_of_articles(action: Action) -> bool {
     matches!(
         action,
         Action::ShowRemoved

@@ -1,17 +1,19 @@
 //! Commands of the desk that want words: `:add gazette.example`, `:sort longest`.
 
+use std::ops::ControlFlow;
+
 use super::asking::errand;
 use super::{Desk, Errand, Stack, act, prompts};
 use crate::app::{Effect, State};
 use crate::model::{Completion, Sort};
 
-/// Does a command; none if it is none of the desk, or has not the words it wants.
-pub(in crate::app) fn run(state: &mut State, word: &str, rest: &str) -> Option<Option<Effect>> {
+/// Does a command, unless it is none of the desk or has not the words it wants.
+pub(in crate::app) fn run(state: &mut State, word: &str, rest: &str) -> ControlFlow<Option<Effect>> {
     let has_desk = state.desk.is_some();
-    Some(match (word, rest) {
+    ControlFlow::Break(match (word, rest) {
         ("stop", "") if has_desk => errand(vec![Errand::StopRefresh]),
         ("add", address) if has_desk || state.keeps => prompts::add_feed(state, address),
-        (_, "") => return None,
+        (_, "") => return ControlFlow::Continue(()),
         ("tag", tags) => prompts::tag(state, tags),
         ("sort" | "filter" | "rename" | "complete" | "save-search" | "forget-search", _) if !has_desk => {
             state.complain(format!("{word} is for the desk; newsprint alone opens it"));
@@ -23,19 +25,17 @@ pub(in crate::app) fn run(state: &mut State, word: &str, rest: &str) -> Option<O
         ("complete", when) => complete(state, when),
         ("save-search", name) => save_search(state, name),
         ("forget-search", name) => errand(vec![Errand::ForgetSearch(name.to_owned())]),
-        _ => return None,
+        _ => return ControlFlow::Continue(()),
     })
 }
 
 fn sort(state: &mut State, name: &str) -> Option<Effect> {
-    match Sort::named(name) {
-        Some(sort) => errand(act::sort_by(state, sort)),
-        None => {
-            let names: Vec<&str> = Sort::ALL.iter().map(|sort| sort.name()).collect();
-            state.complain(format!("there is no order “{name}”; {}", names.join(", ")));
-            None
-        }
+    if let Some(sort) = Sort::named(name) {
+        return errand(act::sort_by(state, sort));
     }
+    let names: Vec<&str> = Sort::ALL.iter().map(|sort| sort.name()).collect();
+    state.complain(format!("there is no order “{name}”; {}", names.join(", ")));
+    None
 }
 
 fn with_feed(
@@ -43,23 +43,19 @@ fn with_feed(
     word: &str,
     errand_of: impl FnOnce(crate::model::FeedId) -> Errand,
 ) -> Option<Effect> {
-    match state.desk.as_ref().and_then(Desk::feed) {
-        Some(feed) => errand(vec![errand_of(feed)]),
-        None => {
-            state.complain(format!("{word} is for a feed; choose one first"));
-            None
-        }
+    if let Some(feed) = state.desk.as_ref().and_then(Desk::feed) {
+        return errand(vec![errand_of(feed)]);
     }
+    state.complain(format!("{word} is for a feed; choose one first"));
+    None
 }
 
 fn complete(state: &mut State, when: &str) -> Option<Effect> {
-    match Completion::named(when) {
-        Some(completion) => with_feed(state, "complete", |feed| Errand::Complete(feed, completion)),
-        None => {
-            state.complain("complete wants auto, always or never");
-            None
-        }
+    if let Some(completion) = Completion::named(when) {
+        return with_feed(state, "complete", |feed| Errand::Complete(feed, completion));
     }
+    state.complain("complete wants auto, always or never");
+    None
 }
 
 /// Keeps what the list is filtered by, with what the stack asks for.

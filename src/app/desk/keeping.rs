@@ -15,11 +15,11 @@ pub(in crate::app) fn keep(state: &mut State) -> Option<Effect> {
 }
 
 /// An article was kept.
-pub(super) fn kept(state: &mut State, source: &Source, row: Box<ArticleRow>) {
+pub(super) fn kept(state: &mut State, source: &Source, row: &ArticleRow) {
     for reader in readers(state).filter(|reader| reader.reading.source == *source) {
         reader.is_kept = true;
         reader.noted.get_or_insert_default();
-        reader.article.get_or_insert_with(|| row.clone());
+        reader.article.get_or_insert_with(|| Box::new(row.clone()));
     }
     state.say("kept in your library; s again saves it as a file");
 }
@@ -28,12 +28,12 @@ pub(super) fn kept(state: &mut State, source: &Source, row: Box<ArticleRow>) {
 pub(super) fn found(
     state: &mut State,
     address: &str,
-    row: Box<ArticleRow>,
+    row: &ArticleRow,
     bookmark: Option<Bookmark>,
 ) -> Vec<Errand> {
     for reader in readers(state).filter(|reader| address_of(reader).as_deref() == Some(address)) {
         if reader.article.is_none() {
-            reader.article = Some(row.clone());
+            reader.article = Some(Box::new(row.clone()));
             if reader.top == 0 {
                 reader.resume(bookmark);
                 reader.scroll_to_spot(reader.spot);

@@ -21,7 +21,7 @@ mod stacks;
 
 use super::Ticket;
 use crate::model::{ArticleId, ArticleRow, Bookmark, Clean, Completion, FeedId, Reading, Sort, Source};
-pub(super) use act::{act, back, is_of_articles, with_library};
+pub(super) use act::{back, route};
 pub use asking::Questions;
 pub(super) use asking::{errand, sit_down};
 pub(super) use hearing::hear;

@@ -1,5 +1,7 @@
 //! The command line: `:theme light`, `:40%`, `:section 3`, and every action by its name.
 
+use std::ops::ControlFlow;
+
 use crate::app::act::{act, open_address};
 use crate::app::desk::commands;
 use crate::app::{Action, Address, Asked, Effect, Looks, Overlay, Prompt, State, actions, nearest, typing};
@@ -58,8 +60,8 @@ pub(in crate::app) fn run(state: &mut State, text: &str) -> Option<Effect> {
         ("open", address) => open(state, address),
         ("find", words) if !words.is_empty() => typing::search_for(state, words),
         (word, rest) => match commands::run(state, word, rest) {
-            Some(done) => done,
-            None => named(state, word, count.or_else(|| rest.parse().ok())),
+            ControlFlow::Break(done) => done,
+            ControlFlow::Continue(()) => named(state, word, count.or_else(|| rest.parse().ok())),
         },
     }
 }

@@ -127,12 +127,11 @@ impl Asked {
     #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
-            Self::Find { .. } => "/",
+            Self::Find { .. } | Self::Filter => "/",
             Self::Save { .. } => "save as: ",
             Self::Pipe { form: Form::Markdown } => "pipe markdown to: ",
             Self::Pipe { form: Form::Json } => "pipe json to: ",
             Self::Pipe { .. } => "pipe text to: ",
-            Self::Filter => "/",
             Self::AddFeed => "add feed: ",
             Self::Tag { .. } => "tag: ",
             Self::Command { .. } => ":",
@@ -259,7 +258,7 @@ impl Page {
         columns: u16,
         height: usize,
         keymap: &Keymap,
-        reader: Option<&Reader>,
+        (scene, reader): (Scene, Option<&Reader>),
     ) {
         if self.width != columns {
             self.width = columns;
@@ -277,8 +276,7 @@ impl Page {
                     .map(|ruling| ruling.lines(&reader.reading, columns))
                     .unwrap_or_default(),
                 (PageKind::Details, Some(reader)) => details(&reader.reading, columns, reader.bidi()),
-                (_, Some(_)) => help(keymap, columns, Scene::Reader),
-                (_, None) => help(keymap, columns, Scene::Desk),
+                _ => help(keymap, columns, scene),
             };
             self.entries = entries(&self.lines);
         }

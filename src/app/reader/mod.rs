@@ -36,6 +36,7 @@ pub enum Focus {
 
 /// One article on the screen.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true by itself")]
 pub struct Reader {
     /// The article.
     pub reading: Reading,

@@ -80,7 +80,9 @@ impl Edge {
             self.call_librarian();
         }
         let Some(librarian) = &mut self.librarian else { return };
-        errands.into_iter().for_each(|errand| librarian.run(errand));
+        for errand in errands {
+            librarian.run(errand);
+        }
     }
 
     /// A librarian of the reader's own library, where there is no desk.

@@ -232,9 +232,9 @@ pub(super) fn wait(mut wakes: Vec<Wake>, inbox: &Receiver<Wake>, state: &State) 
         return wakes;
     }
     while let Ok(wake) = inbox.recv_timeout(PATIENCE) {
-        let is_last = is_list(&wake);
+        let ends = is_list(&wake);
         wakes.push(wake);
-        if is_last {
+        if ends {
             break;
         }
     }
@@ -242,7 +242,6 @@ pub(super) fn wait(mut wakes: Vec<Wake>, inbox: &Receiver<Wake>, state: &State) 
 }
 
 /// What time it is.
-#[expect(clippy::disallowed_methods, reason = "the edge tells the time to the library, which has no clock")]
 pub(super) fn now() -> Timestamp {
     Timestamp::now()
 }

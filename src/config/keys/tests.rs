@@ -1,7 +1,7 @@
 //! Keys in a settings file: what they bind, and what is said when they cannot.
 
 use super::*;
-use crate::app::{Lookup, chord};
+use crate::app::{Lookup, Scene, chord};
 use crate::config::{Settings, settings};
 
 fn read_keys(text: &str) -> Settings {

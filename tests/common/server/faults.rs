@@ -123,6 +123,7 @@ fn chunks(exchange: &mut Exchange<'_>) -> bool {
 fn heads(exchange: &mut Exchange<'_>) -> bool {
     match exchange.path {
         "/close" => {}
+        "/close-silently" => exchange.send("200 OK", "", b"<p>half"),
         "/close-soon" => exchange.send("200 OK", "Connection: close\r\n", b"<p>half"),
         "/garbage" => _ = exchange.raw(b"\x00\xff\x13garbage\r\nmore garbage\r\n\r\n"),
         "/no-head" => _ = exchange.raw(b"<p>A page without a head.</p>"),

@@ -92,6 +92,7 @@ impl Server {
                 }
                 here.lines.fetch_add(1, Ordering::SeqCst);
                 // A test that forgot a line must not hang.
+                _ = stream.set_nodelay(true);
                 _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
                 let (meet, meeting) = (Arc::clone(&meet), Arc::new(Meeting(Arc::clone(&here))));
                 thread::spawn(move || meet(stream, meeting));

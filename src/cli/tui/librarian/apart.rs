@@ -39,7 +39,7 @@ fn kept(path: &Path, voice: &Voice, page: &Page) -> Result<ArticleRow, String> {
 pub(super) fn look_into(library: &mut Library, voice: &Voice, page: &Page) {
     match refresh::take_page(library, page, &(voice.ways)().rules, now()) {
         Ok(Ok(title)) => {
-            voice.tell(Word::Done(format!("{title}: only looked at; a adds it to your library")))
+            voice.tell(Word::Done(format!("{title}: only looked at; a adds it to your library")));
         }
         Ok(Err(why)) => voice.tell(Word::Failed(why.into_string())),
         Err(error) => voice.tell(Word::Failed(error.to_string())),

@@ -147,11 +147,10 @@ fn fetch(library: &Library, voice: &Voice, id: ArticleId) -> Result<(), Error> {
 /// Fetches a page; the thread that writes keeps it.
 fn bring(voice: &Voice, wanted: Wanted) {
     let got = catch_unwind(AssertUnwindSafe(|| refresh::fetch_page(&wanted, &(voice.ways)())));
-    match got {
-        Ok(got) => _ = voice.acts.send(Note::Page(Box::new((wanted, got)))),
-        Err(_) => {
-            let result = Err("its page could not be read".to_owned());
-            voice.tell(Word::Whole { article: wanted.article, row: None, result });
-        }
+    if let Ok(got) = got {
+        _ = voice.acts.send(Note::Page(Box::new((wanted, got))));
+    } else {
+        let result = Err("its page could not be read".to_owned());
+        voice.tell(Word::Whole { article: wanted.article, row: None, result });
     }
 }
