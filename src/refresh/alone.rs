@@ -28,7 +28,9 @@ pub fn take_page(
     let title = feed.title.clone().unwrap_or_else(|| Clean::field(&address));
     let id = library.add_feed(&address, &title, now)?;
     let mut items = intake::items(&feed, &library.feed(id)?);
-    items.iter_mut().for_each(|item| intake::read(item, rules));
+    for item in &mut items {
+        intake::read(item, rules);
+    }
     library.take_in(id, &items, now)?;
     Ok(Ok(title))
 }
