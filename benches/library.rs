@@ -292,7 +292,7 @@ fn desk(path: &Path) {
     }
     let (all, feed) = (Filter::default(), library.feeds().unwrap()[0].id);
     let unread = Filter { unread: Some(true), ..Filter::default() };
-    for text in ["t", "the", "thest", "kor", "kor m", "procid", "-the"] {
+    for text in ["t", "the", "thest", "kor", "kor m", "procid", "the procid", "thestecon t", "-the"] {
         let query = Query::typing(text, zone);
         for (name, filter) in [("all", &all), ("unread", &unread)] {
             for sort in [Sort::Newest, Sort::Date, Sort::Title] {

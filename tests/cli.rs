@@ -15,7 +15,7 @@ use common::{STORY, Stage};
 fn without_arguments_it_says_what_to_type() {
     insta::assert_snapshot!(Stage::new().run::<&str>(&[]), @r#"
     -- stderr --
-    newsprint: say what to read:
+    newsprint: say what to read; in a terminal, newsprint alone opens your library:
       newsprint https://example.com/story    an address
       newsprint page.html                    a file, or - for standard input
       newsprint dump page.html               its clean text on standard output

@@ -5,6 +5,7 @@
 
 mod allowance;
 mod lines;
+mod quick;
 mod record;
 
 use std::any::Any;

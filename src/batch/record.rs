@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::Refused;
+use super::quick::{self, Values};
 use crate::model::{Clean, Page, Source};
 use crate::read::{Input, Options};
 
@@ -50,12 +51,31 @@ struct Keys<'a> {
     text: Option<&'a RawValue>,
 }
 
+impl<'a> Keys<'a> {
+    fn values(&self) -> Result<Values<'a>, Complaint> {
+        let (html, text) = (string("html", self.html)?, string("text", self.text)?);
+        // That nothing is there to be read is worse than any address.
+        let url = self.url.filter(|_| html.is_some() || text.is_some());
+        Ok(Values { id: self.id, url: string("url", url)?, html, text })
+    }
+}
+
 /// Reads a line. Invalid UTF-8 becomes replacement characters, as in a page.
 pub(super) fn parse(line: &[u8]) -> Result<Record, Refused> {
+    if let Some(values) = std::str::from_utf8(line).ok().and_then(quick::read) {
+        return record(values.id, || Ok(values));
+    }
     let line = String::from_utf8_lossy(line);
     let keys = keys(&line).map_err(|complaint| (None, complaint))?;
-    let id = keys.id.map(harmless).transpose().map_err(|complaint| (None, complaint))?;
-    match page(id.as_deref(), &keys) {
+    record(keys.id, || keys.values())
+}
+
+fn record<'a>(
+    id: Option<&RawValue>,
+    values: impl FnOnce() -> Result<Values<'a>, Complaint>,
+) -> Result<Record, Refused> {
+    let id = id.map(harmless).transpose().map_err(|complaint| (None, complaint))?;
+    match values().and_then(|values| page(id.as_deref(), values)) {
         Ok((page, options)) => Ok(Record { id, page, options }),
         Err(complaint) => Err((id, complaint)),
     }
@@ -72,13 +92,13 @@ fn keys(line: &str) -> Result<Keys<'_>, Complaint> {
     })
 }
 
-fn page(id: Option<&RawValue>, keys: &Keys) -> Result<(Page, Options), Complaint> {
-    let (bytes, input, kind) = match (string("html", keys.html)?, string("text", keys.text)?) {
+fn page(id: Option<&RawValue>, values: Values<'_>) -> Result<(Page, Options), Complaint> {
+    let (bytes, input, kind) = match (values.html, values.text) {
         (Some(html), _) => (html, Input::Html, "text/html; charset=utf-8"),
         (None, Some(text)) => (text, Input::Text, "text/plain; charset=utf-8"),
         (None, None) => return Err(Complaint::new("not-a-record", "neither \"html\" nor \"text\" is there")),
     };
-    let url = string("url", keys.url)?.map(|url| String::from_utf8_lossy(&url).into_owned());
+    let url = values.url.map(|url| String::from_utf8_lossy(&url).into_owned());
     let mut page = Page::new(source(id, url), bytes);
     // The text of a line is UTF-8, whatever the page says of itself.
     page.content_type = Some(kind.to_owned());

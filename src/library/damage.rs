@@ -200,7 +200,7 @@ fn salvage(library: &mut Library, aside: &Path) -> Result<Saved, Error> {
             .and_then(|_| fs::copy(beside(aside, "-wal"), beside(&copy, "-wal")))
             .is_ok();
     let from = if copied { Connection::open(&copy).ok() } else { None };
-    let from = from.or_else(|| open::reader(aside, "mode=ro&immutable=1").ok());
+    let from = from.or_else(|| open::bare_reader(aside, "mode=ro&immutable=1").ok());
     if let Some(from) = &from {
         _ = open::configure(from);
         _ = even_if_short(from);

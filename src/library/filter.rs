@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use rusqlite::types::Value;
 
 use super::Query;
-use super::query::Sought;
 use crate::model::{FeedId, Sort};
 
 /// Which articles are meant. Everything that is said must be true of them.
@@ -64,31 +63,34 @@ impl Conditions {
         all
     }
 
-    /// What a query asks besides.
-    pub(super) fn fit(&mut self, query: &Query) {
+    /// What a query asks besides. What few articles have leads; what very many have is only looked
+    /// up, along an index if the order has one (by number it needs none).
+    pub(super) fn fit(&mut self, query: &Query, many: [Option<bool>; 2], is_indexed: bool) {
+        self.add(&query.filter);
+        let follows = is_indexed || many.contains(&Some(false));
+        let [id, begun_id] = many.map(|many| if many == Some(true) && follows { "+a.id" } else { "a.id" });
+        let sought = query.sought();
+        let [_, begun] = sought.wanted.expressions(" AND ");
+        let [refused, refused_begun] = sought.refused.expressions(" OR ");
+        match sought.words() {
+            Some(words) => self.stands(id, "IN", "lexicon", Some(words)),
+            None => self.stands(id, "NOT IN", "lexicon", refused),
+        }
+        self.stands(begun_id, "IN", "begun", begun);
+        self.stands(begun_id, "NOT IN", "begun", refused_begun);
+    }
+
+    /// The same, where the words themselves are looked for by the caller.
+    pub(super) fn fit_besides_words(&mut self, query: &Query) {
         self.add(&query.filter);
         let sought = query.sought();
-        let [words, begun] = sought.wanted.expressions(" AND ");
-        self.stands("IN", "lexicon", words);
-        self.begun(begun);
-        self.refuse(&sought);
+        self.stands("a.id", "IN", "begun", sought.wanted.expressions(" AND ")[1].clone());
+        self.stands("a.id", "NOT IN", "begun", sought.refused.expressions(" OR ")[1].clone());
     }
 
-    /// Words that begin so must be in it.
-    pub(super) fn begun(&mut self, expression: Option<String>) {
-        self.stands("IN", "begun", expression);
-    }
-
-    /// What must not be in it.
-    pub(super) fn refuse(&mut self, sought: &Sought) {
-        let [words, begun] = sought.refused.expressions(" OR ");
-        self.stands("NOT IN", "lexicon", words);
-        self.stands("NOT IN", "begun", begun);
-    }
-
-    fn stands(&mut self, is: &str, index: &str, expression: Option<String>) {
+    fn stands(&mut self, id: &str, is: &str, index: &str, expression: Option<String>) {
         if let Some(expression) = expression {
-            self.and(&format!("a.id {is} (SELECT rowid FROM {index} WHERE {index} MATCH ?)"), [expression]);
+            self.and(&format!("{id} {is} (SELECT rowid FROM {index} WHERE {index} MATCH ?)"), [expression]);
         }
     }
 

@@ -53,7 +53,7 @@ impl Library {
         count: usize,
     ) -> Result<Page, Error> {
         let mut conditions = Conditions::of(filter);
-        conditions.fit(query);
+        conditions.fit(query, self.many(&query.sought())?, sort == Sort::Date);
         let (key, is_falling) = sort.key();
         let (sign, way) = if is_falling { ("<", "DESC") } else { (">", "ASC") };
         if let Some(spot) = behind {
@@ -82,7 +82,7 @@ impl Library {
     /// How many articles fit, counted no further than `most`: one more of them is not told apart.
     pub fn count_matching(&self, filter: &Filter, query: &Query, most: usize) -> Result<u64, Error> {
         let mut conditions = Conditions::of(filter);
-        conditions.fit(query);
+        conditions.fit(query, self.many(&query.sought())?, false);
         let sql =
             format!("SELECT count(*) FROM (SELECT 1 FROM articles a WHERE {} LIMIT {most})", conditions.sql);
         let mut statement = self.conn.prepare_cached(&sql)?;

@@ -215,11 +215,16 @@ fn looked_at(path: &Path) -> Result<Connection, Error> {
 
 /// A connection that only reads.
 pub(super) fn reader(path: &Path, mode: &str) -> Result<Connection, Error> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(uri(path, mode), flags)?;
+    let conn = bare_reader(path, mode)?;
     configure(&conn)?;
     Ok(conn)
+}
+
+/// The same, before it has looked at the file.
+pub(super) fn bare_reader(path: &Path, mode: &str) -> Result<Connection, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(uri(path, mode), flags)?)
 }
 
 /// A path as the database takes it, whatever bytes it has.

@@ -146,6 +146,18 @@ pub(super) struct Sought {
     pub(super) refused: Side,
 }
 
+impl Sought {
+    /// Everything that the index of words is asked, as one expression, if words are wanted.
+    pub(super) fn words(&self) -> Option<String> {
+        let [wanted, _] = self.wanted.expressions(" AND ");
+        let [refused, _] = self.refused.expressions(" OR ");
+        match (wanted, refused) {
+            (Some(wanted), Some(refused)) => Some(format!("({wanted}) NOT ({refused})")),
+            (wanted, _) => wanted,
+        }
+    }
+}
+
 /// Phrases, and beginnings of words.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Side {

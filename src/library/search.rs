@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::filter::Conditions;
+use super::query::Sought;
 use super::segment::{CUT, segmented};
 use super::{Error, Filter, Library, Query, pack};
 use crate::model::{ArticleId, ArticleRow, Clean, Sort};
@@ -42,34 +43,53 @@ impl Library {
             let page = self.matching(&Filter::default(), query, Sort::Newest, None, count)?;
             return Ok(page.rows.into_iter().map(|row| Hit { row, snippet: Vec::new() }).collect());
         };
-        let rows = match self.ranked(query, count)? {
-            Some(rows) => rows,
-            None => self.matching(&Filter::default(), query, Sort::Newest, None, count)?.rows,
+        let sought = query.sought();
+        let many = self.many(&sought)?;
+        let rows = match sought.words() {
+            Some(words) if many[0] == Some(false) => {
+                self.by_words(&words, query, &format!("bm25(lexicon, {WEIGHTS}), a.id DESC"), count)?
+            }
+            // What is newest is found soon, unless a filter refuses most of it.
+            Some(words) if query.filter == Filter::default() && !many.contains(&Some(false)) => {
+                self.by_words(&words, query, "lexicon.rowid DESC", count)?
+            }
+            _ => self.matching(&Filter::default(), query, Sort::Newest, None, count)?.rows,
         };
-        self.with_snippets(rows, &expression, query.sought().wanted.is_loose)
+        self.with_snippets(rows, &expression, sought.wanted.is_loose)
     }
 
-    /// The best hits, if it is worth the time to find out which they are.
-    fn ranked(&self, query: &Query, count: usize) -> Result<Option<Vec<ArticleRow>>, Error> {
-        let [Some(words), begun] = query.sought().wanted.expressions(" AND ") else { return Ok(None) };
-        let sql =
-            format!("SELECT count(*) FROM (SELECT 1 FROM lexicon WHERE lexicon MATCH ?1 LIMIT {RANKED})");
-        let fits: i64 = self.conn.prepare_cached(&sql)?.query_row([&words], |row| row.get(0))?;
-        if fits >= RANKED {
-            return Ok(None);
-        }
-        let mut conditions = Conditions::of(&query.filter);
-        conditions.begun(begun);
-        conditions.refuse(&query.sought());
+    /// Whether very many articles have the words, and the beginnings of words, that are wanted.
+    pub(super) fn many(&self, sought: &Sought) -> Result<[Option<bool>; 2], Error> {
+        let [words, begun] = sought.wanted.expressions(" AND ");
+        let many = |index: &str, expression: Option<String>| -> Result<Option<bool>, Error> {
+            let Some(expression) = expression else { return Ok(None) };
+            let sql =
+                format!("SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ?1 LIMIT {RANKED})");
+            let fits: i64 = self.conn.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
+            Ok(Some(fits >= RANKED))
+        };
+        Ok([many("lexicon", words)?, many("begun", begun)?])
+    }
+
+    /// Articles with words, in an order that the index of words knows.
+    fn by_words(
+        &self,
+        words: &str,
+        query: &Query,
+        order: &str,
+        count: usize,
+    ) -> Result<Vec<ArticleRow>, Error> {
+        let mut conditions = Conditions::of(&Filter::default());
+        conditions.fit_besides_words(query);
         let sql = format!(
             "SELECT a.id FROM lexicon CROSS JOIN articles a WHERE lexicon MATCH ? AND a.id = lexicon.rowid AND {}
-             ORDER BY bm25(lexicon, {WEIGHTS}), a.id DESC LIMIT {count}",
+             ORDER BY {order} LIMIT {count}",
             conditions.sql
         );
-        let values = std::iter::once(Value::Text(words)).chain(conditions.values);
+        let values = std::iter::once(Value::Text(words.to_owned())).chain(conditions.values);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_map(params_from_iter(values), |row| Ok(ArticleId(row.get(0)?)))?;
-        found.map(|id| self.row(id?)).collect::<Result<_, _>>().map(Some)
+        found.map(|id| self.row(id?)).collect()
     }
 
     /// Cuts snippets: the texts of the hits go through a small index in memory, which cuts words

@@ -8,7 +8,7 @@ use crate::app::{
     Tone, Trail, Wish, advice,
 };
 use crate::layout::Role;
-use crate::model::BlockId;
+use crate::model::{ArticleRow, BlockId};
 use crate::wrap::{clip, clip_words, width};
 
 /// Blank columns at both ends of a line.
@@ -69,6 +69,11 @@ fn place(state: &State) -> String {
     let mut parts = Vec::new();
     if state.trails.len() > 1 {
         parts.push(format!("{} of {}", state.current + 1, state.trails.len()));
+    } else if let Some(row) = kept(state).filter(|_| state.page().is_none()) {
+        parts.extend(row.starred.then(|| "★".to_owned()));
+        let listed =
+            state.desk.as_ref().filter(|desk| desk.list.row().is_some_and(|listed| listed.id == row.id));
+        parts.extend(listed.map(desk::place));
     }
     if let Some(page) = state.page() {
         let shown = page.top + usize::from(state.panes().text.height);
@@ -80,6 +85,11 @@ fn place(state: &State) -> String {
         parts.push(format!("{} %", reader.percent()));
     }
     parts.join(" · ")
+}
+
+/// The row of the article that is shown, if it was opened from the desk.
+fn kept(state: &State) -> Option<&ArticleRow> {
+    state.reader()?.article.as_deref().filter(|_| state.desk.is_some())
 }
 
 /// What was removed, said, typed or found; the keys that may help.
@@ -248,8 +258,8 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(shown) = state.shown_desk().filter(|_| plain) {
         return desk::hints(state, shown);
     }
-    let next = || (state.trails.len() > 1 || state.desk.is_some()).then_some((Action::NextArticle, "next"));
-    let on_desk = |hint: (Action, &'static str)| state.desk.is_some().then_some(hint);
+    let next = || (state.trails.len() > 1 || kept(state).is_some()).then_some((Action::NextArticle, "next"));
+    let on_desk = |hint: (Action, &'static str)| kept(state).is_some().then_some(hint);
     let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
         _ if state.picker().is_some() => {
             vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]

@@ -5,7 +5,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/server/mod.rs"]
+mod server;
 mod trouble;
+mod web;
 
 use common::Stage;
 use insta::assert_snapshot;
@@ -348,7 +351,7 @@ fn a_page_without_an_article_is_not_kept_unless_forced() {
     );
     assert_snapshot!(stage.run(&["save", "wall.html", "nowhere.html"]), @"
     -- stderr --
-    newsprint: no article in wall.html: it is a consent wall: it asks for consent before it shows anything (it is not kept; --force keeps it)
+    newsprint: no article in wall.html: it is a consent wall: it asks for consent before it shows anything (go through it in a browser, save the page there and read the file; --force keeps it as it is)
     newsprint: cannot read nowhere.html: no such file or directory
     -- exit 3 --
     ");
@@ -362,7 +365,7 @@ fn a_page_without_an_article_is_not_kept_unless_forced() {
 
     We and our 812 partners store cookies on your device.
     -- stderr --
-    newsprint: no article in number 1: it is a consent wall: it asks for consent before it shows anything
+    newsprint: no article in number 1: it is a consent wall: it asks for consent before it shows anything (go through it in a browser, save the page there and read the file)
     -- exit 4 --
     ");
     stage.write("feed.xml", "<rss><channel><title>A</title><item><title>B</title></item></channel></rss>");

@@ -132,12 +132,12 @@ fn what_is_no_library_is_set_aside_or_left_alone() {
     let before = fs::read(&theirs).unwrap();
     assert_snapshot!(stage.run(&["list", "--library", "theirs.db"]), @"
     -- stderr --
-    newsprint: theirs.db is the database of another program (--library names another file)
+    newsprint: STAGE/theirs.db is the database of another program (--library names another file)
     -- exit 3 --
     ");
     assert_snapshot!(stage.run(&["check", "--mend", "--library", "theirs.db"]), @"
     -- stderr --
-    newsprint: theirs.db is the database of another program (--library names another file)
+    newsprint: STAGE/theirs.db is the database of another program (--library names another file)
     -- exit 3 --
     ");
     assert_eq!(fs::read(&theirs).unwrap(), before);

@@ -233,7 +233,7 @@ fn an_editor_has_a_copy_of_the_article_and_the_terminal() {
     let mut session =
         Session::acting(&[("pen", editor)], &[("EDITOR", "pen --wait"), ("XDG_RUNTIME_DIR", "")]);
     session.wait_for_article();
-    session.press("m");
+    session.press("M");
     session.wait_for("mouse", |seen| {
         seen.screen.screen().mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
     });

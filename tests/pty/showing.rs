@@ -139,7 +139,7 @@ fn the_mouse_chooses_follows_and_drags() {
     let mut session = Session::acting(&[], &[]);
     session.resize(120, 30);
     session.wait_for_text("LINKS 2");
-    session.press("m");
+    session.press("M");
     session.wait_for_text("shift-drag selects");
     let place = |session: &Session, text: &str| {
         let seen = session.seen.lock().unwrap();

@@ -39,7 +39,7 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
             });
             state.complain(Clean::field(&why).into_string());
         }
-        Word::Found { address, row, bookmark } => keeping::found(state, &address, row, bookmark),
+        Word::Found { address, row, bookmark } => return keeping::found(state, &address, row, bookmark),
         Word::Kept { source, row } => keeping::kept(state, &source, row),
         Word::Stacks(stacks) => {
             let Some(desk) = &mut state.desk else { return Vec::new() };

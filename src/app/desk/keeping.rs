@@ -1,5 +1,6 @@
 //! Articles that are read outside of the desk: whether they are in the library, and keeping them.
 
+use super::{Errand, MarkRead, deeds};
 use crate::app::{Effect, Reader, Screen, State, Ticket, Trail};
 use crate::model::{ArticleRow, Bookmark, Source};
 
@@ -24,7 +25,12 @@ pub(super) fn kept(state: &mut State, source: &Source, row: Box<ArticleRow>) {
 }
 
 /// An article that was opened by its address is in the library.
-pub(super) fn found(state: &mut State, address: &str, row: Box<ArticleRow>, bookmark: Option<Bookmark>) {
+pub(super) fn found(
+    state: &mut State,
+    address: &str,
+    row: Box<ArticleRow>,
+    bookmark: Option<Bookmark>,
+) -> Vec<Errand> {
     for reader in readers(state).filter(|reader| address_of(reader).as_deref() == Some(address)) {
         if reader.article.is_none() {
             reader.article = Some(row.clone());
@@ -34,6 +40,11 @@ pub(super) fn found(state: &mut State, address: &str, row: Box<ArticleRow>, book
             }
             reader.noted = Some(reader.spot);
         }
+    }
+    if !row.read && state.mark_read == MarkRead::Open {
+        deeds::mark_as(state, &[row.id], true)
+    } else {
+        Vec::new()
     }
 }
 

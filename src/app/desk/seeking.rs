@@ -79,7 +79,13 @@ fn next_stack(state: &mut State, opens: bool) -> Vec<Errand> {
 pub(super) fn go_on(state: &mut State) -> Vec<Errand> {
     let Some(desk) = &mut state.desk else { return Vec::new() };
     match desk.asked.then.take() {
-        Some(Then::Last) => go(state, usize::MAX, false),
+        Some(Then::Last) => {
+            if let (true, Some(total)) = (desk.list.more, desk.list.total) {
+                let known = desk.list.rows.len();
+                state.say(format!("{known} of {total}; G goes on"));
+            }
+            go(state, usize::MAX, false)
+        }
         Some(Then::Next) => {
             let next = desk.list.selected + 1;
             go(state, next, true)

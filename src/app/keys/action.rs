@@ -126,7 +126,7 @@ actions! {
     }
     Looking: {
         Find = "find", "Find in the text; capitals count if you type any", ["/"];
-        FindNext = "find-next", "The next match", ["n"];
+        FindNext = "find-next", "The next match; with no search, the next unread article of the desk", ["n"];
         FindPrevious = "find-previous", "The previous match", ["N"];
         ShowRemoved = "show-removed", "Show what was removed, in its place", ["x"];
         Ledger = "ledger", "List what was removed, by rule", ["X"];

@@ -54,9 +54,13 @@ fn keep(
     let page = load(source, how, streams)?;
     let reading = read::read(&page, &how.options);
     if let Some(error) = no_article(&reading).filter(|_| !force) {
+        let way = error.hint.clone().unwrap_or_default();
         return Err(match reading.class {
             Class::Feed => error.hint("newsprint add subscribes to it"),
-            _ => error.hint("it is not kept; --force keeps it"),
+            // What `dump` prints of these is no way out here.
+            Class::Listing | Class::Product | Class::VideoOnly => error.hint("--force keeps it all the same"),
+            _ if way.is_empty() => error.hint("--force keeps it all the same"),
+            _ => error.hint(format!("{way}; --force keeps it as it is")),
         });
     }
     let own = reading.metadata.url.as_deref().filter(|url| url.starts_with("http"));

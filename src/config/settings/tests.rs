@@ -142,7 +142,7 @@ fn the_default_file_names_every_setting_and_every_action_with_its_default() {
         assert!(row.usual == "\"auto\"" || told.is_some(), "{}", row.name);
     }
     for row in actions() {
-        assert_eq!(chosen.keymap.keys(row.action), row.keys, "{}", row.name);
+        assert_eq!(chosen.keymap.spelled(row.action), row.keys, "{}", row.name);
         assert!(text.contains(&format!("\n{} = [", row.name)), "{}", row.name);
     }
     let looks = Looks::default();

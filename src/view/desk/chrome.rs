@@ -95,13 +95,15 @@ fn bar(refreshing: Refreshing, columns: usize) -> Vec<(String, Role)> {
 
 /// Which article of how many.
 pub(in crate::view) fn place(desk: &Desk) -> String {
-    let rows = desk.list.rows.len();
-    let more = if desk.list.more { "+" } else { "" };
-    match desk.list.total {
-        _ if rows == 0 => String::new(),
-        Some(total) => format!("{} of {total}", desk.list.selected + 1),
-        None => format!("{} of {rows}{more}", desk.list.selected + 1),
-    }
+    // What was read stays in the list of what is unread, so it may be longer than its count.
+    let rows = desk.list.rows.len() as u64;
+    let (total, more) = match desk.list.total {
+        _ if rows == 0 => return String::new(),
+        _ if !desk.list.more => (rows, ""),
+        Some(total) => (total.max(rows), ""),
+        None => (rows, "+"),
+    };
+    format!("{} of {total}{more}", desk.list.selected + 1)
 }
 
 /// What the line below says at its left, if nobody has something more urgent to say.

@@ -14,7 +14,12 @@ pub(super) fn perform(library: &mut Library, voice: &Voice, errand: Errand) {
         _ => Vec::new(),
     };
     let is_quiet = matches!(errand, Errand::Bookmark(..));
-    match act(library, errand) {
+    // What the screen has not shown already, or wrongly, is asked for anew.
+    let is_shown =
+        matches!(errand, Errand::Mark(..) | Errand::Star(..) | Errand::Remove(_) | Errand::Bookmark(..));
+    let done = act(library, errand);
+    let is_new = !is_shown || done.is_err();
+    match done {
         Ok(Some(done)) => voice.tell(Word::Done(done)),
         Ok(None) => {}
         Err(error) => voice.tell(Word::Failed(told(&error))),
@@ -23,7 +28,9 @@ pub(super) fn perform(library: &mut Library, voice: &Voice, errand: Errand) {
     if !rows.is_empty() {
         voice.tell(Word::Changed(rows));
     }
-    if !is_quiet {
+    if is_new {
+        voice.tell(Word::Grown);
+    } else if !is_quiet {
         _ = reading::tell_stacks(library, voice);
     }
 }
