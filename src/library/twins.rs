@@ -21,6 +21,14 @@ pub(super) fn of(
     }
 }
 
+/// So many articles with a part of the same print are looked at, the newest first: prints of
+/// unlike texts hardly ever share a part, and of many alike none need be found but one.
+const NEAR: i64 = 64;
+
+/// So many texts at most are read to be compared; a feed of stories that are nearly, but not quite,
+/// the same must not take longer than others.
+const COMPARED: usize = 8;
+
 /// An article, other than the one named, that tells the same as a text.
 pub(super) fn by_text(
     tx: &Connection,
@@ -30,16 +38,22 @@ pub(super) fn by_text(
 ) -> Result<Option<i64>, Error> {
     let Some(print) = print else { return Ok(None) };
     let mut find = tx.prepare_cached(
-        "SELECT article, print FROM prints WHERE key = ?1 ORDER BY article DESC LIMIT 2000",
+        "SELECT article, print FROM prints WHERE key = ?1 ORDER BY article DESC LIMIT ?2",
     )?;
     let mut body = tx.prepare_cached("SELECT body FROM texts WHERE article = ?1")?;
+    let mut seen = Vec::with_capacity(COMPARED);
     for key in print.keys() {
-        let mut rows = find.query([key])?;
+        let mut rows = find.query([key, NEAR])?;
         while let Some(row) = rows.next()? {
             let (article, other): (i64, i64) = (row.get(0)?, row.get(1)?);
-            if Some(article) == but || !print.is_near(Print(other.cast_unsigned())) {
+            let is_near = print.is_near(Print(other.cast_unsigned()));
+            if Some(article) == but || !is_near || seen.contains(&article) {
                 continue;
             }
+            if seen.len() == COMPARED {
+                return Ok(None);
+            }
+            seen.push(article);
             let packed: Option<Vec<u8>> = body.query_row([article], |row| row.get(0)).optional()?;
             let other = packed.map(|packed| pack::unpack_text(&packed)).transpose()?;
             if other.is_some_and(|other| told_again(text, &other)) {
