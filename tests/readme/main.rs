@@ -92,7 +92,7 @@ fn rerun(text: &str) -> String {
         inside = (inside && !fence) || line == "```console";
         match line.strip_prefix("$ ") {
             Some(command) if inside => {
-                fresh.extend([line, "\n", &run(command, &library.path().join("library.db"))])
+                fresh.extend([line, "\n", &run(command, &library.path().join("library.db"))]);
             }
             // What a command printed when it was last run.
             _ if inside && !fence => {}

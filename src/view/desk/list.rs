@@ -167,9 +167,12 @@ impl Article<'_> {
 
     /// Where it is from; in the list of one feed, who wrote it.
     fn source(&self) -> String {
-        let byline = self.row.byline.as_ref().filter(|_| matches!(self.desk.shown(), Some(Stack::Feed(_))));
-        let known = byline.map(|byline| byline.folded().into_string()).filter(|byline| !byline.is_empty());
-        known.unwrap_or_else(|| self.row.site.folded().into_string())
+        let known = if matches!(self.desk.shown(), Some(Stack::Feed(_))) {
+            self.row.byline.as_ref()
+        } else {
+            Some(&self.row.site)
+        };
+        known.map(|known| known.folded().into_string()).unwrap_or_default()
     }
 
     fn time(&self) -> Option<String> {
