@@ -193,7 +193,9 @@ fn start(empty: &Path, large: &Path) {
             times.push(best(1, || _ = first_page(path)));
         }
     }
-    both.iter_mut().for_each(|times| times.sort_by(f64::total_cmp));
+    for times in &mut both {
+        times.sort_by(f64::total_cmp);
+    }
     let [empty, large] = both.map(|times| (times[0], times[times.len() / 2]));
     println!(
         "start to the first page: empty {:.2} ms, large {:.2} ms, {:.2}x; medians {:.2}, {:.2}, {:.2}x",
@@ -287,7 +289,8 @@ fn desk(path: &Path) {
     }
     for text in ["thestecon", "kor min", "procidi", "is:unread storu", "ni"] {
         for end in 1..=text.len() {
-            search(&Query::typing(&text[..end], zone), &text[..end]);
+            let typed = text.get(..end).unwrap_or_default();
+            search(&Query::typing(typed, zone), typed);
         }
     }
     let (all, feed) = (Filter::default(), library.feeds().unwrap()[0].id);

@@ -117,7 +117,7 @@ fn main() {
     let site = serve(feeds);
     let urls: Vec<String> = (0..feeds).map(|number| format!("{site}/feed-{number}")).collect();
     fs::write(folder.path().join("urls"), urls.join("\n") + "\n").unwrap();
-    let outlines: String = urls.iter().map(|url| format!("<outline xmlUrl='{url}'/>")).collect();
+    let outlines = urls.iter().map(|url| format!("<outline xmlUrl='{url}'/>")).collect::<Vec<_>>().concat();
     fs::write(folder.path().join("list.opml"), format!("<opml><body>{outlines}</body></opml>")).unwrap();
     let has_newsboat = Command::new("newsboat").arg("-v").stdout(Stdio::null()).status().is_ok();
     let mut times = [const { Vec::new() }; 6];

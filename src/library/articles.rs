@@ -8,7 +8,9 @@ use super::acts::{Field, change, count, unpacked};
 use super::intake::{dated, newest, put_text, put_words, unput_words, words};
 use super::pack::{Packer, unpack};
 use super::{Error, Library, Sync, twins};
-use crate::model::{ArticleId, Bookmark, Clean, FeedId, Page, Print, Reading, Source, canonical, untracked};
+use crate::model::{
+    ArticleId, Bookmark, Clean, FeedId, Page, Print, Reading, Source, canonical, host, untracked,
+};
 
 /// A page to be kept, and the reading that was made of it.
 pub struct Keep<'a> {
@@ -151,19 +153,22 @@ pub(super) fn put_facts(
     let newest = newest(tx, now)?;
     let mut update = tx.prepare_cached(
         "UPDATE articles SET url = coalesce(?2, url), title = coalesce(nullif(?3, ''), title),
-         site = coalesce(nullif(?4, ''), site), byline = coalesce(?5, byline),
+         site = coalesce(nullif(?4, ''), nullif(site, ''), ?13, ''), byline = coalesce(?5, byline),
          dated = CASE WHEN published IS NULL AND ?6 IS NOT NULL THEN ?7 ELSE dated END,
          published = coalesce(published, ?6), language = coalesce(?8, language), words = ?9, videos = ?10,
          links = ?11, class = ?12, due = NULL, whole = 1 WHERE id = ?1 RETURNING title, site",
     )?;
     let title = reading.title().unwrap_or_default();
+    // A page that does not say its site's name is called by its host; the feed may know better.
+    let bare = address.and_then(host);
+    let named = known.site.as_deref().filter(|site| Some(*site) != bare.as_deref());
     let (title, site): (String, String) = update
         .query_row(
             params![
                 article,
                 address.map(untracked),
                 title.as_str(),
-                known.site.as_deref(),
+                named,
                 known.byline.as_deref(),
                 published,
                 dated(published, newest),
@@ -172,6 +177,7 @@ pub(super) fn put_facts(
                 i64::try_from(reading.sidebar.videos.len()).unwrap_or(i64::MAX),
                 i64::try_from(reading.sidebar.links.len()).unwrap_or(i64::MAX),
                 reading.class.name(),
+                bare,
             ],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

@@ -37,9 +37,8 @@ pub(super) fn by_text(
     but: Option<i64>,
 ) -> Result<Option<i64>, Error> {
     let Some(print) = print else { return Ok(None) };
-    let mut find = tx.prepare_cached(
-        "SELECT article, print FROM prints WHERE key = ?1 ORDER BY article DESC LIMIT ?2",
-    )?;
+    let mut find =
+        tx.prepare_cached("SELECT article, print FROM prints WHERE key = ?1 ORDER BY article DESC LIMIT ?2")?;
     let mut body = tx.prepare_cached("SELECT body FROM texts WHERE article = ?1")?;
     let mut seen = Vec::with_capacity(COMPARED);
     for key in print.keys() {

@@ -102,11 +102,11 @@ pub struct ArticleRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// What came last first; no clock can disturb it.
-    #[default]
     Newest,
     /// What came first first.
     Oldest,
     /// By date, newest first.
+    #[default]
     Date,
     /// Longest first.
     Longest,

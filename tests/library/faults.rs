@@ -69,7 +69,7 @@ fn fill_the_disk(path: &Path) {
     let mut library = Library::open(path, now()).unwrap().library;
     assert_eq!(library.saving(), Saving::Durable);
     let feed = library.add_feed("https://gazette.example/feed", "Gazette", now()).unwrap();
-    let text: String = (0..3000).map(|n| format!("{} ", n * 7919 % 10_007)).collect();
+    let text = (0..3000).map(|n| (n * 7919 % 10_007).to_string()).collect::<Vec<_>>().join(" ");
     let mut taken = 0;
     let error = loop {
         match library.take_in(feed, &[item(&format!("f{taken}"), "Story", &format!("{taken} {text}"))], now())
@@ -301,7 +301,7 @@ fn clocks_that_jump_bring_no_storm_and_throw_nothing_away() {
         assert_eq!(library.due(at).unwrap(), [feed], "{at}: asked once");
         library.asked(feed, &known, at, at + hour, None).unwrap();
         assert!(library.due(at).unwrap().is_empty(), "{at}: and not again");
-        if at.as_second() == 0 || at.to_string() > "2100".to_owned() {
+        if at.as_second() == 0 || at.to_string().as_str() > "2100" {
             assert_eq!(library.expire(Policy { days: 1 }, at).unwrap(), 0, "{at}");
         }
         library.star(&all[..1], true, at).unwrap();

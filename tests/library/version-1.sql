@@ -46,6 +46,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_date ON articles (dated);
 CREATE INDEX articles_unread ON articles (id) WHERE read = 0;
+CREATE INDEX articles_unread_by_date ON articles (dated) WHERE read = 0;
 CREATE INDEX articles_due ON articles (id) WHERE due IS NOT NULL;
 CREATE INDEX articles_starred ON articles (id) WHERE starred = 1;
 -- Several addresses may lead to one article.

@@ -2,7 +2,13 @@
 //! and what is left in the library when all of it goes wrong.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot go on has failed"
+)]
+#![allow(clippy::disallowed_methods, reason = "a test that waits has a clock")]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -205,7 +205,7 @@ pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     pub(in crate::cli) which: WhichArgs,
     /// The order; newest is what came last, date what is dated last.
-    #[arg(long, value_name = "ORDER", value_parser = sorts(), default_value = Sort::Newest.name())]
+    #[arg(long, value_name = "ORDER", value_parser = sorts(), default_value = Sort::default().name())]
     pub(in crate::cli) sort: Sort,
     /// So many at most; 0 for all.
     #[arg(long, value_name = "N")]
