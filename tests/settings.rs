@@ -90,7 +90,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     stage.write("config/state.toml", "[measure]\nchosen = 66\nover = 60\n[theme]\nchosen = \"light\"\n");
     let said = stage.run(&["config"]);
     let told: Vec<&str> = said.lines().filter(|line| line.contains('#')).collect();
-    insta::assert_snapshot!(told.join("\n"), @r#"
+    insta::assert_snapshot!(told.join("\n"), @r##"
     # STAGE/config/config.toml
     # STAGE/config/state.toml  (what was chosen on the screen)
     theme = "light"  # chosen on the screen; the file says nothing
@@ -105,7 +105,7 @@ fn config_says_where_the_settings_are_and_what_holds() {
     preset = "less"  # yours
     top = ["A"]  # yours
     tag = ["#", "desk:T"]
-    "#);
+    "##);
 }
 
 #[test]
