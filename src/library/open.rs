@@ -15,8 +15,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::schema::{self, Age, STEPS};
 use super::{Error, Library, Opened, Saving, beside, damage};
 
-/// Another newsprint gets so long to finish what it writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is tried again while another newsprint writes: for ten seconds, if the machine is idle.
+const PATIENCE: i32 = 5000;
 
 /// How often a library that is being made by another newsprint is tried again.
 const TRIES: usize = 50;
@@ -108,6 +108,7 @@ fn attempt(path: &Path) -> Result<Opened, Error> {
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(uri(path, "mode=rwc"), flags)?;
+    conn.busy_handler(Some(wait))?;
     configure(&conn)?;
     conn.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0))?;
     if conn.is_readonly("main")? {
@@ -154,9 +155,15 @@ pub(super) fn probe(conn: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Waits a moment while another newsprint writes. The database's own way of waiting sleeps longer
+/// each time, so that one of several writers may never find the door open.
+fn wait(tries: i32) -> bool {
+    thread::sleep(Duration::from_millis(1 + u64::from(tries.unsigned_abs() % 3)));
+    tries < PATIENCE
+}
+
 /// What is true for every connection, whatever the file says.
 pub(super) fn configure(conn: &Connection) -> Result<(), Error> {
-    conn.busy_timeout(PATIENCE)?;
     for (config, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -215,7 +222,8 @@ fn looked_at(path: &Path) -> Result<Connection, Error> {
 
 /// A connection that only reads.
 pub(super) fn reader(path: &Path, mode: &str) -> Result<Connection, Error> {
-    let conn = bare_reader(path, mode)?;
+    let mut conn = bare_reader(path, mode)?;
+    conn.busy_handler(Some(wait))?;
     configure(&conn)?;
     Ok(conn)
 }

@@ -112,7 +112,8 @@ impl Library {
             let packed: Option<Vec<u8>> = find.query_row([row.id.0], |row| row.get(0)).optional()?;
             let body = packed.map(|packed| pack::unpack_text(&packed)).transpose()?.unwrap_or_default();
             let whole = format!("{}\n{}\n{body}", row.title, row.site);
-            let short = whole.get(..whole.floor_char_boundary(NEAR)).unwrap_or_default();
+            let end = (NEAR..).take(4).find(|at| whole.is_char_boundary(*at)).unwrap_or(whole.len());
+            let short = whole.get(..end).unwrap_or(&whole);
             let mut snippet = cut(&tx, short, expression)?;
             if snippet.is_none() && short.len() < whole.len() {
                 snippet = cut(&tx, &whole, expression)?;

@@ -2,8 +2,7 @@
 //! between them that no clean text holds, so that it can be taken out of a snippet again.
 
 use std::borrow::Cow;
-
-use foldhash::{HashSet, HashSetExt as _};
+use std::collections::HashSet;
 
 use crate::model::is_unspaced;
 
@@ -41,7 +40,7 @@ pub(super) const BEGINNING: usize = 4;
 /// How the words of texts begin, each beginning once; not those that are a letter of a script
 /// without spaces, since these are words.
 pub(super) fn beginnings(texts: [&str; 3]) -> String {
-    let mut plain: HashSet<u32> = HashSet::with_capacity(1024);
+    let mut plain: Vec<u32> = Vec::new();
     let mut others: HashSet<String> = HashSet::new();
     for text in texts {
         for word in text.split(|c: char| !is_word(c) || is_unspaced(c)) {
@@ -49,7 +48,7 @@ pub(super) fn beginnings(texts: [&str; 3]) -> String {
                 let mut beginning = 0;
                 for letter in word.bytes().take(BEGINNING) {
                     beginning = beginning << 8 | u32::from(letter.to_ascii_lowercase());
-                    plain.insert(beginning);
+                    plain.push(beginning);
                 }
             } else {
                 let mut beginning = String::new();
@@ -60,6 +59,8 @@ pub(super) fn beginnings(texts: [&str; 3]) -> String {
             }
         }
     }
+    plain.sort_unstable();
+    plain.dedup();
     let mut list = String::with_capacity((plain.len() + others.len()) * (BEGINNING + 1));
     for beginning in plain {
         list.extend(beginning.to_be_bytes().into_iter().filter(|byte| *byte > 0).map(char::from));

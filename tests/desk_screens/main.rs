@@ -69,7 +69,9 @@ fn rows(state: &State) -> Vec<String> {
 
 /// A desk without articles, in front of a stack.
 fn empty(stack: usize) -> Desk {
-    Desk { list: List { total: Some(0), ..List::default() }, preview: None, stack, ..desk() }
+    let mut desk = Desk { list: List { total: Some(0), ..List::default() }, preview: None, stack, ..desk() };
+    desk.stacks[stack].unread = desk.stacks[stack].unread.map(|_| 0);
+    desk
 }
 
 /// Where a stack stands among the stacks.
@@ -174,6 +176,7 @@ fn every_empty_list_says_why_and_what_to_do() {
         ("a search", said(empty(3))),
         ("a feed", said(empty(stack_of("Le Quai")))),
         ("awaited", said(awaited)),
+        ("counted, but not here", said(Desk { stacks: sample::stacks(), ..empty(0) })),
         ("nothing told yet", said(Desk::default())),
     ];
     let all: Vec<String> = all.into_iter().map(|(name, said)| format!("{name}: {said}")).collect();

@@ -37,7 +37,7 @@ fn spawn(task: &str, path: &Path) -> std::process::Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--ignored", "--exact", "damage::child", "--nocapture"]);
     command.env(TASK, format!("{task} {}", path.display()));
-    command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+    command.stdout(Stdio::piped()).spawn().unwrap()
 }
 
 /// Writes until it is killed or done, and says what is acknowledged.

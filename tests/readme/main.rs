@@ -144,7 +144,7 @@ fn sample_of_desk() -> State {
     let drawn = |text: &str| !text.chars().any(|c| c > '\u{2100}' || ('\u{600}'..'\u{1000}').contains(&c));
     desk.list.rows.retain(|row| drawn(&row.title) && drawn(&row.site));
     desk.stacks.retain(|row| drawn(&row.name));
-    desk.list.total = Some(1264);
+    (desk.list.total, desk.list.more) = (Some(1264), true);
     let mut state = State::new(Size { width: 124, height: 32 }, Looks::default(), Keymap::default());
     state.desk = Some(desk);
     state

@@ -28,6 +28,8 @@ impl Desk {
             Nothing::Awaited
         } else if !self.filter.trim().is_empty() {
             Nothing::NoHits
+        } else if self.is_loading() || self.is_counted() {
+            Nothing::Awaited
         } else if self.is_bare() {
             Nothing::New
         } else if self.shown() == Some(&Stack::Unread) {
@@ -37,12 +39,18 @@ impl Desk {
         })
     }
 
+    /// Whether the stack that is shown is known to hold something.
+    fn is_counted(&self) -> bool {
+        self.stacks.get(self.stack).and_then(|row| row.unread).is_some_and(|unread| unread > 0)
+    }
+
     /// Whether nobody ever brought anything here: no feed, and the stack that is shown would
     /// hold what there is.
     fn is_bare(&self) -> bool {
         let fixed = matches!(self.shown(), Some(Stack::Unread | Stack::All));
         let own = |stack: &Stack| matches!(stack, Stack::Unread | Stack::Starred | Stack::All);
-        fixed && self.stacks.iter().all(|row| own(&row.stack))
+        // Where a feed is looked into, it is still on its way.
+        fixed && self.source.is_none() && self.stacks.iter().all(|row| own(&row.stack))
     }
 
     /// Whether the desk is new to its reader.
