@@ -24,15 +24,13 @@ pub fn count_words(text: &str) -> usize {
 /// The same for plain letters, which most texts are made of.
 fn count_ascii(text: &str) -> usize {
     let (mut words, mut is_spoken) = (0, false);
-    for byte in text.bytes().chain([b' ']) {
-        if matches!(byte, b' ' | b'\t'..=b'\r') {
-            words += usize::from(is_spoken);
-            is_spoken = false;
-        } else {
-            is_spoken |= byte.is_ascii_alphanumeric();
-        }
+    for byte in text.bytes() {
+        // Without a branch: where words end cannot be guessed.
+        let is_space = matches!(byte, b' ' | b'\t'..=b'\r');
+        words += usize::from(is_space & is_spoken);
+        is_spoken = !is_space & (is_spoken | byte.is_ascii_alphanumeric());
     }
-    words
+    words + usize::from(is_spoken)
 }
 
 /// Whether a letter belongs to a script written without spaces between words.

@@ -25,6 +25,27 @@ struct Words {
     pairs: HashMap<String, Cues>,
     prefixes: Vec<(String, Cues)>,
     suffixes: Vec<(String, Cues)>,
+    /// The letters that a prefix begins with, and those that a suffix ends with.
+    fronts: Letters,
+    ends: Letters,
+}
+
+/// Letters by their last bits: a letter that is not there is in none of the words.
+#[derive(Clone, Copy, Default)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(letter: Option<&u8>) -> Self {
+        Self(letter.map_or(0, |letter| 1 << (letter % 64)))
+    }
+
+    fn add(&mut self, letter: Option<&u8>) {
+        self.0 |= Self::of(letter).0;
+    }
+
+    fn has(self, letter: Option<&u8>) -> bool {
+        self.0 & Self::of(letter).0 != 0
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -51,6 +72,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     for (cue, list) in by_cue(&vocabulary.suffixes) {
         words.suffixes.extend(list.iter().map(|end| (end.clone(), cue)));
+    }
+    for (front, _) in &words.prefixes {
+        words.fronts.add(front.as_bytes().first());
+    }
+    for (end, _) in &words.suffixes {
+        words.ends.add(end.as_bytes().last());
     }
     words
 });
@@ -105,11 +132,20 @@ fn look_up(token: &str) -> Cues {
 
 /// What a single word hints at: a word of the list, or one that begins or ends like one of it.
 fn of_word(word: &str) -> Cues {
-    let whole = WORDS.singles.get(word).copied();
-    let begins =
-        || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
-    let ends = || WORDS.suffixes.iter().find(|(end, _)| word.ends_with(end.as_str())).map(|(_, cue)| *cue);
-    whole.or_else(begins).or_else(ends).unwrap_or_default()
+    let words: &Words = &WORDS;
+    if let Some(whole) = words.singles.get(word) {
+        return *whole;
+    }
+    let begins = |(front, _): &&(String, Cues)| word.starts_with(front.as_str());
+    let ends = |(end, _): &&(String, Cues)| word.ends_with(end.as_str());
+    let mut found = None;
+    if words.fronts.has(word.as_bytes().first()) {
+        found = words.prefixes.iter().find(begins);
+    }
+    if found.is_none() && words.ends.has(word.as_bytes().last()) {
+        found = words.suffixes.iter().find(ends);
+    }
+    found.map(|(_, cues)| *cues).unwrap_or_default()
 }
 
 /// Content systems write a story's tags, categories and traits into its classes: they tell

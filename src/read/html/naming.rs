@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 use html5ever::LocalName;
+use memchr::memmem;
 use scraper::node::Element;
 
 use super::attributes::Attributes;
@@ -9,6 +10,9 @@ use super::cues::{CueBook, cut};
 use super::elements;
 use super::players::{self, Class};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
+
+/// So much of a style is looked at, white space left out.
+const STYLE: usize = 400;
 
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug)]
@@ -186,8 +190,17 @@ fn is_unseen_class(class: &str) -> bool {
 }
 
 fn is_hidden_style(style: &str) -> bool {
+    if style.is_ascii() {
+        let mut room = [0; STYLE];
+        let written = style.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'));
+        let length =
+            room.iter_mut().zip(written).map(|(slot, byte)| *slot = byte.to_ascii_lowercase()).count();
+        let style = room.get(..length).unwrap_or_default();
+        return memmem::find(style, b"display:none").is_some()
+            || memmem::find(style, b"visibility:hidden").is_some();
+    }
     let style: String =
-        style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
+        style.chars().filter(|c| !c.is_whitespace()).take(STYLE).collect::<String>().to_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
