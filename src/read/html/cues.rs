@@ -1,14 +1,20 @@
 //! What an element's class, id and data attributes hint at, by words kept as data.
 
+use std::cell::RefCell;
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use crate::model::{Cue, Cues};
 
 /// Names longer than this are cut: no class is, but an attack may be.
 const NAME: usize = 400;
+
+/// So many tokens of names are remembered.
+const SLOTS: usize = 4096;
 
 #[derive(Deserialize)]
 struct Vocabulary {
@@ -86,26 +92,31 @@ fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &
     Cue::ALL.iter().filter_map(|cue| Some((Cues::of(*cue), table.get(cue.word())?)))
 }
 
-/// Cues by the tokens of names, each token looked at once a page: they repeat.
-#[derive(Default)]
-pub(super) struct CueBook {
-    known: HashMap<String, Cues>,
+thread_local! {
+    /// The tokens of names that were looked at last, each in its slot: they repeat, on a page and from
+    /// page to page.
+    static SEEN: RefCell<Vec<(String, Cues)>> = RefCell::new(vec![(String::new(), Cues::NONE); SLOTS]);
 }
 
-impl CueBook {
-    /// What a class, an id or a data attribute's value hints at.
-    pub(super) fn of(&mut self, name: &str) -> Cues {
-        cut(name).split_whitespace().fold(Cues::NONE, |cues, token| cues.with(self.of_token(token)))
-    }
+/// What a class, an id or a data attribute's value hints at.
+pub(super) fn cues(name: &str) -> Cues {
+    cut(name).split_whitespace().fold(Cues::NONE, |cues, token| cues.with(of_token(token)))
+}
 
-    fn of_token(&mut self, token: &str) -> Cues {
-        if let Some(cues) = self.known.get(token) {
-            return *cues;
+fn of_token(token: &str) -> Cues {
+    let hash = FixedState::default().hash_one(token);
+    let slot = usize::try_from(hash % SLOTS as u64).unwrap_or_default();
+    SEEN.with_borrow_mut(|seen| match seen.get_mut(slot) {
+        Some((known, cues)) => {
+            if known != token {
+                *cues = if tells_of_content(token) { Cues::NONE } else { look_up(token) };
+                known.clear();
+                known.push_str(token);
+            }
+            *cues
         }
-        let cues = if tells_of_content(token) { Cues::NONE } else { look_up(token) };
-        self.known.insert(token.to_owned(), cues);
-        cues
-    }
+        None => Cues::NONE,
+    })
 }
 
 /// The name, cut to a sane length at a border.
@@ -221,11 +232,10 @@ mod tests {
 
     #[test]
     fn words_and_pairs_give_cues() {
-        let mut book = CueBook::default();
-        assert!(book.of("c-ad__label").has(Cue::Ad));
-        assert!(book.of("l-article__text story-body").has(Cue::Body));
-        assert!(book.of("read-next").has(Cue::Related));
-        assert!(book.of("harbourplayer").has(Cue::Player));
-        assert!(book.of("shadow header roadmap").is_empty());
+        assert!(cues("c-ad__label").has(Cue::Ad));
+        assert!(cues("l-article__text story-body").has(Cue::Body));
+        assert!(cues("read-next").has(Cue::Related));
+        assert!(cues("harbourplayer").has(Cue::Player));
+        assert!(cues("shadow header roadmap").is_empty());
     }
 }

@@ -6,7 +6,7 @@ use memchr::memmem;
 use scraper::node::Element;
 
 use super::attributes::Attributes;
-use super::cues::{CueBook, cut};
+use super::cues::{cues, cut};
 use super::elements;
 use super::players::{self, Class};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
@@ -52,7 +52,6 @@ struct Classes {
 /// Looks at elements, and counts places among their siblings.
 #[derive(Default)]
 pub(super) struct Naming {
-    book: CueBook,
     /// Class attributes that were looked at: they repeat.
     classes: HashMap<String, Classes>,
     counts: HashMap<(PlaceId, LocalName), u32>,
@@ -97,11 +96,8 @@ impl Naming {
         if let Some(classes) = self.classes.get(value) {
             return *classes;
         }
-        let classes = Classes {
-            cues: self.book.of(value),
-            unseen: is_unseen(value),
-            class: players::class(cut(value)),
-        };
+        let classes =
+            Classes { cues: cues(value), unseen: is_unseen(value), class: players::class(cut(value)) };
         self.classes.insert(value.to_owned(), classes);
         classes
     }
@@ -122,7 +118,7 @@ impl Naming {
             "id" if elements::is_heading(tag) => {}
             "id" => {
                 traits.id = Some(value);
-                traits.cues = traits.cues.with(self.book.of(value));
+                traits.cues = traits.cues.with(cues(value));
             }
             "role" => traits.landmark = elements::role(value).or(traits.landmark),
             "hidden" if value != "until-found" => traits.landmark = Some(Landmark::Hidden),
@@ -146,7 +142,7 @@ impl Naming {
             | "data-tb-region"
             | "data-widget"
             | "data-element" => {
-                traits.cues = traits.cues.with(self.book.of(value));
+                traits.cues = traits.cues.with(cues(value));
             }
             "data-ad" | "data-ad-slot" | "data-ad-unit" | "data-google-query-id" => {
                 traits.cues = traits.cues.with(Cues::of(Cue::Ad));

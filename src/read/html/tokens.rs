@@ -24,6 +24,9 @@ use super::references::{Within, begins_open, decode};
 /// Attributes of one tag past this number are cut: each is compared with all before it.
 const ATTRIBUTES: usize = 256;
 
+/// Most tags have no more attributes.
+const FEW: usize = 4;
+
 /// Attribute values longer than this are cut.
 const VALUE: usize = 64 * 1024;
 
@@ -240,6 +243,9 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
             return;
         }
         let value = self.stretch(from, to, Within::Value);
+        if tag.attrs.is_empty() {
+            tag.attrs = Vec::with_capacity(FEW);
+        }
         tag.attrs.push(Attribute { name: QualName::new(None, ns!(), local), value });
     }
 }

@@ -83,6 +83,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Adds a letter, with the space that is due before it; or sees that one is due.
+#[inline]
 fn add(folded: &mut String, gap: &mut bool, letter: Option<char>) {
     let Some(letter) = letter else {
         *gap = true;
