@@ -12,6 +12,8 @@ use std::{env, fs};
 mod fold;
 #[path = "src/read/labels/heads.rs"]
 mod heads;
+#[path = "src/read/labels/sieve.rs"]
+mod sieve;
 #[path = "src/read/labels/topic.rs"]
 mod topic;
 
@@ -40,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     write("entries.fst", &entries)?;
     write("phrases.fst", &phrases)?;
+    write_sieve(&entries)?;
     write_heads(&phrases)
 }
 
@@ -69,6 +72,13 @@ fn add(table: &mut BTreeMap<String, u64>, entry: &str, topics: Topics) {
 fn write(name: &str, table: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>> {
     let map = fst::Map::from_iter(table.iter().map(|(entry, bits)| (entry, *bits)))?;
     save(name, map.as_fst().as_bytes())
+}
+
+/// Writes what may be an entry.
+fn write_sieve(entries: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>> {
+    let mut table = vec![0; sieve::SIZE];
+    entries.keys().for_each(|entry| sieve::enter(&mut table, entry));
+    save("entries.sieve", &table)
 }
 
 /// Writes what the phrases begin with.

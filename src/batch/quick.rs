@@ -72,9 +72,7 @@ fn take<'a>(rest: &'a str, slot: &mut Option<Vec<u8>>) -> Option<&'a str> {
 fn string(mut rest: &str) -> Option<(Vec<u8>, &str)> {
     let mut text = Vec::with_capacity(rest.len());
     loop {
-        let (plain, behind) = rest.split_at_checked(memchr2(b'"', b'\\', rest.as_bytes())?)?;
-        text.extend_from_slice(plain.as_bytes());
-        rest = behind;
+        rest = plain(rest, &mut text)?;
         if let Some(behind) = rest.strip_prefix('"') {
             return Some((text, behind));
         }
@@ -83,6 +81,33 @@ fn string(mut rest: &str) -> Option<(Vec<u8>, &str)> {
             rest = escaped(escape, &mut text)?;
         }
     }
+}
+
+/// Adds what stands before the next quote or backslash, eight bytes at a time: pages break lines and
+/// quote attributes, so it is rarely far. Gives what begins there.
+fn plain<'a>(rest: &'a str, text: &mut Vec<u8>) -> Option<&'a str> {
+    let mut tail = rest.as_bytes();
+    while let Some((eight, behind)) = tail.split_first_chunk::<8>() {
+        let found = marks(u64::from_le_bytes(*eight));
+        text.extend_from_slice(eight);
+        if found != 0 {
+            let plain = found.trailing_zeros() as usize / 8;
+            text.truncate(text.len() - (8 - plain));
+            return rest.get(rest.len() - tail.len() + plain..);
+        }
+        tail = behind;
+    }
+    let end = memchr2(b'"', b'\\', tail)?;
+    text.extend_from_slice(tail.get(..end)?);
+    rest.get(rest.len() - tail.len() + end..)
+}
+
+/// The bytes of eight that are a quote or a backslash, by their upper bits. What is above the first
+/// of them may be wrong.
+fn marks(eight: u64) -> u64 {
+    const LOW: u64 = u64::MAX / 255;
+    let is_zero = |bytes: u64| bytes.wrapping_sub(LOW) & !bytes & (LOW << 7);
+    is_zero(eight ^ (LOW * 0x22)) | is_zero(eight ^ (LOW * 0x5C))
 }
 
 /// Adds what stands for a character behind a backslash. Gives what stands behind that.

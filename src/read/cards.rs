@@ -152,6 +152,11 @@ pub(super) fn is_price(facts: &Facts<'_>) -> bool {
 /// Whether a text names a price: a sign of money beside a number.
 fn has_price(text: &str) -> bool {
     const SIGNS: [&str; 14] = ["$", "€", "£", "¥", "₹", "₽", "₺", "₩", "zł", "kr", "CHF", "USD", "EUR", "Kč"];
+    // The letters and the first bytes that the signs begin with.
+    let begins = |byte: u8| matches!(byte, b'$' | b'z' | b'k' | b'C' | b'U' | b'E' | b'K' | 0xC2 | 0xE2);
+    if !text.bytes().any(begins) {
+        return false;
+    }
     SIGNS.iter().any(|sign| {
         text.match_indices(sign).any(|(at, found)| {
             let before = text.get(..at).unwrap_or_default().trim_end();

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use memchr::memchr3_iter;
+
 use super::labels::{Book, Labelled, Topics, fold};
 use super::scraped;
 use crate::model::{Block, BlockId, BlockKind, Document, LinkId, MediaKind, count_words, is_unspaced};
@@ -217,6 +219,15 @@ fn count_letters(text: &str) -> usize {
 }
 
 fn count_ends(text: &str) -> u32 {
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        let ends = |at: &usize| {
+            let next = bytes.get(at + 1).copied().map(char::from);
+            next.is_none_or(|next| !next.is_alphanumeric() && !is_end(next))
+        };
+        let found = memchr3_iter(b'.', b'!', b'?', bytes).filter(ends).count();
+        return u32::try_from(found).unwrap_or(u32::MAX);
+    }
     let mut ends = 0_u32;
     let mut may_end = false;
     for c in text.chars() {

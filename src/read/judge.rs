@@ -24,6 +24,8 @@ pub(super) struct Case<'a> {
     pub(super) thread: Option<&'a Thread>,
     /// The place that holds the article.
     pub(super) region: PlaceId,
+    /// For each place, whether it is in the region.
+    pub(super) inside: Vec<bool>,
     /// The wordings of the headline, folded.
     pub(super) titles: Vec<String>,
     /// The first and the last block of the region that read like prose.
@@ -66,7 +68,12 @@ impl Case<'_> {
 
     /// Whether a block stands in the article's region.
     pub(super) fn is_inside(&self, block: &Block) -> bool {
-        self.document.tree.is_within(block.origin.place, self.region)
+        self.holds(block.origin.place)
+    }
+
+    /// Whether a place is the article's region or in it.
+    pub(super) fn holds(&self, place: PlaceId) -> bool {
+        self.inside.get(place.index()).copied().unwrap_or_default()
     }
 
     /// The places around a block, innermost first, up to the region and without it.
@@ -221,7 +228,9 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
         metadata.title.iter().chain(&metadata.titles).map(|title| fold(title)).collect();
     titles.retain(|title| !title.is_empty());
     let book = book();
-    let mut case = Case { document, facts, places, book, belief, cards, thread, region, titles, prose: None };
+    let inside = inside(document, region);
+    let mut case =
+        Case { document, facts, places, book, belief, cards, thread, region, inside, titles, prose: None };
     let mut verdicts = Verdicts::none(document.blocks.len());
     user::judge(&document.blocks, facts, page.rules, page.hits, &mut verdicts);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
@@ -241,6 +250,16 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
     let mass = kept.map(|((_, facts), _)| facts.mass).sum();
     let class = classify::classify(&case, &verdicts);
     Outcome { verdicts, class, numbers, mass }
+}
+
+/// For each place, whether it is the region or in it. Places come behind those around them.
+fn inside(document: &Document, region: PlaceId) -> Vec<bool> {
+    let mut inside = Vec::with_capacity(document.tree.len());
+    for (id, place) in document.tree.iter() {
+        let around = place.parent.and_then(|parent| inside.get(parent.index()).copied());
+        inside.push(id == region || around == Some(true));
+    }
+    inside
 }
 
 /// The first and the last block that read like prose and nobody has spoken against.

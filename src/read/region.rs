@@ -16,14 +16,13 @@ const SAYS_SO: f64 = 0.6;
 
 /// The place that holds the article's running text.
 pub(super) fn find(document: &Document, facts: &[Facts], places: &Places) -> PlaceId {
-    let inner = children(document);
     let mut region = PlaceId::ROOT;
     loop {
         let worth = places.get(region).worth;
-        let below = inner.get(region.index()).map(Vec::as_slice).unwrap_or_default();
+        let below = children(document, region);
         let best = below.iter().max_by(|a, b| places.get(**a).worth.total_cmp(&places.get(**b).worth));
         let Some(best) = best.copied() else { return region };
-        if let Some(first) = first_of_several(document, facts, places, below, worth) {
+        if let Some(first) = first_of_several(document, facts, places, &below, worth) {
             region = first;
             continue;
         }
@@ -37,17 +36,10 @@ pub(super) fn find(document: &Document, facts: &[Facts], places: &Places) -> Pla
     }
 }
 
-/// The places directly inside each place.
-pub(super) fn children(document: &Document) -> Vec<Vec<PlaceId>> {
-    let mut inner = vec![Vec::new(); document.tree.len()];
-    for (id, place) in document.tree.iter() {
-        if let Some(list) =
-            place.parent.filter(|_| id != PlaceId::ROOT).and_then(|parent| inner.get_mut(parent.index()))
-        {
-            list.push(id);
-        }
-    }
-    inner
+/// The places directly inside a place. They come behind it.
+fn children(document: &Document, of: PlaceId) -> Vec<PlaceId> {
+    let behind = document.tree.iter().skip(of.index() + 1);
+    behind.filter(|(_, place)| place.parent == Some(of)).map(|(id, _)| id).collect()
 }
 
 /// Elements that hold one block: the region is never inside of one.

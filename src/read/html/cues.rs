@@ -1,14 +1,20 @@
 //! What an element's class, id and data attributes hint at, by words kept as data.
 
+use std::cell::RefCell;
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use crate::model::{Cue, Cues};
 
 /// Names longer than this are cut: no class is, but an attack may be.
 const NAME: usize = 400;
+
+/// So many tokens of names are remembered.
+const SLOTS: usize = 4096;
 
 #[derive(Deserialize)]
 struct Vocabulary {
@@ -25,6 +31,27 @@ struct Words {
     pairs: HashMap<String, Cues>,
     prefixes: Vec<(String, Cues)>,
     suffixes: Vec<(String, Cues)>,
+    /// The letters that a prefix begins with, and those that a suffix ends with.
+    fronts: Letters,
+    ends: Letters,
+}
+
+/// Letters by their last bits: a letter that is not there is in none of the words.
+#[derive(Clone, Copy, Default)]
+struct Letters(u64);
+
+impl Letters {
+    fn of(letter: Option<&u8>) -> Self {
+        Self(letter.map_or(0, |letter| 1 << (letter % 64)))
+    }
+
+    fn add(&mut self, letter: Option<&u8>) {
+        self.0 |= Self::of(letter).0;
+    }
+
+    fn has(self, letter: Option<&u8>) -> bool {
+        self.0 & Self::of(letter).0 != 0
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -52,6 +79,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for (cue, list) in by_cue(&vocabulary.suffixes) {
         words.suffixes.extend(list.iter().map(|end| (end.clone(), cue)));
     }
+    for (front, _) in &words.prefixes {
+        words.fronts.add(front.as_bytes().first());
+    }
+    for (end, _) in &words.suffixes {
+        words.ends.add(end.as_bytes().last());
+    }
     words
 });
 
@@ -59,26 +92,31 @@ fn by_cue(table: &HashMap<String, Vec<String>>) -> impl Iterator<Item = (Cues, &
     Cue::ALL.iter().filter_map(|cue| Some((Cues::of(*cue), table.get(cue.word())?)))
 }
 
-/// Cues by the tokens of names, each token looked at once a page: they repeat.
-#[derive(Default)]
-pub(super) struct CueBook {
-    known: HashMap<String, Cues>,
+thread_local! {
+    /// The tokens of names that were looked at last, each in its slot: they repeat, on a page and from
+    /// page to page.
+    static SEEN: RefCell<Vec<(String, Cues)>> = RefCell::new(vec![(String::new(), Cues::NONE); SLOTS]);
 }
 
-impl CueBook {
-    /// What a class, an id or a data attribute's value hints at.
-    pub(super) fn of(&mut self, name: &str) -> Cues {
-        cut(name).split_whitespace().fold(Cues::NONE, |cues, token| cues.with(self.of_token(token)))
-    }
+/// What a class, an id or a data attribute's value hints at.
+pub(super) fn cues(name: &str) -> Cues {
+    cut(name).split_whitespace().fold(Cues::NONE, |cues, token| cues.with(of_token(token)))
+}
 
-    fn of_token(&mut self, token: &str) -> Cues {
-        if let Some(cues) = self.known.get(token) {
-            return *cues;
+fn of_token(token: &str) -> Cues {
+    let hash = FixedState::default().hash_one(token);
+    let slot = usize::try_from(hash % SLOTS as u64).unwrap_or_default();
+    SEEN.with_borrow_mut(|seen| match seen.get_mut(slot) {
+        Some((known, cues)) => {
+            if known != token {
+                *cues = if tells_of_content(token) { Cues::NONE } else { look_up(token) };
+                known.clear();
+                known.push_str(token);
+            }
+            *cues
         }
-        let cues = if tells_of_content(token) { Cues::NONE } else { look_up(token) };
-        self.known.insert(token.to_owned(), cues);
-        cues
-    }
+        None => Cues::NONE,
+    })
 }
 
 /// The name, cut to a sane length at a border.
@@ -105,11 +143,20 @@ fn look_up(token: &str) -> Cues {
 
 /// What a single word hints at: a word of the list, or one that begins or ends like one of it.
 fn of_word(word: &str) -> Cues {
-    let whole = WORDS.singles.get(word).copied();
-    let begins =
-        || WORDS.prefixes.iter().find(|(front, _)| word.starts_with(front.as_str())).map(|(_, cue)| *cue);
-    let ends = || WORDS.suffixes.iter().find(|(end, _)| word.ends_with(end.as_str())).map(|(_, cue)| *cue);
-    whole.or_else(begins).or_else(ends).unwrap_or_default()
+    let words: &Words = &WORDS;
+    if let Some(whole) = words.singles.get(word) {
+        return *whole;
+    }
+    let begins = |(front, _): &&(String, Cues)| word.starts_with(front.as_str());
+    let ends = |(end, _): &&(String, Cues)| word.ends_with(end.as_str());
+    let mut found = None;
+    if words.fronts.has(word.as_bytes().first()) {
+        found = words.prefixes.iter().find(begins);
+    }
+    if found.is_none() && words.ends.has(word.as_bytes().last()) {
+        found = words.suffixes.iter().find(ends);
+    }
+    found.map(|(_, cues)| *cues).unwrap_or_default()
 }
 
 /// Content systems write a story's tags, categories and traits into its classes: they tell
@@ -185,11 +232,10 @@ mod tests {
 
     #[test]
     fn words_and_pairs_give_cues() {
-        let mut book = CueBook::default();
-        assert!(book.of("c-ad__label").has(Cue::Ad));
-        assert!(book.of("l-article__text story-body").has(Cue::Body));
-        assert!(book.of("read-next").has(Cue::Related));
-        assert!(book.of("harbourplayer").has(Cue::Player));
-        assert!(book.of("shadow header roadmap").is_empty());
+        assert!(cues("c-ad__label").has(Cue::Ad));
+        assert!(cues("l-article__text story-body").has(Cue::Body));
+        assert!(cues("read-next").has(Cue::Related));
+        assert!(cues("harbourplayer").has(Cue::Player));
+        assert!(cues("shadow header roadmap").is_empty());
     }
 }

@@ -15,6 +15,7 @@ mod hosts;
 mod links;
 mod media;
 mod microdata;
+mod names;
 mod naming;
 mod parse;
 mod players;

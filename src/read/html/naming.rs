@@ -2,13 +2,17 @@
 
 use foldhash::HashMap;
 use html5ever::LocalName;
+use memchr::memmem;
 use scraper::node::Element;
 
 use super::attributes::Attributes;
-use super::cues::{CueBook, cut};
+use super::cues::{cues, cut};
 use super::elements;
 use super::players::{self, Class};
 use crate::model::{Cue, Cues, Landmark, PlaceId};
+
+/// So much of a style is looked at, white space left out.
+const STYLE: usize = 400;
 
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +52,6 @@ struct Classes {
 /// Looks at elements, and counts places among their siblings.
 #[derive(Default)]
 pub(super) struct Naming {
-    book: CueBook,
     /// Class attributes that were looked at: they repeat.
     classes: HashMap<String, Classes>,
     counts: HashMap<(PlaceId, LocalName), u32>,
@@ -93,11 +96,8 @@ impl Naming {
         if let Some(classes) = self.classes.get(value) {
             return *classes;
         }
-        let classes = Classes {
-            cues: self.book.of(value),
-            unseen: is_unseen(value),
-            class: players::class(cut(value)),
-        };
+        let classes =
+            Classes { cues: cues(value), unseen: is_unseen(value), class: players::class(cut(value)) };
         self.classes.insert(value.to_owned(), classes);
         classes
     }
@@ -118,7 +118,7 @@ impl Naming {
             "id" if elements::is_heading(tag) => {}
             "id" => {
                 traits.id = Some(value);
-                traits.cues = traits.cues.with(self.book.of(value));
+                traits.cues = traits.cues.with(cues(value));
             }
             "role" => traits.landmark = elements::role(value).or(traits.landmark),
             "hidden" if value != "until-found" => traits.landmark = Some(Landmark::Hidden),
@@ -142,7 +142,7 @@ impl Naming {
             | "data-tb-region"
             | "data-widget"
             | "data-element" => {
-                traits.cues = traits.cues.with(self.book.of(value));
+                traits.cues = traits.cues.with(cues(value));
             }
             "data-ad" | "data-ad-slot" | "data-ad-unit" | "data-google-query-id" => {
                 traits.cues = traits.cues.with(Cues::of(Cue::Ad));
@@ -186,8 +186,17 @@ fn is_unseen_class(class: &str) -> bool {
 }
 
 fn is_hidden_style(style: &str) -> bool {
+    if style.is_ascii() {
+        let mut room = [0; STYLE];
+        let written = style.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'));
+        let length =
+            room.iter_mut().zip(written).map(|(slot, byte)| *slot = byte.to_ascii_lowercase()).count();
+        let style = room.get(..length).unwrap_or_default();
+        return memmem::find(style, b"display:none").is_some()
+            || memmem::find(style, b"visibility:hidden").is_some();
+    }
     let style: String =
-        style.chars().filter(|c| !c.is_whitespace()).take(400).collect::<String>().to_lowercase();
+        style.chars().filter(|c| !c.is_whitespace()).take(STYLE).collect::<String>().to_lowercase();
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 

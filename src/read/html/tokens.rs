@@ -14,21 +14,26 @@ use html5ever::interface::{Attribute, QualName};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::{LocalName, ns};
+use html5ever::{local_name, ns};
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::doctype;
+use super::names::Names;
 use super::references::{Within, begins_open, decode};
 
 /// Attributes of one tag past this number are cut: each is compared with all before it.
 const ATTRIBUTES: usize = 256;
+
+/// Most tags have no more attributes.
+const FEW: usize = 4;
 
 /// Attribute values longer than this are cut.
 const VALUE: usize = 64 * 1024;
 
 /// Passes the tokens of a page to a sink, the end of the page too.
 pub(super) fn feed<Sink: TokenSink>(html: &str, sink: &Sink) {
-    let mut reader = Reader { html, page: StrTendril::from_slice(html), at: 0, sink };
+    let page = StrTendril::from_slice(html);
+    let mut reader = Reader { html, page, at: 0, names: Names::default(), sink };
     while reader.at < html.len() {
         reader.step();
     }
@@ -41,6 +46,7 @@ struct Reader<'a, Sink> {
     /// The page again, in the form whose stretches can be shared.
     page: StrTendril,
     at: usize,
+    names: Names,
     sink: &'a Sink,
 }
 
@@ -164,7 +170,8 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
         };
         self.at = end;
         let name = tag.name.clone();
-        let is_data = tag.attrs.iter().any(|attribute| attribute.value.contains("ld+json"));
+        let is_data = name == local_name!("script")
+            && tag.attrs.iter().any(|attribute| attribute.value.contains("ld+json"));
         match self.emit(Token::TagToken(tag)) {
             TokenSinkResult::RawData(RawKind::Rcdata) => self.raw(&name, Within::Text),
             TokenSinkResult::RawData(RawKind::Rawtext) if &*name == "style" => self.skip_raw(&name),
@@ -201,7 +208,7 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
         let mut at = position(bytes, from, |b| is_space(b) || matches!(b, b'>' | b'/'))?;
         let mut tag = Tag {
             kind,
-            name: name(self.html.get(from..at)?),
+            name: self.names.get(self.html.get(from..at)?),
             self_closing: false,
             attrs: Vec::new(),
             had_duplicate_attributes: false,
@@ -230,12 +237,15 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
             return;
         }
         let (from_name, to_name) = found.name;
-        let local = name(self.html.get(from_name..to_name).unwrap_or_default());
+        let local = self.names.get(self.html.get(from_name..to_name).unwrap_or_default());
         if tag.attrs.iter().any(|known| known.name.local == local) {
             tag.had_duplicate_attributes = true;
             return;
         }
         let value = self.stretch(from, to, Within::Value);
+        if tag.attrs.is_empty() {
+            tag.attrs = Vec::with_capacity(FEW);
+        }
         tag.attrs.push(Attribute { name: QualName::new(None, ns!(), local), value });
     }
 }
@@ -284,15 +294,6 @@ fn position(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> Option<us
 /// How far it is to just behind the next such byte, or to the end.
 fn past(bytes: &[u8], byte: u8) -> usize {
     memchr(byte, bytes).map_or(bytes.len(), |at| at + 1)
-}
-
-/// The name of a tag or an attribute, as it is compared.
-fn name(written: &str) -> LocalName {
-    let is_odd = |b: u8| b.is_ascii_uppercase() || b == 0;
-    if !written.bytes().any(is_odd) {
-        return LocalName::from(written);
-    }
-    LocalName::from(written.to_ascii_lowercase().replace('\0', "\u{FFFD}"))
 }
 
 /// Where a comment that begins here ends.

@@ -1,9 +1,11 @@
 //! The words of all languages, ready for look-up.
 
 use fst::Map;
+use memchr::memchr;
 
 use super::fold::fold;
 use super::heads;
+use super::sieve;
 use super::topic::Topics;
 use crate::model::is_unspaced;
 
@@ -24,6 +26,8 @@ pub(in crate::read) struct Book {
     phrases: Option<Map<&'static [u8]>>,
     /// What the phrases begin with.
     heads: &'static [u8],
+    /// What may be an entry.
+    sieve: &'static [u8],
 }
 
 impl Book {
@@ -32,11 +36,15 @@ impl Book {
         let entries: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.fst"));
         let phrases: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.fst"));
         let heads: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/phrases.heads"));
-        Self { entries: Map::new(entries).ok(), phrases: Map::new(phrases).ok(), heads }
+        let sieve: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.sieve"));
+        Self { entries: Map::new(entries).ok(), phrases: Map::new(phrases).ok(), heads, sieve }
     }
 
     /// What a whole folded line, or a single word, is about.
     pub(in crate::read) fn line(&self, folded: &str) -> Topics {
+        if !sieve::may_hold(self.sieve, folded) {
+            return Topics::default();
+        }
         let found = self.entries.as_ref().and_then(|entries| entries.get(folded));
         found.map(Topics::from_bits).unwrap_or_default()
     }
@@ -45,6 +53,16 @@ impl Book {
     /// anywhere in scripts without spaces.
     pub(in crate::read) fn phrases(&self, folded: &str) -> Topics {
         let mut found = Topics::default();
+        if folded.is_ascii() {
+            let mut rest = folded;
+            loop {
+                if heads::may_begin(self.heads, rest) {
+                    found = found.with(self.phrases_at(rest));
+                }
+                let Some(space) = memchr(b' ', rest.as_bytes()) else { return found };
+                rest = rest.get(space + 1..).unwrap_or_default();
+            }
+        }
         let mut after_space = true;
         for (at, c) in folded.char_indices() {
             if after_space || is_unspaced(c) {

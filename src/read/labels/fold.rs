@@ -5,29 +5,58 @@
 /// Lower case, everything but letters and digits a single space, none at the ends.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Whether a letter came last.
+    let mut open = false;
     for c in text.chars() {
+        if c.is_ascii() {
+            match letter(c) {
+                Some(letter) => folded.push(letter),
+                None if open => folded.push(' '),
+                None => {}
+            }
+            open = c.is_ascii_alphanumeric();
+            continue;
+        }
         match c {
-            'a'..='z' | '0'..='9' => folded.push(c),
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
             // Turkish has two letters i, and titles in capitals lose the difference.
             'İ' | 'ı' => folded.push('i'),
             // Arabic is written with and without the signs on alef and ya.
             'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
             'ى' => folded.push('ي'),
             'ـ' => {}
-            _ if !c.is_ascii() && (c.is_alphanumeric() || is_joined(c)) => {
+            _ if c.is_alphanumeric() || is_joined(c) => {
                 if !is_optional(c) {
                     folded.extend(c.to_lowercase());
                 }
             }
-            _ if folded.is_empty() || folded.ends_with(' ') => {}
-            _ => folded.push(' '),
+            _ if open => folded.push(' '),
+            _ => {}
         }
+        open = !folded.is_empty() && !folded.ends_with(' ');
     }
     if folded.ends_with(' ') {
         folded.pop();
     }
     folded
+}
+
+/// The small letter or the digit that a character of ASCII is.
+pub(crate) fn letter(c: char) -> Option<char> {
+    const LETTERS: [u8; 128] = letters();
+    let letter = LETTERS.get(c as usize).copied().unwrap_or_default();
+    (letter != 0).then_some(char::from(letter))
+}
+
+const fn letters() -> [u8; 128] {
+    let mut letters = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
 }
 
 /// Marks that are parts of a letter.

@@ -7,12 +7,13 @@
 mod book;
 mod fold;
 mod heads;
+mod sieve;
 mod topic;
 
 use std::sync::LazyLock;
 
 pub(super) use book::{Book, Labelled};
-pub(super) use fold::fold;
+pub(super) use fold::{fold, letter};
 pub(super) use topic::{Topic, Topics};
 
 static BOOK: LazyLock<Book> = LazyLock::new(Book::open);

@@ -189,14 +189,15 @@ impl<'c, 'd> Survey<'c, 'd> {
         numbers.set(Number::Links, facts.links);
         numbers.set(Number::External, external);
         numbers.set(Number::StartsLink, block.spans.first().is_some_and(|span| span.link.is_some()));
-        numbers.set(Number::Commas, text.matches([',', '،', '、', '，']).count());
-        numbers.set(Number::Digits, share(text.chars().filter(char::is_ascii_digit).count()));
-        numbers.set(Number::Capitals, share(text.chars().filter(|c| c.is_uppercase()).count()));
+        let signs = Signs::of(text);
+        numbers.set(Number::Commas, signs.commas);
+        numbers.set(Number::Digits, share(signs.digits));
+        numbers.set(Number::Capitals, share(signs.capitals));
         numbers.set(Number::Colon, text.ends_with([':', '：']));
-        numbers.set(Number::Quotes, text.matches(is_quotation).count());
-        numbers.set(Number::Bars, [" | ", " · ", " • "].iter().any(|bar| text.contains(bar)));
-        numbers.set(Number::At, text.contains('@'));
-        numbers.set(Number::Year, names_year(text));
+        numbers.set(Number::Quotes, signs.quotes);
+        numbers.set(Number::Bars, signs.bars);
+        numbers.set(Number::At, signs.at);
+        numbers.set(Number::Year, signs.digits >= 4 && names_year(text));
         numbers.set(Number::Symbol, text.chars().last().is_some_and(is_symbol));
         numbers.set(Number::Strong, is_all(block, Marks::STRONG));
         numbers.set(Number::Emphasis, is_all(block, Marks::EMPHASIS));
@@ -322,6 +323,44 @@ impl<'c, 'd> Survey<'c, 'd> {
         numbers.set(Number::AlikeWords, alike.words.checked_div(alike.count).unwrap_or_default());
         numbers.set(Number::NamedMass, named.mass / whole);
         numbers.set(Number::NamedCount, named.count);
+    }
+}
+
+/// What stands in a text, counted in one pass.
+#[derive(Default)]
+struct Signs {
+    commas: usize,
+    digits: usize,
+    capitals: usize,
+    quotes: usize,
+    /// Whether a bar or a dot stands between two spaces.
+    bars: bool,
+    at: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        let (mut before, mut barred) = (' ', false);
+        // The text is trimmed: what stands at its ends is between no spaces.
+        let mut is_first = true;
+        for c in text.chars() {
+            signs.bars |= barred && c == ' ';
+            barred = false;
+            match c {
+                'a'..='z' | ' ' => {}
+                'A'..='Z' => signs.capitals += 1,
+                '0'..='9' => signs.digits += 1,
+                ',' | '،' | '、' | '，' => signs.commas += 1,
+                '@' => signs.at = true,
+                '|' | '·' | '•' => barred = before == ' ' && !is_first,
+                _ if is_quotation(c) => signs.quotes += 1,
+                _ if !c.is_ascii() => signs.capitals += usize::from(c.is_uppercase()),
+                _ => {}
+            }
+            (before, is_first) = (c, false);
+        }
+        signs
     }
 }
 

@@ -44,7 +44,15 @@ impl<'a> Vocabulary<'a> {
 
 /// The words that tell what a text is about.
 pub(super) fn telling(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(' ').filter(|word| word.len() >= TELLING)
+    let mut rest = Some(folded);
+    let words = std::iter::from_fn(move || {
+        let text = rest?;
+        // Words are short: to go from byte to byte is faster than to search.
+        let Some(space) = text.bytes().position(|byte| byte == b' ') else { return rest.take() };
+        rest = text.get(space + 1..);
+        text.get(..space)
+    });
+    words.filter(|word| word.len() >= TELLING)
 }
 
 #[cfg(test)]

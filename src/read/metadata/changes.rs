@@ -20,12 +20,24 @@ struct Vocabulary {
 struct Word {
     finder: Finder<'static>,
     is_whole: bool,
+    /// The pairs of bytes in it.
+    pairs: u128,
+}
+
+/// The pairs of bytes in a text, as bits: a word is in no text that lacks one of its pairs.
+fn pairs(text: &[u8]) -> u128 {
+    let bit =
+        |pair: &[u8]| pair.iter().fold(0_u8, |bit, byte| bit.wrapping_mul(37).wrapping_add(*byte)) % 128;
+    text.windows(2).fold(0, |pairs, pair| pairs | 1 << bit(pair))
 }
 
 static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
     let data = include_str!("../labels/changed.toml");
     let vocabulary: Vocabulary = toml::from_str(data).unwrap_or_default();
-    let word = |word: &String, is_whole| Word { finder: Finder::new(word.as_bytes()).into_owned(), is_whole };
+    let word = |word: &String, is_whole| {
+        let pairs = pairs(word.as_bytes());
+        Word { finder: Finder::new(word.as_bytes()).into_owned(), is_whole, pairs }
+    };
     let whole = vocabulary.words.iter().map(|found| word(found, true));
     whole.chain(vocabulary.within.iter().map(|found| word(found, false))).collect()
 });
@@ -50,7 +62,9 @@ pub(super) fn changed(line: &str, next: Option<&str>) -> Option<Parsed> {
 
 /// What stands before and behind the word that tells of a change.
 fn around(line: &str) -> Option<(&str, &str)> {
-    WORDS.iter().filter_map(|word| split(line, word)).min_by_key(|(before, _)| before.len())
+    let found = pairs(line.as_bytes());
+    let may_be = |word: &&Word| found & word.pairs == word.pairs;
+    WORDS.iter().filter(may_be).filter_map(|word| split(line, word)).min_by_key(|(before, _)| before.len())
 }
 
 fn split<'a>(line: &'a str, word: &Word) -> Option<(&'a str, &'a str)> {

@@ -66,17 +66,22 @@ fn primary(tag: &str) -> &str {
 /// The languages that are written in the letters of the text, the likeliest first. None for
 /// letters that many languages share.
 fn by_letters(document: &Document) -> Option<&'static [&'static str]> {
-    let texts = document.blocks.iter().flat_map(|block| &block.spans).flat_map(|span| span.text.chars());
+    let texts = document.blocks.iter().flat_map(|block| &block.spans).map(|span| span.text.as_str());
     let (mut all, mut hangul, mut kana, mut greek, mut hebrew, mut thai) = (0, 0, 0, 0, 0, 0);
-    for c in texts.filter(|c| c.is_alphabetic()).take(SAMPLE) {
-        all += 1;
-        match c {
-            '\u{AC00}'..='\u{D7AF}' => hangul += 1,
-            '\u{3040}'..='\u{30FF}' => kana += 1,
-            '\u{0370}'..='\u{03FF}' => greek += 1,
-            '\u{0590}'..='\u{05FF}' => hebrew += 1,
-            '\u{0E00}'..='\u{0E7F}' => thai += 1,
-            _ => {}
+    'texts: for text in texts {
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            if all == SAMPLE {
+                break 'texts;
+            }
+            all += 1;
+            match c {
+                '\u{AC00}'..='\u{D7AF}' => hangul += 1,
+                '\u{3040}'..='\u{30FF}' => kana += 1,
+                '\u{0370}'..='\u{03FF}' => greek += 1,
+                '\u{0590}'..='\u{05FF}' => hebrew += 1,
+                '\u{0E00}'..='\u{0E7F}' => thai += 1,
+                _ => {}
+            }
         }
     }
     if all < ENOUGH {

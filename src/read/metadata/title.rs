@@ -1,5 +1,7 @@
 //! The headline: what the page's data calls it, judged by what the page shows.
 
+use std::borrow::Cow;
+
 use super::linked::{self, Linked};
 use super::visible;
 use super::wording::{fold, plain, squeeze};
@@ -10,6 +12,8 @@ use crate::read::html::Head;
 const TITLE: usize = 500;
 /// Titles of this length may have been cut off: search engines ask for no more than 110 characters.
 const CUT: usize = 100;
+/// A line of the page that is longer, folded, is no title.
+const LINE: usize = 300;
 
 /// The headline, and every wording of it that the page gives.
 pub(super) fn choose(
@@ -23,7 +27,7 @@ pub(super) fn choose(
     let written: Vec<Clean> = shown.filter(is_title).collect();
     let shown: Vec<Clean> = written.iter().map(|text| without_signature(text, sites)).collect();
     let known: Vec<String> = shown.iter().map(|text| fold(text)).collect();
-    let lines: Vec<String> = visible::lines(document).collect();
+    let lines: Vec<Cow<'_, str>> = visible::lines(document).collect();
     let strip = |title: &Clean| part_on_page(&without_site(title, sites, &known), &lines, sites);
     let wordings: Vec<Clean> = candidates(head, linked).iter().map(strip).collect();
     let anywhere: Vec<String> = visible::first_level(document).map(|block| fold(&block.text())).collect();
@@ -44,9 +48,9 @@ pub(super) fn choose(
 }
 
 /// The part of a title that the page shows as a line of its own, without the site's name.
-fn part_on_page(title: &Clean, lines: &[String], sites: &[String]) -> Clean {
+fn part_on_page(title: &Clean, lines: &[Cow<'_, str>], sites: &[String]) -> Clean {
     let cuts = [" | ", " – ", " — ", " - ", " » ", " · ", ": "];
-    let shows = |part: &str| part.split_whitespace().count() >= 3 && lines.contains(&fold(part));
+    let shows = |part: &str| part.split_whitespace().count() >= 3 && is_line(part, lines);
     if shows(title) {
         return title.clone();
     }
@@ -59,6 +63,18 @@ fn part_on_page(title: &Clean, lines: &[String], sites: &[String]) -> Clean {
     };
     let parts = halves.filter(is_site).flat_map(|(before, after)| [before, after]).filter(|part| shows(part));
     parts.max_by_key(|part| part.len()).map_or_else(|| title.clone(), Clean::field)
+}
+
+/// Whether a line of the page says the same and no more.
+fn is_line(part: &str, lines: &[Cow<'_, str>]) -> bool {
+    let wanted = fold(part);
+    let first = wanted.chars().next();
+    // To fold every line takes long, and few begin with the same letter.
+    let begins = |line: &str| match line.chars().find(|c| !c.is_ascii() || c.is_ascii_alphanumeric()) {
+        Some(c) if c.is_ascii() => Some(c.to_ascii_lowercase()) == first,
+        c => c.is_some() || first.is_none(),
+    };
+    wanted.len() <= LINE && lines.iter().any(|line| begins(line) && fold(line) == wanted)
 }
 
 /// What the page's data calls the page, the most trustworthy first.

@@ -1,5 +1,7 @@
 //! What the page shows near its headline, where bylines and dates stand.
 
+use std::borrow::Cow;
+
 use crate::model::{Block, BlockKind, Cue, Cues, Document, Landmark, MediaKind, Place, Span};
 
 /// How many blocks before and behind the headline are looked at.
@@ -20,11 +22,14 @@ pub(super) fn headlines(document: &Document) -> impl Iterator<Item = &Block> {
     document.blocks.iter().filter(|block| is_headline(document, block))
 }
 
-/// The short lines near the top of the page, folded.
-pub(super) fn lines(document: &Document) -> impl Iterator<Item = String> {
+/// The short lines near the top of the page.
+pub(super) fn lines(document: &Document) -> impl Iterator<Item = Cow<'_, str>> {
     let top = document.blocks.iter().filter(|block| !block.spans.is_empty()).take(TOP);
     let is_short = |block: &&Block| block.spans.iter().map(|span| span.text.len()).sum::<usize>() <= LONG;
-    top.filter(is_short).map(|block| super::wording::fold(&block.text())).filter(|line| line.len() <= 300)
+    top.filter(is_short).map(|block| match block.spans.as_slice() {
+        [only] => Cow::Borrowed(only.text.as_str()),
+        _ => Cow::Owned(block.text()),
+    })
 }
 
 /// The blocks around the first headline, or the first blocks of a page without one.

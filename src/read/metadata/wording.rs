@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::Clean;
+use crate::read::labels::letter;
 
 /// An entity's name is no longer than this.
 const ENTITY: usize = 12;
@@ -70,24 +71,28 @@ pub(super) fn plain(raw: &str) -> Option<Clean> {
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    let mut add = |c: char| {
-        if !c.is_alphanumeric() {
-            gap = true;
-            return;
-        }
-        if std::mem::take(&mut gap) && !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push(c);
-    };
     for c in text.chars() {
         if c.is_ascii() {
-            add(c.to_ascii_lowercase());
+            add(&mut folded, &mut gap, letter(c));
         } else {
-            c.to_lowercase().for_each(&mut add);
+            c.to_lowercase()
+                .for_each(|c| add(&mut folded, &mut gap, Some(c).filter(|c| c.is_alphanumeric())));
         }
     }
     folded
+}
+
+/// Adds a letter, with the space that is due before it; or sees that one is due.
+#[inline]
+fn add(folded: &mut String, gap: &mut bool, letter: Option<char>) {
+    let Some(letter) = letter else {
+        *gap = true;
+        return;
+    };
+    if std::mem::take(gap) && !folded.is_empty() {
+        folded.push(' ');
+    }
+    folded.push(letter);
 }
 
 /// In lower case, letters and digits only.

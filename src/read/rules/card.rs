@@ -26,9 +26,7 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         case.document.tree.iter().filter(|(id, _)| *id != case.region).collect();
     for (id, place) in places {
         let covered = place.parent.is_some_and(|parent| known.contains(&parent));
-        if covered
-            || (case.document.tree.is_within(id, case.region) && may_be_card(case, id, place, &labelled))
-        {
+        if covered || (case.holds(id) && may_be_card(case, id, place, &labelled)) {
             known.insert(id);
             if !covered {
                 shelve(case, verdicts, id, labelled.contains(&id));

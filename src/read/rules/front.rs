@@ -67,8 +67,8 @@ fn title(case: &Case<'_>, verdicts: &Verdicts) -> Option<BlockId> {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
     let named = |facts: &Facts| case.titles.iter().any(|title| is_like(title, &facts.folded));
     let exact =
-        open().find(|(block, facts)| is_heading(block) && named(facts) && case.is_before_prose(block.id));
-    let loose = || open().find(|(block, facts)| named(facts) && case.is_before_prose(block.id));
+        open().find(|(block, facts)| is_heading(block) && case.is_before_prose(block.id) && named(facts));
+    let loose = || open().find(|(block, facts)| case.is_before_prose(block.id) && named(facts));
     let first = || {
         let top = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() == 1);
         open().find(|(block, _)| top(block) && case.is_before_prose(block.id))
@@ -81,10 +81,25 @@ pub(super) fn is_like(title: &str, line: &str) -> bool {
     if same_line(title, line) {
         return true;
     }
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<std::collections::HashSet<_>>();
-    let (a, b) = (words(title), words(line));
-    let shared = a.intersection(&b).count();
-    shared >= 4 && shared * 10 >= a.len().max(b.len()) * 6
+    let titled = distinct(title);
+    if titled.len() < 4 {
+        return false;
+    }
+    let mut said = vec![false; titled.len()];
+    for word in line.split(' ') {
+        let known = titled.binary_search(&word).ok().and_then(|at| said.get_mut(at));
+        known.into_iter().for_each(|said| *said = true);
+    }
+    let shared = said.into_iter().filter(|said| *said).count();
+    shared >= 4 && shared * 10 >= titled.len().max(distinct(line).len()) * 6
+}
+
+/// The words of a line, each once, in the order of their letters.
+fn distinct(line: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = line.split(' ').collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Drops what says the headline again.

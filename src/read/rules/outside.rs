@@ -11,30 +11,35 @@ pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
         return;
     }
     let first_inside = case.each().find(|(block, _)| case.is_inside(block)).map(|(block, _)| block.id);
-    let headline = headline(case, first_inside);
+    let around: Vec<PlaceId> = case.document.tree.around(case.region).map(|(id, _)| id).collect();
+    let headline = headline(case, first_inside, &around);
     for (block, _) in case.each().filter(|(block, _)| !case.is_inside(block)) {
         let announces =
             headline.is_some_and(|from| block.id >= from) && first_inside.is_some_and(|to| block.id < to);
-        if announces && may_announce(case, block) || headline == Some(block.id) {
+        if announces && may_announce(case, block, &around) || headline == Some(block.id) {
             continue;
         }
-        verdicts.settle(block.id, related::or_drop(case, block, reason(case, block)));
+        verdicts.settle(block.id, related::or_drop(case, block, reason(case, block, &around)));
     }
 }
 
 /// The block from which on the page may announce the article: the last headline above it.
-fn headline(case: &Case<'_>, first_inside: Option<crate::model::BlockId>) -> Option<crate::model::BlockId> {
+fn headline(
+    case: &Case<'_>,
+    first_inside: Option<crate::model::BlockId>,
+    around: &[PlaceId],
+) -> Option<crate::model::BlockId> {
     let is_headline = |block: &Block| matches!(block.kind, BlockKind::Heading(level) if level.get() <= 2);
     let above = || case.each().filter(|(block, _)| first_inside.is_some_and(|first| block.id < first));
     let titled = above().rfind(|(_, facts)| case.titles.iter().any(|title| *title == facts.folded));
-    let first = || above().rfind(|(block, _)| is_headline(block) && is_plain(case, block));
+    let first = || above().rfind(|(block, _)| is_headline(block) && is_plain(case, block, around));
     titled.or_else(first).map(|(block, _)| block.id)
 }
 
 /// Whether a block between headline and text may belong to the article.
-fn may_announce(case: &Case<'_>, block: &Block) -> bool {
+fn may_announce(case: &Case<'_>, block: &Block, region: &[PlaceId]) -> bool {
     if let BlockKind::Media(media) = &block.kind {
-        return matches!(media.kind, MediaKind::Video | MediaKind::Image) && is_plain(case, block);
+        return matches!(media.kind, MediaKind::Video | MediaKind::Image) && is_plain(case, block, region);
     }
     let wanted = Cues::of(Cue::Headline)
         .with(Cues::of(Cue::Standfirst))
@@ -44,14 +49,15 @@ fn may_announce(case: &Case<'_>, block: &Block) -> bool {
         .with(Cues::of(Cue::Player));
     let near = case.document.tree.around(block.origin.place).take(4);
     let named = near.fold(block.origin.cues, |cues, (_, place)| cues.with(place.cues));
-    is_plain(case, block)
+    is_plain(case, block, region)
         && (named.any(wanted) || !matches!(block.kind, BlockKind::Item { .. } | BlockKind::Row))
 }
 
-/// Whether nothing around a block says that it belongs to something else.
-fn is_plain(case: &Case<'_>, block: &Block) -> bool {
+/// Whether nothing around a block says that it belongs to something else. What is around the region
+/// as well says nothing.
+fn is_plain(case: &Case<'_>, block: &Block, region: &[PlaceId]) -> bool {
     let tree = &case.document.tree;
-    let below_region = |id: PlaceId| !tree.is_within(case.region, id);
+    let below_region = |id: PlaceId| !region.contains(&id);
     let mut around = tree.around(block.origin.place).take_while(|(id, _)| below_region(*id));
     around.all(|(id, place)| {
         let foreign = place.landmark.is_some_and(furniture::is_furniture);
@@ -67,9 +73,9 @@ fn is_teaser_of_its_own(case: &Case<'_>, id: PlaceId, place: &Place) -> bool {
 }
 
 /// The most telling of what stands around a block.
-fn reason(case: &Case<'_>, block: &Block) -> Reason {
+fn reason(case: &Case<'_>, block: &Block, region: &[PlaceId]) -> Reason {
     let tree = &case.document.tree;
-    let around = || tree.around(block.origin.place).take_while(|(id, _)| !tree.is_within(case.region, *id));
+    let around = || tree.around(block.origin.place).take_while(|(id, _)| !region.contains(id));
     let by_landmark =
         around().find_map(|(_, place)| place.landmark.filter(|landmark| furniture::is_furniture(*landmark)));
     let by_name = || around().find_map(|(_, place)| Cues::first(place.cues.and(furniture::FOREIGN)));

@@ -76,7 +76,9 @@ fn is_doubled(facts: &Facts, before: &Facts) -> bool {
 /// Whether two folded lines are the same, a digit or two at the end left out: scrapers glue
 /// counters to titles.
 pub(super) fn same_line(a: &str, b: &str) -> bool {
-    let bare = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().to_owned();
+    fn bare(text: &str) -> &str {
+        text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end()
+    }
     a == b || (a.len().abs_diff(b.len()) <= 3 && a.len() > 20 && bare(a) == bare(b))
 }
 
