@@ -262,6 +262,7 @@ fn main() {
 }
 
 /// What the desk does, in a process of its own, and what that takes.
+#[expect(clippy::too_many_lines, reason = "a list of what is typed")]
 fn desk(path: &Path) {
     _ = first_page(path);
     let library = Library::open(path, now()).unwrap().library;

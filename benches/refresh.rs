@@ -7,6 +7,7 @@
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a bench prints what it measured, and a bench that cannot go on has failed"
 )]
@@ -156,7 +157,8 @@ fn hanging(folder: &Path, site: &str, feeds: u32) {
     let url = |number| {
         if number % 10 == 0 { format!("{site}/hang-{number}") } else { format!("{site}/feed-{number}") }
     };
-    let outlines: String = (0..feeds).map(|number| format!("<outline xmlUrl='{}'/>", url(number))).collect();
+    let outlines = (0..feeds).map(|number| format!("<outline xmlUrl='{}'/>", url(number)));
+    let outlines = outlines.collect::<Vec<_>>().concat();
     fs::write(folder.join("hang.opml"), format!("<opml><body>{outlines}</body></opml>")).unwrap();
     let library = folder.join("hang.db");
     newsprint(folder, &library, &["import", "hang.opml"]);

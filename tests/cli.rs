@@ -13,7 +13,7 @@ use common::{STORY, Stage};
 
 #[test]
 fn without_arguments_it_says_what_to_type() {
-    insta::assert_snapshot!(Stage::new().run::<&str>(&[]), @r#"
+    insta::assert_snapshot!(Stage::new().run::<&str>(&[]), @"
     -- stderr --
     newsprint: say what to read; in a terminal, newsprint alone opens your library:
       newsprint https://example.com/story    an address
@@ -21,7 +21,7 @@ fn without_arguments_it_says_what_to_type() {
       newsprint dump page.html               its clean text on standard output
       newsprint --help                       everything else
     -- exit 2 --
-    "#);
+    ");
 }
 
 #[test]
@@ -248,11 +248,11 @@ fn sources_that_cannot_be_read_are_named() {
     newsprint: nothing to read in standard input
     -- exit 3 --
     "#);
-    insta::assert_snapshot!(stage.run(&["dump", "http://127.0.0.1:1/"]), @r#"
+    insta::assert_snapshot!(stage.run(&["dump", "http://127.0.0.1:1/"]), @"
     -- stderr --
     newsprint: cannot fetch http://127.0.0.1:1/: connection refused (the machine is there, but nothing answers; is the port right?)
     -- exit 3 --
-    "#);
+    ");
 }
 
 #[cfg(unix)]

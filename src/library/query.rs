@@ -302,6 +302,15 @@ mod tests {
         assert_eq!(Query::typing("fer ", &TimeZone::UTC).expression().unwrap(), "\"fer\"");
     }
 
+    #[test]
+    fn a_beginning_is_one_in_any_script() {
+        let library = crate::library::Library::in_memory().unwrap();
+        for typed in ["𞥐\u{cd5}𞸩", "कहा", "ⓐⓑ", "e\u{301}c", "ภาษ"] {
+            let found = library.search(&Query::typing(typed, &TimeZone::UTC), 10);
+            assert!(found.is_ok(), "{typed}: {:?}", found.err());
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -309,7 +318,8 @@ mod tests {
         fn whatever_is_typed_the_index_takes_it(text in "[a-z:\"“*()^{}+\\-. 東\u{301}\0]{0,40}|\\PC{0,40}") {
             let library = crate::library::Library::in_memory().unwrap();
             let query = Query::typing(&text, &TimeZone::UTC);
-            prop_assert!(library.search(&query, 10).is_ok(), "{:?}", query.expression());
+            let found = library.search(&query, 10);
+            prop_assert!(found.is_ok(), "{:?}: {:?}", query.expression(), found.err());
         }
     }
 }

@@ -90,7 +90,9 @@ CREATE VIRTUAL TABLE lexicon USING fts5 (
 -- How the words of an article begin: their first letters up to four, each once. To read through all
 -- words with such a beginning takes far too long while somebody types.
 CREATE VIRTUAL TABLE begun USING fts5 (
-    letters, content = '', contentless_delete = 1, detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
+    letters, content = '', contentless_delete = 1, detail = 'none',
+    -- What is no blank is a letter here, or a beginning could fall apart: there is no looking for parts.
+    tokenize = 'unicode61 remove_diacritics 2 categories ''L* M* N* S* C*'''
 );
 CREATE TABLE feed_tags (
     feed INTEGER NOT NULL REFERENCES feeds ON DELETE CASCADE,

@@ -121,7 +121,7 @@ pub enum Sort {
 impl Sort {
     /// Every order.
     pub const ALL: [Self; 7] =
-        [Self::Newest, Self::Oldest, Self::Date, Self::Longest, Self::Shortest, Self::Title, Self::Site];
+        [Self::Date, Self::Newest, Self::Oldest, Self::Longest, Self::Shortest, Self::Title, Self::Site];
 
     /// The name on the command line.
     #[must_use]

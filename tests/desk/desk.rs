@@ -172,12 +172,12 @@ fn a_search_is_kept_as_a_stack_and_given_up() {
 #[test]
 fn the_order_is_turned_and_named() {
     let mut stage = Stage::open(library(3));
-    stage.press("O");
+    stage.press("O O");
     assert_eq!(stage.titles(), ["Story 1 •", "Story 2 •", "Story 3 •"]);
     stage.press(":").write("sort title").press("enter");
     assert_eq!(stage.desk().sort, Sort::Title);
     stage.press(":").write("sort colour").press("enter");
-    assert!(stage.notice().contains("newest, oldest, date"), "{}", stage.notice());
+    assert!(stage.notice().contains("date, newest, oldest"), "{}", stage.notice());
     stage.press(":").write("sort lo").press("tab enter");
     assert_eq!(stage.desk().sort, Sort::Longest);
 }

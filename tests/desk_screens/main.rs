@@ -103,7 +103,7 @@ fn in_the_list_of_a_feed_its_name_is_not_said_again_and_again() {
     desk.list.rows.retain(|row| row.site.as_str() == "Halifax Gazette");
     desk.list.total = Some(3);
     let rows = rows(&screen(desk, 80, 24));
-    assert!(rows[0].starts_with(" Halifax Gazette  "), "{}", rows[0]);
+    assert!(rows[0].starts_with(" Halifax Gazette ·"), "{}", rows[0]);
     assert!(
         rows[3].contains("Dana Whitlock · 2 min · ▶ 2") && !rows[3].contains("│▎  Halifax"),
         "{}",

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use newsprint::app::{Desk, FeedState, List, Preview, Stack, StackRow};
 use newsprint::library::{Item, Library};
-use newsprint::model::{ArticleId, ArticleRow, Clean, FeedId};
+use newsprint::model::{ArticleId, ArticleRow, Clean, FeedId, Sort};
 
 /// Wednesday, 3 March 2021, half past two in the afternoon.
 pub(crate) const NOW: i64 = 1_614_781_800;
@@ -151,7 +151,7 @@ pub(crate) fn stacks() -> Vec<StackRow> {
 pub(crate) fn desk() -> Desk {
     let list = List { rows: rows(), total: Some(ARTICLES.len() as u64), ..List::default() };
     let preview = Some(Preview { id: ArticleId(1), text: Clean::text(TEXT) });
-    Desk { stacks: stacks(), list, preview, now: NOW, ..Desk::default() }
+    Desk { stacks: stacks(), list, preview, now: NOW, sort: Sort::Newest, ..Desk::default() }
 }
 
 /// Puts all of it into a library, as if the feeds had brought it now.

@@ -7,7 +7,7 @@ use super::{desk, rows, sample, screen, text};
 
 #[test]
 fn wide_it_has_three_columns() {
-    insta::assert_snapshot!(text(&screen(desk(), 140, 40)));
+    insta::assert_snapshot!(text(&screen(Desk { sort: Sort::Date, ..desk() }, 140, 40)));
 }
 
 #[test]

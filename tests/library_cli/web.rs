@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::common::Stage;
-use super::server::Server;
+use super::common::server::Server;
 use super::{lines, tabs};
 
 /// The server has another port on every run.

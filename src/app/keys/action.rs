@@ -161,7 +161,7 @@ actions! {
         AddFeed = "add-feed", "Add a feed, by its address or that of its site", ["desk:a"];
         Refresh = "refresh", "Ask all feeds for news; esc stops", ["desk:R"];
         RefreshFeed = "refresh-feed", "Ask this feed, or those that are due", ["desk:r"];
-        Sort = "sort", "Another order: newest, oldest, date, longest, shortest, title, site", ["desk:O"];
+        Sort = "sort", "Another order: date, newest, oldest, longest, shortest, title, site", ["desk:O"];
     }
     Screen: {
         Narrower = "narrower", "A narrower column", ["<"];

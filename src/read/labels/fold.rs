@@ -24,11 +24,8 @@ pub(crate) fn fold(text: &str) -> String {
             'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
             'ى' => folded.push('ي'),
             'ـ' => {}
-            _ if c.is_alphanumeric() || is_joined(c) => {
-                if !is_optional(c) {
-                    folded.extend(c.to_lowercase());
-                }
-            }
+            _ if (c.is_alphanumeric() || is_joined(c)) && is_optional(c) => {}
+            _ if c.is_alphanumeric() || is_joined(c) => folded.extend(c.to_lowercase()),
             _ if open => folded.push(' '),
             _ => {}
         }
@@ -47,6 +44,7 @@ pub(crate) fn letter(c: char) -> Option<char> {
     (letter != 0).then_some(char::from(letter))
 }
 
+#[expect(clippy::indexing_slicing, reason = "in a constant: it cannot fail later")]
 const fn letters() -> [u8; 128] {
     let mut letters = [0; 128];
     let mut byte = 0_u8;

@@ -9,6 +9,7 @@ use super::super::rules::FOREIGN;
 use super::super::rules::own_data::Told;
 use super::number::{Number, Numbers};
 use super::setting::{Setting, home, names, setting};
+use super::signs::{is_quotation, is_symbol, names_year};
 use super::vocabulary::{Vocabulary, telling};
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place, PlaceId};
 
@@ -388,21 +389,6 @@ fn level(kind: &BlockKind) -> u8 {
 
 fn is_all(block: &Block, marks: Marks) -> bool {
     block.spans.iter().all(|span| span.marks.has(marks) || span.text.trim().is_empty())
-}
-
-fn is_quotation(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「')
-}
-
-/// Whether a line that ends so ends in neither a word nor a sentence.
-fn is_symbol(c: char) -> bool {
-    let ends = matches!(c, '.' | '?' | '!' | ')' | ':' | '。' | '」' | ',' | '\'' | '’' | '…' | '؟' | '।');
-    !c.is_alphanumeric() && !is_quotation(c) && !ends
-}
-
-fn names_year(text: &str) -> bool {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
-    numbers.any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
 }
 
 #[cfg(test)]

@@ -51,9 +51,9 @@ fn heading(desk: &Desk) -> Vec<(String, Role)> {
 /// An order in words.
 fn order(sort: Sort) -> &'static str {
     match sort {
-        Sort::Newest => "newest first",
+        Sort::Newest => "as they came",
         Sort::Oldest => "oldest first",
-        Sort::Date => "by date",
+        Sort::Date => "newest first",
         Sort::Longest => "longest first",
         Sort::Shortest => "shortest first",
         Sort::Title => "by title",

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn an_age_is_short_and_a_day_has_a_name() {
-        let mut desk = Desk { now: NOON, ..Desk::default() };
+        let mut desk = Desk { now: NOON, sort: Sort::Newest, ..Desk::default() };
         let ages = [0, 59, 90, 3 * HOUR, 23 * HOUR, DAY, 6 * DAY, 20 * DAY, 400 * DAY]
             .map(|ago| age(&desk, NOON - ago));
         assert_eq!(ages, ["now", "now", "1 m", "3 h", "23 h", "1 d", "6 d", "11 Feb", "Jan 2020"]);
