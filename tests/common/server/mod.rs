@@ -37,6 +37,8 @@ pub struct Exchange<'a> {
     line: &'a mut dyn Line,
     /// Whether the line may be used again.
     kept: bool,
+    /// Where a question is counted, until its answer begins: who has it may ask the next one.
+    open: Option<&'a AtomicUsize>,
 }
 
 /// The server.
@@ -170,14 +172,15 @@ pub fn serve(line: impl Line, meeting: &Meeting) {
         let now = known.at_once.fetch_add(1, Ordering::SeqCst) + 1;
         known.most_at_once.fetch_max(now, Ordering::SeqCst);
         let path = head.split(' ').nth(1).unwrap_or("/");
-        let mut exchange = Exchange { head: &head, path, line: line.get_mut(), kept: true };
+        let mut exchange =
+            Exchange { head: &head, path, line: line.get_mut(), kept: true, open: Some(&known.at_once) };
         let answered = ROUTES.iter().any(|route| route(&mut exchange));
         if !answered {
             let said = head.as_bytes();
             exchange.send("200 OK", "Content-Type: text/html; charset=utf-8\r\n", said);
         }
+        exchange.answered();
         let kept = exchange.kept && !known.over.load(Ordering::SeqCst);
-        known.at_once.fetch_sub(1, Ordering::SeqCst);
         if !kept {
             break;
         }
@@ -199,6 +202,13 @@ pub fn head(line: &mut impl BufRead) -> Option<String> {
 }
 
 impl Exchange<'_> {
+    /// Counts the question no more.
+    fn answered(&mut self) {
+        if let Some(open) = self.open.take() {
+            open.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
     /// An answer as it should be.
     pub fn send(&mut self, status: &str, headers: &str, body: &[u8]) {
         let length = body.len();
@@ -208,6 +218,7 @@ impl Exchange<'_> {
 
     /// Bytes as they are. Whether they were taken.
     pub fn raw(&mut self, bytes: &[u8]) -> bool {
+        self.answered();
         let sent = self.line.write_all(bytes).and_then(|()| self.line.flush());
         self.kept &= sent.is_ok();
         sent.is_ok()
