@@ -45,7 +45,9 @@ impl Zst {
                     self.decoder.reinit()?;
                     return Ok(true);
                 }
-                [kind @ 0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => self.skip(packed, is_first && kind == DICTIONARY)?,
+                [kind @ 0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
+                    self.skip(packed, is_first && kind == DICTIONARY)?
+                }
                 _ => return Err(Fault::Damaged("this is not zstd")),
             }
         }

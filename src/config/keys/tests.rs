@@ -67,7 +67,10 @@ fn every_preset_is_whole() {
             assert!(!keymap.keys(row.action).is_empty(), "{name}: no key for {}", row.name);
         }
         for keys in actions().flat_map(|row| keymap.keys(row.action)) {
-            assert!(matches!(keymap.find_in(Scene::Desk, &chord(&keys).unwrap()), Lookup::Found(_)), "{name}: {keys}");
+            assert!(
+                matches!(keymap.find_in(Scene::Desk, &chord(&keys).unwrap()), Lookup::Found(_)),
+                "{name}: {keys}"
+            );
         }
     }
     assert_eq!(preset("newsprint").unwrap(), Keymap::default());
