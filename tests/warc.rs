@@ -7,7 +7,7 @@ mod common;
 mod made;
 
 use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 use common::{Stage, check_json};
 use made::{
@@ -303,9 +303,9 @@ fn what_is_cut_off_gives_every_whole_record_and_one_error() {
 fn a_plain_file_is_gone_on_with_behind_what_is_wrong() {
     let wrong_length = |length: &str| {
         let text = String::from_utf8(page(2)).expect("UTF-8");
-        let at = text.find("Content-Length: ").expect("a length") + 16;
-        let end = at + text[at..].find('\r').expect("its end");
-        format!("{}{length}{}", &text[..at], &text[end..]).into_bytes()
+        let (before, behind) = text.split_once("Content-Length: ").expect("a length");
+        let (_, behind) = behind.split_once('\r').expect("its end");
+        format!("{before}Content-Length: {length}\r{behind}").into_bytes()
     };
     let rest = [page(3), page(4)].concat();
     for (length, kind) in [
@@ -385,7 +385,7 @@ fn what_has_no_end_is_not_held() {
         let mut input = head.chain(Endless { piece: piece.to_vec(), at: 0, left: 2 << 20 });
         output.clear();
         batch::run(&mut input, &mut output, &small).expect("a run");
-        assert_eq!(output.iter().filter(|byte| **byte == b'\n').count(), 1);
+        assert_eq!(output.lines().count(), 1);
     }
 }
 

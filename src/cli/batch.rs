@@ -17,16 +17,12 @@ pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     let mut settings = Settings { timings: plan.timings, names, verify, rules, ..Settings::default() };
     let mut tally = Tally::default();
     for input in &plan.inputs {
-        tally += match input {
-            Source::File(path) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-                settings.file = name;
-                stream(input, &mut open(path)?, &settings, &mut *streams.output)?
-            }
-            _ => {
-                settings.file = None;
-                stream(input, &mut streams.input, &settings, &mut *streams.output)?
-            }
+        tally += if let Source::File(path) = input {
+            settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            stream(input, &mut open(path)?, &settings, &mut *streams.output)?
+        } else {
+            settings.file = None;
+            stream(input, &mut streams.input, &settings, &mut *streams.output)?
         };
     }
     match plan.allowance {

@@ -63,8 +63,10 @@ impl Gzip {
 
     fn check<R: Read>(&self, packed: &mut Packed<R>) -> Result<(), Fault> {
         let end = peek(packed, 8)?;
-        let [a, b, c, d, e, f, g, h] = *end else { return Err(Fault::Truncated) };
-        let (sum, amount) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        let (Some(sum), Some(amount)) = (end.first_chunk(), end.last_chunk()) else {
+            return Err(Fault::Truncated);
+        };
+        let (sum, amount) = (u32::from_le_bytes(*sum), u32::from_le_bytes(*amount));
         if sum != self.checksum.sum() || amount != self.checksum.amount() {
             return Err(Fault::Damaged("the checksum does not fit"));
         }
