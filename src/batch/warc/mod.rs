@@ -265,7 +265,8 @@ impl<R: Read> Archive<R> {
         let Some(length) = usize::try_from(length).ok().filter(|length| *length <= longest) else {
             return Err(wrong("too-long", format!("the record is longer than {longest} bytes"), Way::Line));
         };
-        let mut block = Vec::new();
+        // What is said of the length may be wrong.
+        let mut block = Vec::with_capacity(length.min(1 << 20));
         while block.len() < length {
             let rest = self.text.rest();
             let count = rest.len().min(length - block.len());
