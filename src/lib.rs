@@ -20,7 +20,7 @@
 //! Modules in reading order: [`model`] (the nouns), [`read`] (bytes to a reading), [`feed`] (bytes to items),
 //! [`wrap`] (text to a width), [`mod@print`] (a reading to text), [`layout`] (a reading to
 //! lines), [`aloud`] (a reading as spoken lines), [`app`] (the state of the screen), [`view`] (draws it), [`config`] (settings, themes
-//! and keys), and the edges that touch the world: [`fetch`], [`library`], [`refresh`], [`batch`], [`cli`].
+//! and keys), [`unpack`] (gzip, brotli, zstd), and the edges that touch the world: [`fetch`], [`library`], [`refresh`], [`batch`], [`cli`].
 //! `ARCHITECTURE.md` says who may name whom.
 
 pub mod aloud;
@@ -36,5 +36,6 @@ pub mod model;
 pub mod print;
 pub mod read;
 pub mod refresh;
+pub mod unpack;
 pub mod view;
 pub mod wrap;

@@ -24,15 +24,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     // Themes give styles to the layout's roles, keys to the app's actions, rules to the judge.
     ("config", &["model", "read", "layout", "app"]),
     ("view", &["model", "read", "print", "wrap", "layout", "feed", "app", "config"]),
-    ("fetch", &["model"]),
+    ("unpack", &[]),
+    ("fetch", &["model", "unpack"]),
     ("library", &["model"]),
     ("refresh", &["model", "read", "feed", "fetch", "library"]),
-    ("batch", &["model", "read", "print"]),
+    ("batch", &["model", "read", "print", "unpack"]),
     (
         "cli",
         &[
             "model", "read", "wrap", "layout", "aloud", "print", "feed", "app", "config", "view", "fetch",
-            "library", "refresh", "batch",
+            "library", "refresh", "batch", "unpack",
         ],
     ),
 ];
@@ -45,7 +46,7 @@ const WORLD: &[&str] = &["std::fs", "std::net", "std::process", "std::env", "std
 
 /// Outside crates that have one home, and where it is.
 const HOMES: &[(&str, &[&str])] = &[
-    ("brotli_decompressor", &["fetch/"]),
+    ("brotli_decompressor", &["unpack/"]),
     ("chardetng", &["read/decode.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
@@ -54,7 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("directories", &["config/", "cli/"]),
     ("ego_tree", &["read/html/"]),
     ("encoding_rs", &["read/decode.rs"]),
-    ("flate2", &["fetch/"]),
+    ("flate2", &["unpack/"]),
     ("foldhash", &["read/"]),
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
@@ -65,11 +66,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["cli/"]),
     ("rustls", &["fetch/"]),
     ("scraper", &["read/html/"]),
+    ("sha1", &["batch/"]),
+    ("sha2", &["batch/"]),
     ("signal_hook", &["cli/"]),
     ("textwrap", &["wrap/"]),
     ("unicode_bidi", &["wrap/"]),
     ("ureq", &["fetch/"]),
-    ("zstd", &["fetch/", "library/"]),
+    ("zstd", &["unpack/", "library/"]),
 ];
 
 /// Outside crates that any part may name.

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 /// One line of the input.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Line<'a> {
     /// Nothing but white space.
     Blank,
@@ -14,22 +14,30 @@ pub(super) enum Line<'a> {
 }
 
 /// Reads lines, one after the other, into one buffer.
-pub(super) struct Lines<'a> {
-    input: &'a mut dyn BufRead,
+pub(super) struct Lines<R> {
+    input: R,
     longest: usize,
     line: Vec<u8>,
-    first: bool,
+    /// How long the line is, kept or not.
+    seen: usize,
+    /// How many lines there were; only the first can begin with a mark.
+    number: usize,
 }
 
-impl<'a> Lines<'a> {
-    pub(super) fn new(input: &'a mut dyn BufRead, longest: usize) -> Self {
-        Self { input, longest, line: Vec::new(), first: true }
+impl<R: BufRead> Lines<R> {
+    pub(super) fn new(input: R, longest: usize) -> Self {
+        Self { input, longest, line: Vec::new(), seen: 0, number: 0 }
     }
 
-    /// The next line; none at the end.
-    pub(super) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
+    /// Reads the next line; false at the end.
+    pub(super) fn read(&mut self) -> io::Result<bool> {
+        if self.seen > self.longest {
+            // A line far over the cap would else hold its memory to the end.
+            self.line = Vec::new();
+        }
         self.line.clear();
-        let (mut seen, mut ended) = (0, false);
+        self.seen = 0;
+        let mut ended = false;
         while !ended {
             let piece = match self.input.fill_buf() {
                 Ok(piece) => piece,
@@ -39,29 +47,29 @@ impl<'a> Lines<'a> {
             let end = memchr::memchr(b'\n', piece);
             ended = end.is_some() || piece.is_empty();
             let taken = end.map_or(piece.len(), |end| end + 1);
-            if seen + taken <= self.longest {
+            if self.seen + taken <= self.longest {
                 self.line.extend_from_slice(piece.get(..taken).unwrap_or_default());
             }
-            seen += taken;
+            self.seen += taken;
             self.input.consume(taken);
         }
-        Ok(self.line_of(seen))
+        self.number += 1;
+        Ok(self.seen > 0)
     }
 
-    fn line_of(&mut self, seen: usize) -> Option<Line<'_>> {
-        let begins = std::mem::replace(&mut self.first, false);
-        if seen > self.longest {
-            // A line far over the cap would else hold its memory to the end.
-            self.line = Vec::new();
-            return Some(Line::TooLong);
+    /// The line that was read.
+    pub(super) fn line(&self) -> Line<'_> {
+        if self.seen > self.longest {
+            return Line::TooLong;
         }
-        let line = if begins { self.line.strip_prefix(b"\xEF\xBB\xBF") } else { None };
+        let line = if self.number == 1 { self.line.strip_prefix(b"\xEF\xBB\xBF") } else { None };
         let line = line.unwrap_or(&self.line).trim_ascii();
-        match (seen, line.is_empty()) {
-            (0, _) => None,
-            (_, true) => Some(Line::Blank),
-            (_, false) => Some(Line::Text(line)),
-        }
+        if line.is_empty() { Line::Blank } else { Line::Text(line) }
+    }
+
+    /// Where the lines come from.
+    pub(super) fn input_mut(&mut self) -> &mut R {
+        &mut self.input
     }
 }
 
@@ -72,12 +80,12 @@ mod tests {
 
     #[test]
     fn a_line_over_the_cap_is_skipped_and_the_next_is_whole() {
-        let mut input = BufReader::with_capacity(3, &b"\xEF\xBB\xBFab\r\n\n123456789\ncd"[..]);
-        let mut lines = Lines::new(&mut input, 7);
-        assert_eq!(lines.next().unwrap(), Some(Line::Text(b"ab")));
-        assert_eq!(lines.next().unwrap(), Some(Line::Blank));
-        assert_eq!(lines.next().unwrap(), Some(Line::TooLong));
-        assert_eq!(lines.next().unwrap(), Some(Line::Text(b"cd")));
-        assert_eq!(lines.next().unwrap(), None);
+        let input = BufReader::with_capacity(3, &b"\xEF\xBB\xBFab\r\n\n123456789\ncd"[..]);
+        let mut lines = Lines::new(input, 7);
+        for line in [Line::Text(b"ab"), Line::Blank, Line::TooLong, Line::Text(b"cd")] {
+            assert!(lines.read().unwrap());
+            assert_eq!(lines.line(), line);
+        }
+        assert!(!lines.read().unwrap());
     }
 }

@@ -1,19 +1,23 @@
-//! Streams of documents, in and out: a line of JSON in, a line of JSON out, in order.
+//! Streams of documents, in and out: lines of JSON or archives in, a line of JSON out for each document,
+//! in order.
 //!
 //! One bad document never ends the run: its place in the output says what was wrong with it.
 //! A line is answered as soon as it is read, so a driver may write one and wait.
 
 mod allowance;
+mod answer;
+mod documents;
 mod lines;
+mod names;
 mod quick;
 mod record;
+mod warc;
 
 use std::any::Any;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::model::{Clean, Page, Reading};
@@ -21,16 +25,26 @@ use crate::print::{Envelope, ndjson_in};
 use crate::read::{self, Options, UserRules};
 
 pub use allowance::Allowance;
-use lines::{Line, Lines};
-use record::{Complaint, Record};
+use answer::Given;
+pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Skip, Src, Tally};
+pub use documents::Documents;
+use lines::Line;
+pub use names::{Corpus, Field, Mapping, Names};
+use record::Record;
 
 /// How to run a batch.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Whether to say how long each document took.
     pub timings: bool,
-    /// The longest line that is read, in bytes.
+    /// The longest line or record that is read, in bytes.
     pub longest: usize,
+    /// How the fields of a record are called.
+    pub names: Names,
+    /// Whether the digests of an archive are checked.
+    pub verify: bool,
+    /// What the input is called, for whoever looks a record of an archive up.
+    pub file: Option<String>,
     /// The reader's own rules.
     pub rules: UserRules,
     /// What reads a page: [`read::read`], or in tests something worse.
@@ -39,7 +53,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { timings: false, longest: 64 << 20, rules: UserRules::default(), read: read::read }
+        Self {
+            timings: false,
+            longest: 64 << 20,
+            names: Names::default(),
+            verify: false,
+            file: None,
+            rules: UserRules::default(),
+            read: read::read,
+        }
     }
 }
 
@@ -52,60 +74,62 @@ pub enum Failure {
     Output(io::Error),
 }
 
-/// How many documents there were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Answered with a reading.
-    pub read: usize,
-    /// Answered with an error.
-    pub failed: usize,
-}
-
-impl std::ops::AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.read += other.read;
-        self.failed += other.failed;
-    }
-}
-
-/// Answers every line of the input with a line of output.
-pub fn run(input: &mut dyn BufRead, output: &mut dyn Write, settings: &Settings) -> Result<Tally, Failure> {
+/// Answers every document of the input with a line of output, one at a time.
+pub fn run(input: &mut dyn Read, output: &mut dyn Write, settings: &Settings) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
-    let mut lines = Lines::new(input, settings.longest);
-    while let Some(line) = lines.next().map_err(Failure::Input)? {
-        let answer = match line {
-            Line::Blank => continue,
-            Line::Text(line) => answer(line, settings),
-            Line::TooLong => Err((None, too_long(settings.longest))),
-        };
-        let text = match answer {
-            Ok(text) => {
-                tally.read += 1;
-                text
-            }
-            Err((id, complaint)) => {
-                tally.failed += 1;
-                refusal(id.as_deref(), &complaint)
-            }
-        };
-        output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)?;
+    let mut documents = Documents::new(input, settings).map_err(Failure::Input)?;
+    while documents.advance().map_err(Failure::Input)? {
+        let answer = answer(documents.given(), settings);
+        tally.count(&answer.outcome);
+        output.write_all(answer.line.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)?;
     }
     Ok(tally)
 }
 
-type Refused = (Option<Box<RawValue>>, Complaint);
+/// Why a document is not read, with its id.
+type Refused = (Option<Box<RawValue>>, No);
 
-fn answer(line: &[u8], settings: &Settings) -> Result<String, Refused> {
-    let Record { id, page, mut options } = record::parse(line)?;
+fn answer(given: Given<'_>, settings: &Settings) -> Answer {
+    let src = match given {
+        Given::Line(_) => None,
+        Given::Held(held) => Some(&held.head.src),
+        Given::Lost(lost) => lost.src.as_ref(),
+    };
+    match record(given, settings).and_then(|record| reading(record, src, settings)) {
+        Ok(line) => Answer::read(line),
+        Err((id, no)) => Answer::no(id.as_deref(), src, &no),
+    }
+}
+
+/// What is to be read of a document.
+fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
+    match given {
+        Given::Line(Line::Text(line)) => record::parse(line, &settings.names),
+        Given::Line(Line::TooLong | Line::Blank) => Err((None, too_long(settings.longest).into())),
+        Given::Lost(lost) => Err((record::text_id(lost.id.as_deref()), lost.no.clone())),
+        Given::Held(held) => {
+            let id = record::text_id(held.head.id.as_deref());
+            match warc::page(held, settings) {
+                Ok((page, options)) => Ok(Record { id, page, options }),
+                Err(no) => Err((id, no)),
+            }
+        }
+    }
+}
+
+fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<String, Refused> {
+    let Record { id, page, mut options } = record;
     options.rules = settings.rules.clone();
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
     let ms = start.map(milliseconds);
-    let envelope = Envelope { id: id.as_deref().or(Some(RawValue::NULL)), ms };
+    let src = src.and_then(|src| serde_json::value::to_raw_value(src).ok());
+    let envelope = Envelope { id: id.as_deref().or(Some(RawValue::NULL)), src: src.as_deref(), ms };
     match read {
         Ok(reading) => Ok(ndjson_in(&reading, &envelope)),
         Err(payload) => {
-            Err((id, Complaint { kind: "panic", message: last_words(payload.as_ref()).into_string() }))
+            let complaint = Complaint { kind: "panic", message: last_words(payload.as_ref()).into_string() };
+            Err((id, complaint.into()))
         }
     }
 }
@@ -130,18 +154,6 @@ fn now() -> Instant {
 /// Milliseconds since then, to the microsecond.
 fn milliseconds(start: Instant) -> f64 {
     (start.elapsed().as_secs_f64() * 1e6).round() / 1e3
-}
-
-/// The line that stands in the place of a document that could not be read.
-fn refusal(id: Option<&RawValue>, complaint: &Complaint) -> String {
-    #[derive(Serialize)]
-    struct Refusal<'a> {
-        id: Option<&'a RawValue>,
-        error: &'a Complaint,
-    }
-    let mut line = serde_json::to_string(&Refusal { id, error: complaint }).unwrap_or_default();
-    line.push('\n');
-    line
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use memchr::memchr2;
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
+use super::names::Names;
+
 /// The values of a record. What is null is not there.
 #[derive(Debug, Default)]
 pub(super) struct Values<'a> {
@@ -16,7 +18,7 @@ pub(super) struct Values<'a> {
 }
 
 /// Reads a line that is an object without a fault. None for any other, and for some that are one.
-pub(super) fn read(line: &str) -> Option<Values<'_>> {
+pub(super) fn read<'a>(line: &'a str, names: &Names) -> Option<Values<'a>> {
     // No string may hold one of these. Asked of all bytes, many at a time, it costs next to nothing.
     #[expect(clippy::needless_bitwise_bool, reason = "a lazy one looks at them one by one")]
     if line.bytes().fold(false, |found, byte| found | (byte < b' ')) {
@@ -32,16 +34,18 @@ pub(super) fn read(line: &str) -> Option<Values<'_>> {
         }
         seen.push(key);
         rest = behind.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' ');
-        rest = match key {
-            "id" => {
-                let (id, behind) = value(rest)?;
-                values.id = Some(id).filter(|id| id.get() != "null");
-                behind
+        rest = if key == names.html {
+            take(rest, &mut values.html)?
+        } else if key == names.text {
+            take(rest, &mut values.text)?
+        } else if key == names.url {
+            take(rest, &mut values.url)?
+        } else {
+            let (other, behind) = value(rest)?;
+            if key == names.id {
+                values.id = Some(other).filter(|id| id.get() != "null");
             }
-            "url" => take(rest, &mut values.url)?,
-            "html" => take(rest, &mut values.html)?,
-            "text" => take(rest, &mut values.text)?,
-            _ => value(rest)?.1,
+            behind
         };
         rest = rest.trim_start_matches(' ');
         match rest.strip_prefix(',') {
@@ -154,17 +158,21 @@ mod tests {
     use super::*;
 
     fn html(line: &str) -> Option<String> {
-        read(line).and_then(|values| values.html).map(|html| String::from_utf8(html).unwrap())
+        read(line, &Names::default())
+            .and_then(|values| values.html)
+            .map(|html| String::from_utf8(html).unwrap())
     }
 
     #[test]
     fn a_record_without_a_fault_is_read_at_once() {
         let line = r#"{"id" : [1.0, "a"] ,"more":{"html":"no"},"html": "<p class=\"a\\b\/c\">\n\té\u00e9\ud83d\ude00\b\f\r", "url":null, "n":1.5}"#;
-        let values = read(line).unwrap();
+        let values = read(line, &Names::default()).unwrap();
         assert_eq!(values.id.unwrap().get(), r#"[1.0, "a"]"#);
         assert_eq!(html(line).unwrap(), "<p class=\"a\\b/c\">\n\téé😀\u{8}\u{c}\r");
         assert!(values.url.is_none() && values.text.is_none());
-        assert!(read(r#"{"id":null,"html":""}"#).is_some_and(|values| values.id.is_none()));
+        assert!(
+            read(r#"{"id":null,"html":""}"#, &Names::default()).is_some_and(|values| values.id.is_none())
+        );
     }
 
     #[test]
@@ -190,7 +198,7 @@ mod tests {
             r#"{"id":tru,"html":"a"}"#,
             r#"{"more":"\ud8","html":"a"}"#,
         ] {
-            assert!(read(line).is_none(), "{line}");
+            assert!(read(line, &Names::default()).is_none(), "{line}");
         }
     }
 }

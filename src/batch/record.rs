@@ -1,14 +1,18 @@
 //! A line of a batch to a page. Lenient in what a string may hold, strict in its shape.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
-use serde::de::{self, Deserializer, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 use url::Url;
 
 use super::Refused;
+use super::answer::Complaint;
+use super::names::Names;
 use super::quick::{self, Values};
 use crate::model::{Clean, Page, Source};
 use crate::read::{Input, Options};
@@ -24,85 +28,152 @@ pub(super) struct Record {
     pub(super) options: Options,
 }
 
-/// What is wrong with a document.
-#[derive(Debug, PartialEq, Serialize)]
-pub(super) struct Complaint {
-    pub(super) kind: &'static str,
-    pub(super) message: String,
-}
-
-impl Complaint {
-    fn new(kind: &'static str, message: impl AsRef<str>) -> Self {
-        Self { kind, message: Clean::field(message.as_ref()).into_string() }
-    }
-}
-
 /// The keys of a record; other keys are passed over.
-#[derive(Deserialize)]
-#[serde(expecting = "an object")]
+#[derive(Default)]
 struct Keys<'a> {
-    #[serde(borrow)]
     id: Option<&'a RawValue>,
-    #[serde(borrow)]
     url: Option<&'a RawValue>,
-    #[serde(borrow)]
     html: Option<&'a RawValue>,
-    #[serde(borrow)]
     text: Option<&'a RawValue>,
 }
 
 impl<'a> Keys<'a> {
-    fn values(&self) -> Result<Values<'a>, Complaint> {
-        let (html, text) = (string("html", self.html)?, string("text", self.text)?);
+    fn values(&self, names: &Names) -> Result<Values<'a>, Complaint> {
+        let (html, text) = (string(&names.html, self.html)?, string(&names.text, self.text)?);
         // That nothing is there to be read is worse than any address.
         let url = self.url.filter(|_| html.is_some() || text.is_some());
-        Ok(Values { id: self.id, url: string("url", url)?, html, text })
+        Ok(Values { id: self.id, url: string(&names.url, url)?, html, text })
     }
 }
 
+/// Finds the fields of a record by their names.
+struct Finder<'n>(&'n Names);
+
+impl<'de> DeserializeSeed<'de> for Finder<'_> {
+    type Value = Keys<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Keys<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Finder<'_> {
+    type Value = Keys<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Keys<'de>, M::Error> {
+        let (mut keys, mut seen) = (Keys::default(), Vec::new());
+        while let Some(key) = map.next_key::<Key>()?.map(|Key(key)| key) {
+            let slots = [
+                (&self.0.id, &mut keys.id),
+                (&self.0.url, &mut keys.url),
+                (&self.0.html, &mut keys.html),
+                (&self.0.text, &mut keys.text),
+            ];
+            let mut slots = slots.into_iter().filter(|(name, _)| leads_to(name, &key).is_some()).peekable();
+            if slots.peek().is_none() {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            if seen.contains(&key) {
+                return Err(de::Error::custom(format!("duplicate field `{key}`")));
+            }
+            let value: &RawValue = map.next_value()?;
+            for (name, slot) in slots {
+                // A field with dots in its very name goes before one that is deeper.
+                match leads_to(name, &key) {
+                    Some("") => *slot = Some(value),
+                    Some(deeper) if slot.is_none() => *slot = within(value, deeper),
+                    _ => {}
+                }
+            }
+            seen.push(key);
+        }
+        for slot in [&mut keys.id, &mut keys.url, &mut keys.html, &mut keys.text] {
+            *slot = slot.filter(|value| value.get() != "null");
+        }
+        Ok(keys)
+    }
+}
+
+/// A key, copied only if it must be.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// What is left of a name behind a key; nothing when the key is the name.
+fn leads_to<'n>(name: &'n str, key: &str) -> Option<&'n str> {
+    let rest = name.strip_prefix(key)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.').filter(|rest| !rest.is_empty()) }
+}
+
+/// A value deeper in an object. Names are short, so it does not go far.
+fn within<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    let fields: HashMap<Cow<str>, &RawValue> = serde_json::from_str(value.get()).ok()?;
+    fields.get(name).copied().or_else(|| {
+        let (key, deeper) = name.split_once('.')?;
+        within(fields.get(key)?, deeper)
+    })
+}
+
 /// Reads a line. Invalid UTF-8 becomes replacement characters, as in a page.
-pub(super) fn parse(line: &[u8]) -> Result<Record, Refused> {
-    if let Some(values) = std::str::from_utf8(line).ok().and_then(quick::read) {
-        return record(values.id, || Ok(values));
+pub(super) fn parse(line: &[u8], names: &Names) -> Result<Record, Refused> {
+    let plain = std::str::from_utf8(line).ok().filter(|_| names.are_flat());
+    if let Some(values) = plain.and_then(|line| quick::read(line, names)) {
+        return record(values.id, names, || Ok(values));
     }
     let line = String::from_utf8_lossy(line);
-    let keys = keys(&line).map_err(|complaint| (None, complaint))?;
-    record(keys.id, || keys.values())
+    let keys = keys(&line, names).map_err(|complaint| (None, complaint.into()))?;
+    record(keys.id, names, || keys.values(names))
 }
 
 fn record<'a>(
     id: Option<&RawValue>,
+    names: &Names,
     values: impl FnOnce() -> Result<Values<'a>, Complaint>,
 ) -> Result<Record, Refused> {
-    let id = id.map(harmless).transpose().map_err(|complaint| (None, complaint))?;
-    match values().and_then(|values| page(id.as_deref(), values)) {
+    let id = id.map(harmless).transpose().map_err(|complaint| (None, complaint.into()))?;
+    match values().and_then(|values| page(id.as_deref(), values, names)) {
         Ok((page, options)) => Ok(Record { id, page, options }),
-        Err(complaint) => Err((id, complaint)),
+        Err(complaint) => Err((id, complaint.into())),
     }
 }
 
-fn keys(line: &str) -> Result<Keys<'_>, Complaint> {
+fn keys<'a>(line: &'a str, names: &Names) -> Result<Keys<'a>, Complaint> {
     // A list in the order of the keys would pass for an object.
     if line.starts_with('[') {
         return Err(Complaint::new("not-a-record", "the line is not an object"));
     }
-    serde_json::from_str(line).map_err(|error| match error.classify() {
+    let mut json = serde_json::Deserializer::from_str(line);
+    let keys = Finder(names).deserialize(&mut json).and_then(|keys| json.end().map(|()| keys));
+    keys.map_err(|error| match error.classify() {
         Category::Data => Complaint::new("not-a-record", error.to_string()),
         Category::Syntax | Category::Eof | Category::Io => Complaint::new("not-json", error.to_string()),
     })
 }
 
-fn page(id: Option<&RawValue>, values: Values<'_>) -> Result<(Page, Options), Complaint> {
+fn page(id: Option<&RawValue>, values: Values<'_>, names: &Names) -> Result<(Page, Options), Complaint> {
     let (bytes, input, kind) = match (values.html, values.text) {
         (Some(html), _) => (html, Input::Html, "text/html; charset=utf-8"),
         (None, Some(text)) => (text, Input::Text, "text/plain; charset=utf-8"),
-        (None, None) => return Err(Complaint::new("not-a-record", "neither \"html\" nor \"text\" is there")),
+        (None, None) => {
+            let Names { html, text, .. } = names;
+            return Err(Complaint::new("not-a-record", format!("neither {html:?} nor {text:?} is there")));
+        }
     };
     let url = values.url.map(|url| String::from_utf8_lossy(&url).into_owned());
     let mut page = Page::new(source(id, url), bytes);
     // The text of a line is UTF-8, whatever the page says of itself.
     page.content_type = Some(kind.to_owned());
     Ok((page, Options::of(input)))
+}
+
+/// The id of a record of an archive.
+pub(super) fn text_id(id: Option<&str>) -> Option<Box<RawValue>> {
+    harmless(&serde_json::value::to_raw_value(id?).ok()?).ok()
 }
 
 /// Where the document is from: its address, or else its id.

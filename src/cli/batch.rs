@@ -1,6 +1,6 @@
 //! `newsprint batch`: files of documents, one after the other, as one stream.
 
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 
 use super::error::{Error, Kind, plain};
 use super::output::Streams;
@@ -9,26 +9,25 @@ use super::source::open;
 use crate::batch::{self, Failure, Settings, Tally};
 use crate::model::Source;
 
-const BUFFER: usize = 64 << 10;
-
 /// Cleans every document of every input. An input that cannot be read ends the run; documents
 /// that cannot be read do not, but too many of them are told at the end.
 pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     let rules = plan.how.options.rules.clone();
-    let settings = Settings { timings: plan.timings, rules, ..Settings::default() };
+    let (names, verify) = (plan.names.clone(), plan.verify);
+    let mut settings = Settings { timings: plan.timings, names, verify, rules, ..Settings::default() };
     let mut tally = Tally::default();
     for input in &plan.inputs {
-        tally += match input {
-            Source::File(path) => {
-                let mut file = BufReader::with_capacity(BUFFER, open(path)?);
-                stream(input, &mut file, &settings, &mut *streams.output)?
-            }
-            _ => stream(input, &mut *streams.input, &settings, &mut *streams.output)?,
+        tally += if let Source::File(path) = input {
+            settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            stream(input, &mut open(path)?, &settings, &mut *streams.output)?
+        } else {
+            settings.file = None;
+            stream(input, &mut streams.input, &settings, &mut *streams.output)?
         };
     }
     match plan.allowance {
         Some(allowance) if allowance.is_exceeded(tally) => {
-            let Tally { read, failed } = tally;
+            let Tally { read, failed, .. } = tally;
             let of = read + failed;
             let what =
                 format!("{failed} of {of} documents could not be read, more than --max-errors {allowance}");
@@ -40,7 +39,7 @@ pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
 
 fn stream(
     name: &Source,
-    input: &mut dyn BufRead,
+    input: &mut dyn Read,
     settings: &Settings,
     output: &mut dyn std::io::Write,
 ) -> Result<Tally, Error> {

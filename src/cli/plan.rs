@@ -14,7 +14,7 @@ use super::args::{
 };
 use super::error::Error;
 use super::library::LibraryArgs;
-use crate::batch::Allowance;
+use crate::batch::{Allowance, Names};
 use crate::fetch::Manners;
 use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
@@ -76,6 +76,10 @@ pub(super) struct Batch {
     pub(super) inputs: Vec<Source>,
     pub(super) timings: bool,
     pub(super) allowance: Option<Allowance>,
+    /// How the fields of a record are called.
+    pub(super) names: Names,
+    /// Whether the digests of archives are checked.
+    pub(super) verify: bool,
     pub(super) how: How,
 }
 
@@ -218,7 +222,8 @@ fn batch(args: BatchArgs) -> Result<Batch, Error> {
     let inputs = if inputs.is_empty() { vec![Source::Stdin] } else { inputs };
     let allowance = args.max_errors.as_deref().map(allowance).transpose()?;
     let how = How { rules: rules_from(&args.own), ..How::default() };
-    Ok(Batch { inputs, timings: args.timings, allowance, how })
+    let names = names(&args.map)?;
+    Ok(Batch { inputs, timings: args.timings, allowance, names, verify: args.verify, how })
 }
 
 fn rules(args: RulesArgs) -> Result<Rules, Error> {
@@ -261,6 +266,14 @@ pub(super) fn rules_from(own: &OwnRules) -> RulesFrom {
 fn allowance(typed: &str) -> Result<Allowance, Error> {
     let unfit = || Error::usage(format!("--max-errors {typed}: neither a number nor a share"));
     typed.parse().map_err(|()| unfit().hint("such as 10 or 2%"))
+}
+
+fn names(typed: &[String]) -> Result<Names, Error> {
+    let unfit = |typed| Error::usage(format!("--map {typed}: neither a field with its name nor a corpus"));
+    typed.iter().try_fold(Names::default(), |names, typed| match typed.parse() {
+        Ok(mapping) => Ok(names.with(&mapping)),
+        Err(()) => Err(unfit(typed).hint("such as html=page, url=metadata.url, c4, realnews or datatrove")),
+    })
 }
 
 pub(super) fn how(args: &ReadingArgs) -> Result<How, Error> {

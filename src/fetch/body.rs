@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::FetchError;
 use super::sniff;
-use super::unpack::{Packing, Unpacked};
+use crate::unpack::{Packing, Unpacked};
 
 /// What is read before it is decided whether the rest is wanted.
 const BEGINNING: u64 = 512;

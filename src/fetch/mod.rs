@@ -18,7 +18,6 @@ mod queue;
 mod request;
 mod sniff;
 mod surroundings;
-mod unpack;
 
 use std::time::{Duration, Instant};
 
@@ -31,6 +30,7 @@ use ureq::unversioned::transport::Connector;
 use url::Url;
 
 use crate::model::{Page, Source};
+use crate::unpack;
 
 use address::{Names, Seen, is_plainly_private, is_this_machine};
 pub use answer::{Answer, Fetched, Status, Told};
@@ -259,7 +259,7 @@ impl Client {
         response: &mut Response<ureq::Body>,
     ) -> Result<Fetched, FetchError> {
         let packing = answer::text(response.headers(), header::CONTENT_ENCODING);
-        let packing = unpack::Packing::named(packing.as_deref())?;
+        let packing = unpack::Packing::named(packing.as_deref()).map_err(|_| FetchError::PackedTwice)?;
         let content_type = answer::text(response.headers(), header::CONTENT_TYPE);
         let (bytes, cut) = body::read(response.body_mut().as_reader(), packing, self.limits.body)?;
         let (source, base) = (Source::Url(request.url.clone()), Some(told.at.clone()));

@@ -15,6 +15,8 @@ use super::extras::one_line;
 pub struct Envelope<'a> {
     /// The record's id, as it was written.
     pub id: Option<&'a RawValue>,
+    /// Where the record stands in an archive, as an object.
+    pub src: Option<&'a RawValue>,
     /// How long the document took, in milliseconds.
     pub ms: Option<f64>,
 }
@@ -62,6 +64,8 @@ struct Document<'a> {
     removed: Vec<Removed>,
     class: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    src: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     ms: Option<f64>,
 }
 
@@ -91,6 +95,7 @@ impl<'a> Document<'a> {
             links: reading.sidebar.links.iter().map(SideLink::of).collect(),
             removed: reading.ledger.iter().map(Removed::of).collect(),
             class: reading.class.name(),
+            src: envelope.src,
             ms: envelope.ms,
         }
     }
@@ -270,7 +275,7 @@ mod tests {
     #[test]
     fn a_line_begins_with_the_id_as_it_was_written() {
         let id = RawValue::from_string("{\"a\": 1.0}".to_owned()).unwrap();
-        let line = ndjson_in(&nothing(), &Envelope { id: Some(&id), ms: Some(0.5) });
+        let line = ndjson_in(&nothing(), &Envelope { id: Some(&id), ms: Some(0.5), ..Envelope::default() });
         assert!(
             line.starts_with(
                 "{\"id\":{\"a\": 1.0},\"schema\":\"newsprint/1\",\"source\":\"-\",\"url\":null,"

@@ -1,4 +1,4 @@
-//! The body of an answer as it was before the server packed it: gzip, deflate, brotli, zstd.
+//! The body of an answer as it was before the server packed it.
 //!
 //! One packing only. What is said to be packed and is not is passed on as it is: servers lie
 //! about that more often than they pack twice.
@@ -9,33 +9,40 @@ use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use zstd::stream::read::Decoder as Zstd;
 
-use super::FetchError;
-
 /// What we say that we can unpack.
-pub(super) const ACCEPTED: &str = "gzip, br, zstd";
+pub const ACCEPTED: &str = "gzip, br, zstd";
 
 /// A zstd frame says itself how much memory it wants; eight megabytes are what the web allows.
 const ZSTD_WINDOW_LOG: u32 = 23;
 /// What brotli reads at once.
 const BUFFER: usize = 16 << 10;
 
+/// Packed more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackedTwice;
+
 /// How a body is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Packing {
+pub enum Packing {
+    /// Not at all.
     Plain,
+    /// By gzip.
     Gzip,
+    /// By deflate, in its zlib dress or bare.
     Deflate,
+    /// By brotli.
     Brotli,
+    /// By zstd.
     Zstd,
 }
 
 impl Packing {
     /// What `Content-Encoding` says. A name that nobody knows packs nothing: `utf-8` stands there too.
-    pub(super) fn named(said: Option<&str>) -> Result<Self, FetchError> {
+    pub fn named(said: Option<&str>) -> Result<Self, PackedTwice> {
         let said = said.unwrap_or_default();
         let mut known = said.split(',').map(Self::one).filter(|packing| *packing != Self::Plain);
         match (known.next(), known.next()) {
-            (_, Some(_)) => Err(FetchError::PackedTwice),
+            (_, Some(_)) => Err(PackedTwice),
             (packing, None) => Ok(packing.unwrap_or(Self::Plain)),
         }
     }
@@ -55,7 +62,9 @@ impl Packing {
 type Seen<R> = Chain<Cursor<Vec<u8>>, R>;
 
 /// A body that unpacks itself while it is read.
-pub(super) enum Unpacked<R: Read> {
+pub struct Unpacked<R: Read>(By<R>);
+
+enum By<R: Read> {
     Plain(Seen<R>),
     Gzip(Box<MultiGzDecoder<Seen<R>>>),
     Zlib(Box<ZlibDecoder<Seen<R>>>),
@@ -65,7 +74,8 @@ pub(super) enum Unpacked<R: Read> {
 }
 
 impl<R: Read> Unpacked<R> {
-    pub(super) fn new(mut from: R, packing: Packing) -> io::Result<Self> {
+    /// Looks at the first bytes: what is not packed as it is said to be is passed on.
+    pub fn new(mut from: R, packing: Packing) -> io::Result<Self> {
         let mut first = Vec::new();
         if packing != Packing::Plain {
             from.by_ref().take(4).read_to_end(&mut first)?;
@@ -75,30 +85,30 @@ impl<R: Read> Unpacked<R> {
         let is_zstd = begins(b"\x28\xB5\x2F\xFD") || first.get(1..4) == Some(b"\x2A\x4D\x18");
         let is_zlib = zlib_begins(&first);
         let seen = Cursor::new(first).chain(from);
-        Ok(match packing {
-            Packing::Gzip if is_gzip => Self::Gzip(Box::new(MultiGzDecoder::new(seen))),
-            Packing::Deflate if is_zlib => Self::Zlib(Box::new(ZlibDecoder::new(seen))),
-            Packing::Deflate => Self::Deflate(Box::new(DeflateDecoder::new(seen))),
-            Packing::Brotli => Self::Brotli(Box::new(Decompressor::new(seen, BUFFER))),
+        Ok(Self(match packing {
+            Packing::Gzip if is_gzip => By::Gzip(Box::new(MultiGzDecoder::new(seen))),
+            Packing::Deflate if is_zlib => By::Zlib(Box::new(ZlibDecoder::new(seen))),
+            Packing::Deflate => By::Deflate(Box::new(DeflateDecoder::new(seen))),
+            Packing::Brotli => By::Brotli(Box::new(Decompressor::new(seen, BUFFER))),
             Packing::Zstd if is_zstd => {
                 let mut zstd = Zstd::new(seen)?;
                 zstd.window_log_max(ZSTD_WINDOW_LOG)?;
-                Self::Zstd(Box::new(zstd))
+                By::Zstd(Box::new(zstd))
             }
-            Packing::Plain | Packing::Gzip | Packing::Zstd => Self::Plain(seen),
-        })
+            Packing::Plain | Packing::Gzip | Packing::Zstd => By::Plain(seen),
+        }))
     }
 }
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(from) => from.read(into),
-            Self::Gzip(from) => from.read(into),
-            Self::Zlib(from) => from.read(into),
-            Self::Deflate(from) => from.read(into),
-            Self::Brotli(from) => from.read(into),
-            Self::Zstd(from) => from.read(into),
+        match &mut self.0 {
+            By::Plain(from) => from.read(into),
+            By::Gzip(from) => from.read(into),
+            By::Zlib(from) => from.read(into),
+            By::Deflate(from) => from.read(into),
+            By::Brotli(from) => from.read(into),
+            By::Zstd(from) => from.read(into),
         }
     }
 }

@@ -1,0 +1,214 @@
+//! The documents of an input, whatever it is: lines of JSON or an archive, packed or not. What it is
+//! is known by its first bytes, so a name or its ending means nothing.
+
+use std::io::{self, BufRead, Read};
+
+use super::Settings;
+use super::answer::{Complaint, Document, Given, Lost, No};
+use super::lines::{Line, Lines};
+use super::warc::Archive;
+use crate::unpack::{Fault, Form, Stretches};
+
+/// The documents of an input, one at a time.
+pub struct Documents<'a> {
+    kind: Kind<'a>,
+    present: Present,
+}
+
+/// What is read by this.
+type Input<'a> = &'a mut dyn Read;
+
+enum Kind<'a> {
+    Lines(Box<Lines<Unpacking<'a>>>),
+    Archive(Box<Archive<Input<'a>>>),
+}
+
+/// The document that was reached.
+enum Present {
+    None,
+    Line,
+    TooLong,
+    Found(Document),
+}
+
+impl<'a> Documents<'a> {
+    /// Looks at the first bytes; waits for no more of them than it needs.
+    pub fn new(input: &'a mut dyn Read, settings: &Settings) -> io::Result<Self> {
+        let mut unpacking = Unpacking::new(Stretches::new(input)?);
+        let kind = if unpacking.begins_with(super::warc::BEGINNING)? {
+            let Unpacking { from, left, begun, fault, .. } = unpacking;
+            Kind::Archive(Box::new(Archive::new(from, (begun, left, fault), settings)))
+        } else {
+            Kind::Lines(Box::new(Lines::new(unpacking, settings.longest)))
+        };
+        Ok(Self { kind, present: Present::None })
+    }
+
+    /// The next document, to keep; none at the end.
+    ///
+    /// # Errors
+    /// When the input cannot be read on.
+    #[expect(clippy::should_implement_trait, reason = "its errors end it: an iterator's may be passed over")]
+    pub fn next(&mut self) -> io::Result<Option<Document>> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        Ok(Some(match std::mem::replace(&mut self.present, Present::None) {
+            Present::Found(document) => document,
+            Present::Line | Present::TooLong | Present::None => match self.given() {
+                Given::Line(Line::Text(line)) => Document::Line(line.to_owned()),
+                _ => Document::TooLong,
+            },
+        }))
+    }
+
+    /// Goes to the next document; false at the end.
+    pub(super) fn advance(&mut self) -> io::Result<bool> {
+        let lines = match &mut self.kind {
+            Kind::Archive(archive) => {
+                let next = archive.next()?;
+                let found = next.is_some();
+                self.present = next.map_or(Present::None, Present::Found);
+                return Ok(found);
+            }
+            Kind::Lines(lines) => lines,
+        };
+        loop {
+            let failed = match lines.read() {
+                Ok(true) => {
+                    self.present = match lines.line() {
+                        Line::Blank => continue,
+                        Line::Text(_) => Present::Line,
+                        Line::TooLong => Present::TooLong,
+                    };
+                    return Ok(true);
+                }
+                Ok(false) => return Ok(false),
+                Err(error) => error,
+            };
+            let Some(complaint) = lines.input_mut().resume(failed)? else { return Ok(false) };
+            let lost = Lost { id: None, src: None, no: No::Failed(complaint) };
+            self.present = Present::Found(Document::Lost(Box::new(lost)));
+            return Ok(true);
+        }
+    }
+
+    /// The document that was reached.
+    pub(super) fn given(&self) -> Given<'_> {
+        match (&self.present, &self.kind) {
+            (Present::Found(document), _) => document.as_given(),
+            (Present::TooLong, _) => Given::Line(Line::TooLong),
+            (_, Kind::Lines(lines)) => Given::Line(lines.line()),
+            (_, Kind::Archive(_)) => Given::Line(Line::Blank),
+        }
+    }
+}
+
+/// Unpacked bytes as one stream. A fault in them is an error of the stream, that [`Unpacking::resume`]
+/// knows how to go on behind.
+struct Unpacking<'a> {
+    from: Stretches<Input<'a>>,
+    left: Vec<u8>,
+    at: usize,
+    begun: bool,
+    fault: Option<Fault>,
+    is_over: bool,
+}
+
+impl<'a> Unpacking<'a> {
+    fn new(from: Stretches<Input<'a>>) -> Self {
+        Self { from, left: Vec::new(), at: 0, begun: false, fault: None, is_over: false }
+    }
+
+    fn begins_with(&mut self, beginning: &[u8]) -> io::Result<bool> {
+        while self.fault.is_none() {
+            let count = self.left.len().min(beginning.len());
+            if self.left.get(..count) != beginning.get(..count) {
+                return Ok(false);
+            }
+            if self.left.len() >= beginning.len() {
+                return Ok(true);
+            }
+            match self.more() {
+                Ok(true) => {}
+                Ok(false) => return Ok(false),
+                Err(Fault::Input(error)) => return Err(error),
+                Err(fault) => self.fault = Some(fault),
+            }
+        }
+        // What is packed and cannot be unpacked from the first byte on may still be an archive behind
+        // that: archives are what is packed in members.
+        Ok(true)
+    }
+
+    /// Adds some bytes; false at the end.
+    fn more(&mut self) -> Result<bool, Fault> {
+        loop {
+            if !self.begun {
+                if !self.from.begin()? {
+                    return Ok(false);
+                }
+                self.begun = true;
+            }
+            let more = self.from.more()?;
+            if more.is_empty() {
+                if self.from.form() == Form::Plain {
+                    return Ok(false);
+                }
+                self.begun = false;
+                continue;
+            }
+            self.left.extend_from_slice(more);
+            return Ok(true);
+        }
+    }
+
+    /// What is to be said of an error, having gone on behind it; none when nothing is to be said any more.
+    fn resume(&mut self, error: io::Error) -> io::Result<Option<Complaint>> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let Some(fault) = self.fault.take() else { return Err(error) };
+        let complaint = super::warc::complaint(fault)?;
+        self.left.clear();
+        self.at = 0;
+        self.begun = false;
+        // A record is an object: what begins otherwise is the rest of one.
+        self.is_over = !self.from.resume(b"{")?;
+        Ok(Some(complaint))
+    }
+}
+
+impl Read for Unpacking<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(into)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Unpacking<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.left.len() && !self.is_over {
+            self.left.clear();
+            self.at = 0;
+            let more = match self.fault.take() {
+                Some(fault) => Err(fault),
+                None => self.more(),
+            };
+            match more {
+                Ok(_) => {}
+                Err(Fault::Input(error)) => return Err(error),
+                Err(fault) => {
+                    self.fault = Some(fault);
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+            }
+        }
+        Ok(self.left.get(self.at..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at = self.at.saturating_add(count).min(self.left.len());
+    }
+}
