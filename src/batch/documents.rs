@@ -19,7 +19,7 @@ pub struct Documents<'a> {
 type Input<'a> = &'a mut dyn Read;
 
 enum Kind<'a> {
-    Lines(Lines<Unpacking<'a>>),
+    Lines(Box<Lines<Unpacking<'a>>>),
     Archive(Box<Archive<Input<'a>>>),
 }
 
@@ -39,23 +39,27 @@ impl<'a> Documents<'a> {
             let Unpacking { from, left, begun, fault, .. } = unpacking;
             Kind::Archive(Box::new(Archive::new(from, (begun, left, fault), settings)))
         } else {
-            Kind::Lines(Lines::new(unpacking, settings.longest))
+            Kind::Lines(Box::new(Lines::new(unpacking, settings.longest)))
         };
         Ok(Self { kind, present: Present::None })
     }
 
     /// The next document, to keep; none at the end.
+    ///
+    /// # Errors
+    /// When the input cannot be read on.
+    #[expect(clippy::should_implement_trait, reason = "its errors end it: an iterator's may be passed over")]
     pub fn next(&mut self) -> io::Result<Option<Document>> {
-        Ok(match self.advance()? {
-            false => None,
-            true => Some(match std::mem::replace(&mut self.present, Present::None) {
-                Present::Found(document) => document,
-                _ => match self.given() {
-                    Given::Line(Line::Text(line)) => Document::Line(line.to_owned()),
-                    _ => Document::TooLong,
-                },
-            }),
-        })
+        if !self.advance()? {
+            return Ok(None);
+        }
+        Ok(Some(match std::mem::replace(&mut self.present, Present::None) {
+            Present::Found(document) => document,
+            Present::Line | Present::TooLong | Present::None => match self.given() {
+                Given::Line(Line::Text(line)) => Document::Line(line.to_owned()),
+                _ => Document::TooLong,
+            },
+        }))
     }
 
     /// Goes to the next document; false at the end.

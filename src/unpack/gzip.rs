@@ -16,11 +16,13 @@ const LONGEST_NAME: usize = 64 << 10;
 pub(super) struct Gzip {
     inflate: Decompress,
     checksum: Crc,
+    /// Whether nothing but the checksum is left of the member.
+    is_over: bool,
 }
 
 impl Gzip {
     pub(super) fn new() -> Self {
-        Self { inflate: Decompress::new(false), checksum: Crc::new() }
+        Self { inflate: Decompress::new(false), checksum: Crc::new(), is_over: false }
     }
 
     /// Begins a member: its header is taken.
@@ -29,11 +31,15 @@ impl Gzip {
         packed.pass(length);
         self.inflate.reset(false);
         self.checksum.reset();
+        self.is_over = false;
         Ok(())
     }
 
     /// Inflates some bytes into the room that is given.
     pub(super) fn step<R: Read>(&mut self, packed: &mut Packed<R>, room: &mut [u8]) -> Result<Step, Fault> {
+        if self.is_over {
+            return self.check(packed).map(|()| Step { written: 0, ended: true });
+        }
         if packed.rest().is_empty() && !packed.fill()? {
             return Err(Fault::Truncated);
         }
@@ -46,8 +52,9 @@ impl Gzip {
         self.checksum.update(room.get(..written).unwrap_or_default());
         match status {
             Status::StreamEnd => {
-                self.check(packed)?;
-                Ok(Step { written, ended: true })
+                // Told apart, so that what is whole in a member that is not is given first.
+                self.is_over = true;
+                Ok(Step { written, ended: false })
             }
             Status::BufError if read == 0 && written == 0 && !packed.fill()? => Err(Fault::Truncated),
             Status::Ok | Status::BufError => Ok(Step { written, ended: false }),
@@ -56,8 +63,10 @@ impl Gzip {
 
     fn check<R: Read>(&self, packed: &mut Packed<R>) -> Result<(), Fault> {
         let end = peek(packed, 8)?;
-        let [a, b, c, d, e, f, g, h] = *end else { return Err(Fault::Truncated) };
-        let (sum, amount) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        let (Some(sum), Some(amount)) = (end.first_chunk(), end.last_chunk()) else {
+            return Err(Fault::Truncated);
+        };
+        let (sum, amount) = (u32::from_le_bytes(*sum), u32::from_le_bytes(*amount));
         if sum != self.checksum.sum() || amount != self.checksum.amount() {
             return Err(Fault::Damaged("the checksum does not fit"));
         }

@@ -46,7 +46,7 @@ impl Zst {
                     return Ok(true);
                 }
                 [kind @ 0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
-                    self.skip(packed, is_first && kind == DICTIONARY)?
+                    self.skip(packed, is_first && kind == DICTIONARY)?;
                 }
                 _ => return Err(Fault::Damaged("this is not zstd")),
             }

@@ -171,14 +171,27 @@ impl<R: Read> Archive<R> {
     fn head(&mut self) -> Result<(Head, u64), Wrong> {
         let offset = self.text.offset();
         let wrong = |kind, message: &str| Wrong::Record(Complaint::new(kind, message), Way::Line);
-        self.text.has(BEGINNING.len())?;
-        if !self.text.rest().starts_with(BEGINNING) {
-            return Err(wrong("not-a-record", "no record begins here"));
-        }
-        while header::end(self.text.rest()) == End::Unknown {
-            if !self.text.more()? {
+        while BEGINNING.starts_with(self.text.rest()) || header::end(self.text.rest()) == End::Unknown {
+            if !self.text.rest().starts_with(BEGINNING) && !BEGINNING.starts_with(self.text.rest()) {
+                break;
+            }
+            if self.text.more()? {
+                continue;
+            }
+            // The header goes on in the next stretch, unless another begins there.
+            let there = self.text.rest().len();
+            if !self.text.join()? {
                 return Err(Fault::Truncated.into());
             }
+            self.text.has(there + BEGINNING.len())?;
+            if self.text.rest().get(there..).is_some_and(|next| next.starts_with(BEGINNING)) {
+                self.text.pass(there);
+                let unfit = "the record ends within its header";
+                return Err(Wrong::Record(Complaint::new("not-a-record", unfit), Way::Straight));
+            }
+        }
+        if !self.text.rest().starts_with(BEGINNING) {
+            return Err(wrong("not-a-record", "no record begins here"));
         }
         let Some((head, length, whole)) = self.parsed(offset) else {
             self.text.pass(1);
@@ -252,7 +265,8 @@ impl<R: Read> Archive<R> {
         let Some(length) = usize::try_from(length).ok().filter(|length| *length <= longest) else {
             return Err(wrong("too-long", format!("the record is longer than {longest} bytes"), Way::Line));
         };
-        let mut block = Vec::new();
+        // What is said of the length may be wrong.
+        let mut block = Vec::with_capacity(length.min(1 << 20));
         while block.len() < length {
             let rest = self.text.rest();
             let count = rest.len().min(length - block.len());
@@ -303,8 +317,9 @@ impl<R: Read> Archive<R> {
                 return Ok(false);
             }
             let is_empty = behind.is_empty();
-            if !self.text.more()? {
-                return Ok(is_empty);
+            // At the end, what is there is nothing, or the beginning of a record that is cut off.
+            if !self.text.more()? && (is_empty || !self.text.join()?) {
+                return Ok(true);
             }
         }
     }

@@ -163,7 +163,7 @@ fn verify(head: &Head, block: &[u8], payloads: [Option<&[u8]>; 2]) -> Result<(),
     let block = of_block.as_deref().and_then(|said| digest::fits(said, block));
     let payload = of_payload.as_deref().and_then(|said| {
         let fits = payloads.iter().flatten().map(|bytes| digest::fits(said, bytes));
-        fits.reduce(|one, other| one.max(other)).flatten()
+        fits.reduce(Ord::max).flatten()
     });
     if block == Some(false) || payload == Some(false) {
         return Err(Complaint::new("digest", "the bytes do not have the digest that they should have").into());

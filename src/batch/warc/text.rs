@@ -32,6 +32,13 @@ impl<R: Read> Text<R> {
         Ok(self.is_inside)
     }
 
+    /// Goes on in the next stretch with what is left of this one: some cut a file in pieces to pack
+    /// them. False at the end of the input.
+    pub(super) fn join(&mut self) -> Result<bool, Fault> {
+        self.is_inside = self.from.form() != Form::Plain && self.from.begin()?;
+        Ok(self.is_inside)
+    }
+
     /// Goes to the next stretch that begins as a record does; false when there is none.
     pub(super) fn resume(&mut self, beginning: &[u8]) -> std::io::Result<bool> {
         self.buffer.clear();
