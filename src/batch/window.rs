@@ -236,24 +236,24 @@ mod tests {
 
     #[test]
     fn the_window_is_bounded_and_whoever_takes_may_end_it() {
-        let fed = AtomicUsize::new(0);
+        let count = AtomicUsize::new(0);
         let feed = |feeder: &Feeder<'_, ()>| {
             while feeder.document(Document::Line(vec![b'x'; ROOM / 2])) {
-                fed.fetch_add(1, Ordering::SeqCst);
+                count.fetch_add(1, Ordering::SeqCst);
             }
         };
-        let mut taken = 0;
+        let mut answers = 0;
         let take = |event| match event {
-            Event::Answer(_) if taken == 9 => Err("enough".to_owned()),
+            Event::Answer(_) if answers == 9 => Err("enough".to_owned()),
             Event::Answer(_) => {
-                taken += 1;
+                answers += 1;
                 Ok(())
             }
             _ => Ok(()),
         };
         let end = run(2, || Echo, feed, take, |error| error.to_string());
         assert_eq!(end, Err("enough".to_owned()));
-        let fed = fed.load(Ordering::SeqCst);
+        let fed = count.load(Ordering::SeqCst);
         assert!((9..=14).contains(&fed), "{fed} documents of half a worker's room, four at a time");
     }
 

@@ -28,7 +28,7 @@ pub(super) enum Plan {
     Open(Open),
     Dump(Dump),
     Explain(Explain),
-    Batch(batch::Batch),
+    Batch(Box<batch::Batch>),
     Rules(Rules),
     Config(Config),
     Library(LibraryCommand),
@@ -158,7 +158,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
     match typed.command {
         Some(Command::Dump(args)) => dump(args).map(Plan::Dump),
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
-        Some(Command::Batch(args)) => batch::batch(args).map(Plan::Batch),
+        Some(Command::Batch(args)) => batch::batch(args).map(|batch| Plan::Batch(Box::new(batch))),
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),

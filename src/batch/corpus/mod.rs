@@ -127,7 +127,7 @@ impl Corpus {
     fn done(&self, input: &Named, bytes: u64) -> Option<Manifest> {
         let path = input.path.to_string_lossy();
         let fits = |manifest: &Manifest| {
-            let (made, packed) = (&manifest.input, manifest.output.name.ends_with(".zst"));
+            let (made, packed) = (&manifest.input, manifest.output.name.ends_with(part::PACKED));
             made.path == path
                 && made.bytes == bytes
                 && manifest.newsprint == env!("CARGO_PKG_VERSION")

@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 use super::hex;
 use super::manifest::{Manifest, Output, open};
 
-const ENDING: &str = ".part";
+pub(super) const ENDING: &str = ".part";
+/// What a packed output has behind its name.
+pub(super) const PACKED: &str = ".zst";
 /// Output goes to the disk in pieces of this size.
 const BUFFER: usize = 256 << 10;
 
@@ -130,10 +132,10 @@ impl<'a> Part<'a> {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let file = format!("{name}.ndjson{}", if is_packed { ".zst" } else { "" });
+        let file = format!("{name}.ndjson{}", if is_packed { PACKED } else { "" });
         fs::rename(&self.path, self.folder.path.join(&file))?;
         self.folder.sync()?;
-        let other = format!("{name}.ndjson{}", if is_packed { "" } else { ".zst" });
+        let other = format!("{name}.ndjson{}", if is_packed { "" } else { PACKED });
         if old.is_some_and(|old| old == other) {
             _ = fs::remove_file(self.folder.path.join(other));
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::manifest::{Counts, ENDING, Manifest};
+use super::part;
 
 /// The manifests of a folder, summed.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -49,7 +50,7 @@ impl Status {
         }
         names.sort_unstable();
         let mut status = Self {
-            unfinished: names.iter().filter(|name| name.ends_with(".part")).count(),
+            unfinished: names.iter().filter(|name| name.ends_with(part::ENDING)).count(),
             ..Self::default()
         };
         for name in names.into_iter().filter(|name| name.ends_with(ENDING)) {

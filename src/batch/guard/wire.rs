@@ -44,8 +44,8 @@ pub(super) fn ask(child: &mut impl Write, document: &Document) -> io::Result<()>
     match document {
         Document::Line(line) => write(child, LINE, &[line]),
         Document::Held(held) => {
-            let head = serde_json::to_vec(&held.head)?;
-            write(child, HELD, &[&head, b"\n", &held.block])
+            let first = serde_json::to_vec(&held.head)?;
+            write(child, HELD, &[&first, b"\n", &held.block])
         }
         // They are answered without a child.
         Document::TooLong | Document::Lost(_) => Err(garbled()),

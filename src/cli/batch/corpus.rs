@@ -45,7 +45,9 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
     };
     let told = watcher.end(guard.map(|guard| guard.peak()));
     let summary = done.map_err(|failure| ended(&failure))?;
-    told.iter().for_each(|line| streams.note(line));
+    if let Some(line) = told {
+        streams.note(&line);
+    }
     report(plan, &summary, streams)
 }
 

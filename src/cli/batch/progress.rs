@@ -54,7 +54,7 @@ impl Watcher {
         let peak = (own_peak(), worker.filter(|peak| *peak > 0));
         match self.kind {
             ProgressArg::Json => {
-                print(&Last { done: true, state, peak_bytes: peak.0, worker_peak_bytes: peak.1 })
+                print(&Last { done: true, state, peak_bytes: peak.0, worker_peak_bytes: peak.1 });
             }
             ProgressArg::Bar => return Some(state.in_words(peak)),
             ProgressArg::Auto | ProgressArg::None => {}
