@@ -72,7 +72,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("textwrap", &["wrap/"]),
     ("unicode_bidi", &["wrap/"]),
     ("ureq", &["fetch/"]),
-    ("zstd", &["unpack/", "library/"]),
+    ("zstd", &["unpack/", "library/", "batch/corpus/"]),
 ];
 
 /// Outside crates that any part may name.

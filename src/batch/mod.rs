@@ -6,12 +6,16 @@
 
 mod allowance;
 mod answer;
+pub mod corpus;
 mod documents;
+mod guard;
 mod lines;
+mod memory;
 mod names;
 mod quick;
 mod record;
 mod warc;
+mod window;
 
 use std::any::Any;
 use std::io::{self, Read, Write};
@@ -28,9 +32,13 @@ pub use allowance::Allowance;
 use answer::Given;
 pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Skip, Src, Tally};
 pub use documents::Documents;
+pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
+pub use memory::own_peak;
 pub use names::{Corpus, Field, Mapping, Names};
 use record::Record;
+pub use window::Worker;
+use window::{Event, Feeder};
 
 /// How to run a batch.
 #[derive(Clone, Debug)]
@@ -72,6 +80,8 @@ pub enum Failure {
     Input(io::Error),
     /// The output could not be written.
     Output(io::Error),
+    /// The workers cannot go on.
+    Worker(io::Error),
 }
 
 /// Answers every document of the input with a line of output, one at a time.
@@ -84,6 +94,53 @@ pub fn run(input: &mut dyn Read, output: &mut dyn Write, settings: &Settings) ->
         output.write_all(answer.line.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)?;
     }
     Ok(tally)
+}
+
+/// The same by many workers: documents are read ahead, answers stand in the order of the input.
+pub fn run_by<W: Worker>(
+    jobs: usize,
+    hire: impl Fn() -> W + Sync,
+    input: &mut (dyn Read + Send),
+    output: &mut dyn Write,
+    settings: &Settings,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    let feed = |feeder: &Feeder<'_, io::Error>| {
+        if let Err(error) = feed_all(input, settings, feeder) {
+            feeder.mark(error);
+        }
+    };
+    let take = |event| match event {
+        Event::Mark(error) => Err(Failure::Input(error)),
+        Event::Idle => output.flush().map_err(Failure::Output),
+        Event::Answer(answer) => {
+            tally.count(&answer.outcome);
+            output.write_all(answer.line.as_bytes()).map_err(Failure::Output)
+        }
+    };
+    window::run(jobs, hire, feed, take, Failure::Worker)?;
+    output.flush().map_err(Failure::Output)?;
+    Ok(tally)
+}
+
+fn feed_all(input: &mut dyn Read, settings: &Settings, feeder: &Feeder<'_, io::Error>) -> io::Result<()> {
+    let mut documents = Documents::new(input, settings)?;
+    while let Some(document) = documents.next()? {
+        if !feeder.document(document) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Reads documents in this process.
+#[derive(Clone, Debug)]
+pub struct Inline(pub Settings);
+
+impl Worker for Inline {
+    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
+        Ok(answer(document.as_given(), &self.0))
+    }
 }
 
 /// Why a document is not read, with its id.

@@ -142,6 +142,12 @@ fn record<'a>(
     }
 }
 
+/// The id of a line of which nothing else is to be known.
+pub(super) fn id(line: &[u8], names: &Names) -> Option<Box<RawValue>> {
+    let line = String::from_utf8_lossy(line);
+    harmless(keys(&line, names).ok()?.id?).ok()
+}
+
 fn keys<'a>(line: &'a str, names: &Names) -> Result<Keys<'a>, Complaint> {
     // A list in the order of the keys would pass for an object.
     if line.starts_with('[') {

@@ -1,5 +1,6 @@
 //! Arguments as typed. Checked for form only; nothing is looked up. What they mean is `plan`.
 
+pub(super) mod batch;
 pub(super) mod library;
 pub(super) mod news;
 pub(super) mod upkeep;
@@ -80,8 +81,8 @@ pub(super) enum Command {
     /// Show every block of a page with its verdict, rule and evidence.
     Explain(ExplainArgs),
     /// Clean many documents: lines of JSON or web archives in, one JSON object a line out.
-    #[command(after_help = BATCH_HELP)]
-    Batch(BatchArgs),
+    #[command(after_help = batch::HELP)]
+    Batch(batch::BatchArgs),
     #[command(flatten)]
     News(news::NewsCommand),
     #[command(flatten)]
@@ -106,12 +107,6 @@ pub(super) enum Command {
     /// Print the manual page.
     Man,
 }
-
-const BATCH_HELP: &str = "\
-Input lines: {\"id\": any, \"url\"?: text, \"html\": text} or {\"id\": any, \"url\"?: text, \"text\": text}.
-Archives (WARC 1.0, 1.1) are known by their first bytes, and so are .gz and .zst of either.
-Output lines keep the order. A document that cannot be read gives {\"id\": .., \"error\": {..}} in its
-place, a record of an archive that is no page {\"id\": .., \"skip\": {..}}, and the run goes on.";
 
 const RULES_HELP: &str = "\
 A file of rules, rules.toml in the folder of settings, goes before all that newsprint would do:
@@ -285,30 +280,6 @@ pub(super) struct ExplainArgs {
     /// How to read it.
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
-}
-
-/// What `batch` takes.
-#[derive(Args, Debug)]
-pub(super) struct BatchArgs {
-    /// Files of documents, or - for standard input, which is read when there are none.
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<OsString>,
-    /// Add how long each document took, in milliseconds ("ms").
-    #[arg(long)]
-    pub(super) timings: bool,
-    /// Fields under other names: FIELD=NAME for id, url, html or text (metadata.url for one within
-    /// an object), or those of a corpus: c4, realnews, datatrove.
-    #[arg(long, value_name = "FIELD=NAME|CORPUS")]
-    pub(super) map: Vec<String>,
-    /// Check the digests of archives; a record that does not fit is an error.
-    #[arg(long)]
-    pub(super) verify: bool,
-    /// End with exit code 5 if more documents failed: a number, or a share such as 2%.
-    #[arg(long, value_name = "N|P%")]
-    pub(super) max_errors: Option<String>,
-    /// Which rules hold.
-    #[command(flatten)]
-    pub(super) own: OwnRules,
 }
 
 /// `--input` as typed.

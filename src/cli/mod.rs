@@ -52,7 +52,7 @@ newsprint: say what to read; in a terminal, newsprint alone opens your library:
 /// Does what the arguments say; the exit code.
 pub fn run(argv: impl IntoIterator<Item = OsString>, streams: &mut Streams) -> u8 {
     let argv: Vec<OsString> = argv.into_iter().collect();
-    if let Some(code) = session::become_program(&argv) {
+    if let Some(code) = session::become_program(&argv).or_else(|| batch::become_worker(&argv, streams)) {
         return code;
     }
     let done = typed(argv, streams).and_then(|typed| match typed {

@@ -8,7 +8,7 @@ use crate::model::Clean;
 /// Where the program reads, prints, and says what went wrong.
 pub struct Streams<'a> {
     /// Standard input.
-    pub input: &'a mut dyn BufRead,
+    pub input: &'a mut (dyn BufRead + Send),
     /// Standard output, buffered.
     pub output: &'a mut dyn Write,
     /// Standard error.

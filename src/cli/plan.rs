@@ -1,5 +1,7 @@
 //! Arguments as meant: built once, whole, or refused with a way out. Touches no file.
 
+pub(super) mod batch;
+
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -9,12 +11,11 @@ use url::Url;
 use super::args::library::LibraryCommand;
 use super::args::news::NewsCommand;
 use super::args::{
-    BatchArgs, Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules,
-    PrintArgs, ReadingArgs, RulesArgs, RulesCommand, Typed,
+    Command, ConfigArgs, DeedArg, DumpArgs, ExplainArgs, FormatArg, InputArg, LinksArg, OwnRules, PrintArgs,
+    ReadingArgs, RulesArgs, RulesCommand, Typed,
 };
 use super::error::Error;
 use super::library::LibraryArgs;
-use crate::batch::{Allowance, Names};
 use crate::fetch::Manners;
 use crate::model::{Deed, Source, Written, WrittenRule};
 use crate::print::{self, Format, LinkStyle};
@@ -27,7 +28,7 @@ pub(super) enum Plan {
     Open(Open),
     Dump(Dump),
     Explain(Explain),
-    Batch(Batch),
+    Batch(Box<batch::Batch>),
     Rules(Rules),
     Config(Config),
     Library(LibraryCommand),
@@ -67,19 +68,6 @@ pub(super) struct Dump {
 #[derive(Debug)]
 pub(super) struct Explain {
     pub(super) source: Source,
-    pub(super) how: How,
-}
-
-/// Files of documents.
-#[derive(Debug)]
-pub(super) struct Batch {
-    pub(super) inputs: Vec<Source>,
-    pub(super) timings: bool,
-    pub(super) allowance: Option<Allowance>,
-    /// How the fields of a record are called.
-    pub(super) names: Names,
-    /// Whether the digests of archives are checked.
-    pub(super) verify: bool,
     pub(super) how: How,
 }
 
@@ -170,7 +158,7 @@ pub(super) fn plan(typed: Typed) -> Result<Plan, Error> {
     match typed.command {
         Some(Command::Dump(args)) => dump(args).map(Plan::Dump),
         Some(Command::Explain(args)) => explain(args).map(Plan::Explain),
-        Some(Command::Batch(args)) => batch(args).map(Plan::Batch),
+        Some(Command::Batch(args)) => batch::batch(args).map(|batch| Plan::Batch(Box::new(batch))),
         Some(Command::Rules(args)) => rules(args).map(Plan::Rules),
         Some(Command::Config(ConfigArgs { default: true, .. })) => Ok(Plan::Config(Config::Default)),
         Some(Command::Config(args)) => Ok(Plan::Config(args.check.map_or(Config::Show, Config::Check))),
@@ -216,16 +204,6 @@ fn explain(args: ExplainArgs) -> Result<Explain, Error> {
     Ok(Explain { source: source(args.source)?, how: how(&args.reading)? })
 }
 
-fn batch(args: BatchArgs) -> Result<Batch, Error> {
-    let inputs: Vec<Source> = args.paths.into_iter().map(file).collect();
-    only_one_stdin(&inputs)?;
-    let inputs = if inputs.is_empty() { vec![Source::Stdin] } else { inputs };
-    let allowance = args.max_errors.as_deref().map(allowance).transpose()?;
-    let how = How { rules: rules_from(&args.own), ..How::default() };
-    let names = names(&args.map)?;
-    Ok(Batch { inputs, timings: args.timings, allowance, names, verify: args.verify, how })
-}
-
 fn rules(args: RulesArgs) -> Result<Rules, Error> {
     let named = |file: Option<PathBuf>| file.map_or(RulesFrom::Usual, RulesFrom::File);
     match args.command {
@@ -261,19 +239,6 @@ pub(super) fn rules_from(own: &OwnRules) -> RulesFrom {
         Some(file) => RulesFrom::File(file.clone()),
         None => RulesFrom::Usual,
     }
-}
-
-fn allowance(typed: &str) -> Result<Allowance, Error> {
-    let unfit = || Error::usage(format!("--max-errors {typed}: neither a number nor a share"));
-    typed.parse().map_err(|()| unfit().hint("such as 10 or 2%"))
-}
-
-fn names(typed: &[String]) -> Result<Names, Error> {
-    let unfit = |typed| Error::usage(format!("--map {typed}: neither a field with its name nor a corpus"));
-    typed.iter().try_fold(Names::default(), |names, typed| match typed.parse() {
-        Ok(mapping) => Ok(names.with(&mapping)),
-        Err(()) => Err(unfit(typed).hint("such as html=page, url=metadata.url, c4, realnews or datatrove")),
-    })
 }
 
 pub(super) fn how(args: &ReadingArgs) -> Result<How, Error> {

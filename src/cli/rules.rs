@@ -33,11 +33,16 @@ pub(super) fn load(how: &mut How) -> Result<(), Vec<Error>> {
 
 pub(super) fn rules(from: &RulesFrom) -> Result<UserRules, Vec<Error>> {
     let Some(path) = path(from) else { return Ok(UserRules::default()) };
-    if *from == RulesFrom::Usual && !path.exists() {
-        return Ok(UserRules::default());
-    }
-    let text = text(&path).map_err(|error| vec![error])?;
+    let text = written(from).map_err(|error| vec![error])?;
     config::rules(&text).map_err(|wrong| wrong.into_iter().map(|mistake| told(&path, mistake)).collect())
+}
+
+/// The rules as they are written; nothing where there are none.
+pub(super) fn written(from: &RulesFrom) -> Result<String, Error> {
+    match path(from) {
+        Some(path) if *from != RulesFrom::Usual || path.exists() => text(&path),
+        _ => Ok(String::new()),
+    }
 }
 
 pub(super) fn path(from: &RulesFrom) -> Option<PathBuf> {

@@ -1,0 +1,172 @@
+//! A file in the making. It has its name only when it is whole and on the disk: until then it is a
+//! part, held by a lock, so that another run knows a part that is worked at from one left behind.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::hex;
+use super::manifest::{Manifest, Output, open};
+
+pub(super) const ENDING: &str = ".part";
+/// What a packed output has behind its name.
+pub(super) const PACKED: &str = ".zst";
+/// Output goes to the disk in pieces of this size.
+const BUFFER: usize = 256 << 10;
+
+/// The folder of the outputs.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder, made if need be, without what runs that were killed left in it.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        fs::create_dir_all(path)?;
+        let folder = Self { path: path.to_owned() };
+        folder.clear()?;
+        Ok(folder)
+    }
+
+    fn clear(&self) -> io::Result<()> {
+        let _held = self.hold();
+        for entry in fs::read_dir(&self.path)? {
+            let path = entry?.path();
+            let is_part = path.to_string_lossy().ends_with(ENDING);
+            if is_part && open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+                _ = fs::remove_file(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps other runs from clearing or beginning, where the system knows how.
+    fn hold(&self) -> Option<File> {
+        let held = open(&self.path).ok()?;
+        held.lock().ok().map(|()| held)
+    }
+
+    /// Begins a part that nobody else has.
+    fn part(&self, name: &str) -> io::Result<(PathBuf, File)> {
+        let _held = self.hold();
+        let mut number = std::process::id();
+        loop {
+            let path = self.path.join(format!("{name}.{number}{ENDING}"));
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number = number.wrapping_add(1),
+                Err(error) => return Err(error),
+                Ok(file) => {
+                    _ = file.try_lock();
+                    return Ok((path, file));
+                }
+            }
+        }
+    }
+
+    /// What was renamed stays renamed, whatever happens to the machine.
+    fn sync(&self) -> io::Result<()> {
+        if cfg!(unix) { open(&self.path)?.sync_all() } else { Ok(()) }
+    }
+
+    /// Writes the manifest of an output that is in its place.
+    pub(super) fn write(&self, name: &str, manifest: &Manifest) -> io::Result<()> {
+        let mut bytes = serde_json::to_vec_pretty(manifest)?;
+        bytes.push(b'\n');
+        let place = Manifest::place(&self.path, name);
+        let (path, file) = self.part(&format!("{name}.done"))?;
+        let written = (&file).write_all(&bytes).and_then(|()| file.sync_all());
+        written.and_then(|()| fs::rename(&path, place)).inspect_err(|_| _ = fs::remove_file(&path))?;
+        self.sync()
+    }
+}
+
+/// An output in the making. What is not published is gone.
+pub(super) struct Part<'a> {
+    folder: &'a Folder,
+    path: PathBuf,
+    sink: Option<Sink>,
+}
+
+enum Sink {
+    Plain(BufWriter<Tee>),
+    Zst(BufWriter<zstd::Encoder<'static, Tee>>),
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn begin(folder: &'a Folder, name: &str, is_packed: bool) -> io::Result<Self> {
+        let (path, file) = folder.part(name)?;
+        let mut part = Self { folder, path, sink: None };
+        let tee = Tee { file, hash: Sha256::new(), bytes: 0 };
+        part.sink = Some(if is_packed {
+            let mut packer = zstd::Encoder::new(tee, 3)?;
+            packer.include_checksum(true)?;
+            Sink::Zst(BufWriter::with_capacity(BUFFER, packer))
+        } else {
+            Sink::Plain(BufWriter::with_capacity(BUFFER, tee))
+        });
+        Ok(part)
+    }
+
+    pub(super) fn write(&mut self, line: &str) -> io::Result<()> {
+        match &mut self.sink {
+            Some(Sink::Plain(sink)) => sink.write_all(line.as_bytes()),
+            Some(Sink::Zst(sink)) => sink.write_all(line.as_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    /// Gives it its name. A manifest that was there goes first: it never speaks of another file.
+    pub(super) fn publish(mut self, name: &str, is_packed: bool) -> io::Result<Output> {
+        let tee = match self.sink.take() {
+            Some(Sink::Plain(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?,
+            Some(Sink::Zst(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?,
+            None => return Err(io::Error::other("nothing to publish")),
+        };
+        tee.file.sync_all()?;
+        let place = Manifest::place(&self.folder.path, name);
+        let old = Manifest::read(&place).map(|manifest| manifest.output.name);
+        match fs::remove_file(place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let file = format!("{name}.ndjson{}", if is_packed { PACKED } else { "" });
+        fs::rename(&self.path, self.folder.path.join(&file))?;
+        self.folder.sync()?;
+        let other = format!("{name}.ndjson{}", if is_packed { "" } else { PACKED });
+        if old.is_some_and(|old| old == other) {
+            _ = fs::remove_file(self.folder.path.join(other));
+        }
+        Ok(Output { name: file, bytes: tee.bytes, sha256: hex(&tee.hash.finalize()) })
+    }
+}
+
+impl Drop for Part<'_> {
+    fn drop(&mut self) {
+        // After it got its name there is nothing at this place.
+        self.sink = None;
+        _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Counts and hashes what goes to a file.
+struct Tee {
+    file: File,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl Write for Tee {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += u64::try_from(written).unwrap_or_default();
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}

@@ -1,0 +1,98 @@
+//! What `batch` takes, as typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::OwnRules;
+
+pub(super) const HELP: &str = "\
+Input lines: {\"id\": any, \"url\"?: text, \"html\": text} or {\"id\": any, \"url\"?: text, \"text\": text}.
+Archives (WARC 1.0, 1.1) are known by their first bytes, and so are .gz and .zst of either.
+Output lines keep the order. A document that cannot be read gives {\"id\": .., \"error\": {..}} in its
+place, a record of an archive that is no page {\"id\": .., \"skip\": {..}}, and the run goes on.
+
+With --out every input file becomes a file of that folder, NAME.ndjson, and when it is whole and on
+the disk, NAME.done.json says so: its size, how many documents were in it, how many were read, could
+not be read, were skipped. The same input gives the same bytes, whatever --jobs. Killed at any
+moment, the same command with --resume does what is left.";
+
+/// What `batch` takes.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag as typed")]
+pub(in crate::cli) struct BatchArgs {
+    /// Files of documents, or - for standard input, which is read when there are none.
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<OsString>,
+    /// Add how long each document took, in milliseconds ("ms").
+    #[arg(long)]
+    pub(in crate::cli) timings: bool,
+    /// Fields under other names: FIELD=NAME for id, url, html or text (metadata.url for one within
+    /// an object), or those of a corpus: c4, realnews, datatrove.
+    #[arg(long, value_name = "FIELD=NAME|CORPUS")]
+    pub(in crate::cli) map: Vec<String>,
+    /// Check the digests of archives; a record that does not fit is an error.
+    #[arg(long)]
+    pub(in crate::cli) verify: bool,
+    /// End with exit code 5 if more documents failed: a number, or a share such as 2%.
+    #[arg(long, value_name = "N|P%")]
+    pub(in crate::cli) max_errors: Option<String>,
+    /// End with exit code 5 if a larger share of the documents failed: 0.02, or 2%.
+    #[arg(long, value_name = "SHARE", conflicts_with = "max_errors")]
+    pub(in crate::cli) max_error_rate: Option<String>,
+    /// How many documents are read at once. With --out as many as there are processors, else 1.
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(in crate::cli) jobs: Option<u16>,
+    /// Read each document in a process of its own with limits, so that a crash, a hang or a lack of
+    /// memory costs one document. It is so with --out.
+    #[arg(long, conflicts_with = "no_guard")]
+    pub(in crate::cli) guard: bool,
+    /// With --out: read documents in this process, without limits.
+    #[arg(long)]
+    pub(in crate::cli) no_guard: bool,
+    /// How much memory a guarded process may have: bytes, or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "1G")]
+    pub(in crate::cli) max_memory: String,
+    /// How many seconds a guarded document may take.
+    #[arg(long, value_name = "SECONDS", default_value = "30")]
+    pub(in crate::cli) timeout: String,
+    /// Write a file for every input file into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) out: Option<PathBuf>,
+    /// Take the names of input files from the lines of this file, or - for standard input.
+    #[arg(long = "paths", value_name = "FILE", requires = "out")]
+    pub(in crate::cli) list: Option<OsString>,
+    /// Leave files alone that are done: of the same size, by this version, read in the same way.
+    #[arg(long, requires = "out")]
+    pub(in crate::cli) resume: bool,
+    /// Pack the output files: NAME.ndjson.zst.
+    #[arg(long, requires = "out")]
+    pub(in crate::cli) zst: bool,
+    /// How to tell how far it is, on standard error: a bar, a line of JSON every ten seconds, or by
+    /// itself the bar on a terminal and the lines elsewhere.
+    #[arg(long, value_enum, default_value_t = ProgressArg::Auto)]
+    pub(in crate::cli) progress: ProgressArg,
+    /// Say what a folder of outputs holds, and which of its manifests are not true.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "out"])]
+    pub(in crate::cli) status: Option<PathBuf>,
+    /// With --status: as JSON.
+    #[arg(long, requires = "status")]
+    pub(in crate::cli) json: bool,
+    /// Which rules hold.
+    #[command(flatten)]
+    pub(in crate::cli) own: OwnRules,
+}
+
+/// `--progress` as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ProgressArg {
+    /// What fits.
+    Auto,
+    /// A bar.
+    Bar,
+    /// Lines of JSON.
+    Json,
+    /// Nothing.
+    None,
+}

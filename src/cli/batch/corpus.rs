@@ -1,0 +1,115 @@
+//! The corpus form: which files, who reads them, how it is watched and what is told at the end.
+
+use std::ffi::OsString;
+use std::io::{BufReader, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use super::progress::Watcher;
+use super::{ended, enough, settings, worker};
+use crate::batch::corpus::{self, Corpus, Summary, digest};
+use crate::batch::{Inline, Settings};
+use crate::cli::error::{Error, Kind, plain};
+use crate::cli::output::Streams;
+use crate::cli::plan::batch::{Batch, Corpus as Form};
+use crate::cli::rules::written;
+use crate::cli::source::open;
+use crate::model::Source;
+
+/// What a shell says of a program that was stopped.
+const STOPPED: u8 = 130;
+
+/// Does every file.
+pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8, Error> {
+    let settings = settings(plan);
+    let jobs = plan.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let corpus = Corpus {
+        inputs: inputs(plan, form, streams)?,
+        out: form.out.clone(),
+        resume: form.resume,
+        is_packed: form.is_packed,
+        jobs,
+        configuration: configuration(plan, &settings)?,
+        settings,
+        stop: stop_by_signal(),
+        pace: Arc::default(),
+    };
+    let watcher = Watcher::start(form.progress, corpus.pace.clone());
+    let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &corpus.settings)).transpose()?;
+    let done = match &guard {
+        Some(guard) => corpus::run(&corpus, || guard.hire()),
+        None => corpus::run(&corpus, || Inline(corpus.settings.clone())),
+    };
+    let told = watcher.end(guard.map(|guard| guard.peak()));
+    let summary = done.map_err(|failure| ended(&failure))?;
+    if let Some(line) = told {
+        streams.note(&line);
+    }
+    report(plan, &summary, streams)
+}
+
+/// What is to be told of a run, and its exit code.
+fn report(plan: &Batch, summary: &Summary, streams: &mut Streams) -> Result<u8, Error> {
+    for (path, error) in &summary.unreadable {
+        streams.report(&Error::unreadable(format!("cannot read {}: {}", path.display(), plain(error))));
+    }
+    if summary.is_stopped {
+        streams.note("stopped; the same command with --resume does what is left");
+        return Ok(STOPPED);
+    }
+    if summary.unreadable.is_empty() {
+        return enough(plan, summary.counts.tally());
+    }
+    Ok(Kind::Unreadable.exit_code())
+}
+
+/// The files that were named, then those of the list.
+fn inputs(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<Vec<PathBuf>, Error> {
+    let typed = plan.inputs.iter().filter_map(|input| match input {
+        Source::File(path) => Some(path.clone()),
+        _ => None,
+    });
+    let mut inputs: Vec<PathBuf> = typed.collect();
+    let mut list = Vec::new();
+    let read = match &form.list {
+        None => return Ok(inputs),
+        Some(Source::File(path)) => BufReader::new(open(path)?).read_to_end(&mut list),
+        Some(_) => streams.input.read_to_end(&mut list),
+    };
+    read.map_err(|error| Error::unreadable(format!("cannot read the list of paths: {}", plain(&error))))?;
+    let lines = list.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    inputs.extend(lines.filter(|line| !line.is_empty()).map(path));
+    Ok(inputs)
+}
+
+#[cfg(unix)]
+fn path(line: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    PathBuf::from(OsString::from_vec(line.to_owned()))
+}
+
+#[cfg(not(unix))]
+fn path(line: &[u8]) -> PathBuf {
+    PathBuf::from(OsString::from(String::from_utf8_lossy(line).into_owned()))
+}
+
+/// A mark of all that decides what becomes of a document.
+fn configuration(plan: &Batch, settings: &Settings) -> Result<String, Error> {
+    let Settings { timings, longest, names, verify, .. } = settings;
+    let (rules, guard) = (written(&plan.how.rules)?, plan.guard);
+    let all = format!("{timings} {longest} {names:?} {verify} {guard:?}\n{rules}");
+    Ok(digest(all.as_bytes()).chars().take(16).collect())
+}
+
+/// Set by Ctrl-C; a second one ends the program.
+fn stop_by_signal() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        _ = signal_hook::flag::register_conditional_shutdown(signal, i32::from(STOPPED), stop.clone());
+        _ = signal_hook::flag::register(signal, stop.clone());
+    }
+    stop
+}

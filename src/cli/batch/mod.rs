@@ -1,0 +1,102 @@
+//! `newsprint batch`: documents as one stream, or a file for every file.
+
+mod corpus;
+mod progress;
+mod status;
+mod worker;
+
+use std::io::{Read, Write};
+
+use super::error::{Error, Kind, plain};
+use super::output::Streams;
+use super::plan::batch::{Batch, Form};
+use super::source::open;
+use crate::batch::{self, Failure, Guard, Inline, Settings, Tally};
+use crate::model::Source;
+
+pub(super) use worker::become_worker;
+
+/// Cleans every document of every input.
+pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
+    match &plan.form {
+        Form::Filter => filter(plan, streams),
+        Form::Corpus(form) => corpus::run(plan, form, streams),
+        Form::Status { folder, is_json } => status::run(folder, *is_json, streams),
+    }
+}
+
+/// How documents are read.
+fn settings(plan: &Batch) -> Settings {
+    let rules = plan.how.options.rules.clone();
+    let (names, verify) = (plan.names.clone(), plan.verify);
+    let read = worker::reading();
+    Settings { timings: plan.timings, names, verify, rules, read, ..Settings::default() }
+}
+
+/// An input that cannot be read ends the run; documents that cannot be read do not, but too many of
+/// them are told at the end.
+fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
+    let mut settings = settings(plan);
+    let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &settings)).transpose()?;
+    let workers = Workers { jobs: plan.jobs.unwrap_or(1), guard: guard.as_ref() };
+    let mut tally = Tally::default();
+    for input in &plan.inputs {
+        tally += if let Source::File(path) = input {
+            settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            stream(input, &mut open(path)?, &settings, workers, &mut *streams.output)?
+        } else {
+            settings.file = None;
+            stream(input, &mut streams.input, &settings, workers, &mut *streams.output)?
+        };
+    }
+    enough(plan, tally)
+}
+
+/// Who reads documents.
+#[derive(Clone, Copy)]
+struct Workers<'a> {
+    jobs: usize,
+    guard: Option<&'a Guard>,
+}
+
+fn stream(
+    name: &Source,
+    input: &mut (dyn Read + Send),
+    settings: &Settings,
+    workers: Workers<'_>,
+    output: &mut dyn Write,
+) -> Result<Tally, Error> {
+    let done = match workers {
+        Workers { jobs: 1, guard: None } => batch::run(input, output, settings),
+        Workers { jobs, guard: None } => {
+            batch::run_by(jobs, || Inline(settings.clone()), input, output, settings)
+        }
+        Workers { jobs, guard: Some(guard) } => batch::run_by(jobs, || guard.hire(), input, output, settings),
+    };
+    done.map_err(|failure| match failure {
+        Failure::Input(error) => Error::unreadable(format!("cannot read {name}: {}", plain(&error))),
+        failure => ended(&failure),
+    })
+}
+
+/// Why a run ended, but for an input.
+fn ended(failure: &Failure) -> Error {
+    match failure {
+        Failure::Input(error) | Failure::Output(error) => Error::output(error),
+        Failure::Worker(error) => Error::new(Kind::Unexpected, plain(error)),
+    }
+}
+
+/// An error if too many documents failed.
+fn enough(plan: &Batch, tally: Tally) -> Result<u8, Error> {
+    let Some(allowance) = plan.allowance.filter(|allowance| allowance.is_exceeded(tally)) else {
+        return Ok(0);
+    };
+    let flag = match allowance {
+        batch::Allowance::Rate(_) => "--max-error-rate",
+        batch::Allowance::Count(_) | batch::Allowance::Percent(_) => "--max-errors",
+    };
+    let (failed, of) = (tally.failed, tally.read + tally.failed);
+    let what = format!("{failed} of {of} documents could not be read, more than {flag} {allowance}");
+    Err(Error::new(Kind::TooManyErrors, what))
+}
