@@ -77,7 +77,9 @@ fn write(name: &str, table: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>
 /// Writes what may be an entry.
 fn write_sieve(entries: &BTreeMap<String, u64>) -> Result<(), Box<dyn Error>> {
     let mut table = vec![0; sieve::SIZE];
-    entries.keys().for_each(|entry| sieve::enter(&mut table, entry));
+    for entry in entries.keys() {
+        sieve::enter(&mut table, entry);
+    }
     save("entries.sieve", &table)
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Values<'a> {
 /// Reads a line that is an object without a fault. None for any other, and for some that are one.
 pub(super) fn read(line: &str) -> Option<Values<'_>> {
     // No string may hold one of these. Asked of all bytes, many at a time, it costs next to nothing.
-    if line.bytes().fold(false, |found, byte| found | (byte < b' ')) {
+    if line.bytes().fold(u8::MAX, u8::min) < b' ' {
         return None;
     }
     let mut values = Values::default();
@@ -73,18 +73,15 @@ fn string(rest: &str) -> Option<(Vec<u8>, &str)> {
     let mut text = Vec::with_capacity(rest.len());
     let mut tail = rest.as_bytes();
     loop {
-        let plain = match tail.first_chunk::<8>() {
-            Some(eight) => {
-                let plain = marks(u64::from_le_bytes(*eight)).trailing_zeros() as usize / 8;
-                text.extend_from_slice(eight);
-                text.truncate(text.len() - (8 - plain));
-                plain
-            }
-            None => {
-                let plain = memchr2(b'"', b'\\', tail)?;
-                text.extend_from_slice(tail.get(..plain)?);
-                plain
-            }
+        let plain = if let Some(eight) = tail.first_chunk::<8>() {
+            let plain = marks(u64::from_le_bytes(*eight)).trailing_zeros() as usize / 8;
+            text.extend_from_slice(eight);
+            text.truncate(text.len() - (8 - plain));
+            plain
+        } else {
+            let plain = memchr2(b'"', b'\\', tail)?;
+            text.extend_from_slice(tail.get(..plain)?);
+            plain
         };
         tail = tail.get(plain..)?;
         // One rarely comes alone.

@@ -25,9 +25,7 @@ pub(crate) fn fold(text: &str) -> String {
             'ى' => folded.push('ي'),
             'ـ' => {}
             _ if c.is_alphanumeric() || is_joined(c) => {
-                if !is_optional(c) {
-                    folded.extend(c.to_lowercase());
-                }
+                folded.extend(c.to_lowercase().filter(|_| !is_optional(c)));
             }
             _ if open => folded.push(' '),
             _ => {}
@@ -47,6 +45,7 @@ pub(crate) fn letter(c: char) -> Option<char> {
     (letter != 0).then_some(char::from(letter))
 }
 
+#[expect(clippy::indexing_slicing, reason = "run by the compiler, which would see a mistake")]
 const fn letters() -> [u8; 128] {
     let mut letters = [0; 128];
     let mut byte = 0_u8;

@@ -87,8 +87,9 @@ pub(super) fn is_like(title: &str, line: &str) -> bool {
     }
     let mut said = vec![false; titled.len()];
     for word in line.split(' ') {
-        let known = titled.binary_search(&word).ok().and_then(|at| said.get_mut(at));
-        known.into_iter().for_each(|said| *said = true);
+        if let Some(said) = titled.binary_search(&word).ok().and_then(|at| said.get_mut(at)) {
+            *said = true;
+        }
     }
     let shared = said.into_iter().filter(|said| *said).count();
     shared >= 4 && shared * 10 >= titled.len().max(distinct(line).len()) * 6
