@@ -20,8 +20,7 @@ pub(super) struct Values<'a> {
 /// Reads a line that is an object without a fault. None for any other, and for some that are one.
 pub(super) fn read<'a>(line: &'a str, names: &Names) -> Option<Values<'a>> {
     // No string may hold one of these. Asked of all bytes, many at a time, it costs next to nothing.
-    #[expect(clippy::needless_bitwise_bool, reason = "a lazy one looks at them one by one")]
-    if line.bytes().fold(false, |found, byte| found | (byte < b' ')) {
+    if line.bytes().fold(u8::MAX, u8::min) < b' ' {
         return None;
     }
     let mut values = Values::default();
@@ -72,38 +71,31 @@ fn take<'a>(rest: &'a str, slot: &mut Option<Vec<u8>>) -> Option<&'a str> {
     Some(behind)
 }
 
-/// A string whose quote has been opened, and what stands behind it.
-fn string(mut rest: &str) -> Option<(Vec<u8>, &str)> {
+/// A string whose quote has been opened, and what stands behind it. Eight bytes at a time: pages break
+/// lines and quote attributes, so the next escape is rarely far.
+fn string(rest: &str) -> Option<(Vec<u8>, &str)> {
     let mut text = Vec::with_capacity(rest.len());
-    loop {
-        rest = plain(rest, &mut text)?;
-        if let Some(behind) = rest.strip_prefix('"') {
-            return Some((text, behind));
-        }
-        // One rarely comes alone.
-        while let Some(escape) = rest.strip_prefix('\\') {
-            rest = escaped(escape, &mut text)?;
-        }
-    }
-}
-
-/// Adds what stands before the next quote or backslash, eight bytes at a time: pages break lines and
-/// quote attributes, so it is rarely far. Gives what begins there.
-fn plain<'a>(rest: &'a str, text: &mut Vec<u8>) -> Option<&'a str> {
     let mut tail = rest.as_bytes();
-    while let Some((eight, behind)) = tail.split_first_chunk::<8>() {
-        let found = marks(u64::from_le_bytes(*eight));
-        text.extend_from_slice(eight);
-        if found != 0 {
-            let plain = found.trailing_zeros() as usize / 8;
+    loop {
+        let plain = if let Some(eight) = tail.first_chunk::<8>() {
+            let plain = marks(u64::from_le_bytes(*eight)).trailing_zeros() as usize / 8;
+            text.extend_from_slice(eight);
             text.truncate(text.len() - (8 - plain));
-            return rest.get(rest.len() - tail.len() + plain..);
+            plain
+        } else {
+            let plain = memchr2(b'"', b'\\', tail)?;
+            text.extend_from_slice(tail.get(..plain)?);
+            plain
+        };
+        tail = tail.get(plain..)?;
+        // One rarely comes alone.
+        while let [b'\\', escape @ ..] = tail {
+            tail = escaped(escape, &mut text)?;
         }
-        tail = behind;
+        if let [b'"', behind @ ..] = tail {
+            return Some((text, rest.get(rest.len() - behind.len()..)?));
+        }
     }
-    let end = memchr2(b'"', b'\\', tail)?;
-    text.extend_from_slice(tail.get(..end)?);
-    rest.get(rest.len() - tail.len() + end..)
 }
 
 /// The bytes of eight that are a quote or a backslash, by their upper bits. What is above the first
@@ -115,42 +107,42 @@ fn marks(eight: u64) -> u64 {
 }
 
 /// Adds what stands for a character behind a backslash. Gives what stands behind that.
-fn escaped<'a>(escape: &'a str, text: &mut Vec<u8>) -> Option<&'a str> {
-    let byte = match escape.as_bytes().first()? {
+fn escaped<'a>(escape: &'a [u8], text: &mut Vec<u8>) -> Option<&'a [u8]> {
+    let (first, behind) = escape.split_first()?;
+    let byte = match first {
+        b'"' | b'\\' | b'/' => *first,
         b'n' => b'\n',
         b't' => b'\t',
         b'r' => b'\r',
         b'b' => 8,
         b'f' => 12,
-        byte @ (b'"' | b'\\' | b'/') => *byte,
         b'u' => {
-            let (c, behind) = numbered(escape.get(1..)?)?;
+            let (c, behind) = numbered(behind)?;
             text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             return Some(behind);
         }
         _ => return None,
     };
     text.push(byte);
-    escape.get(1..)
+    Some(behind)
 }
 
 /// A character written as its number, or as the two halves of it.
-fn numbered(digits: &str) -> Option<(char, &str)> {
+fn numbered(digits: &[u8]) -> Option<(char, &[u8])> {
     let (first, behind) = unit(digits)?;
     if let Some(c) = char::from_u32(first) {
         return Some((c, behind));
     }
-    let (second, behind) = unit(behind.strip_prefix("\\u")?)?;
+    let (second, behind) = unit(behind.strip_prefix(b"\\u")?)?;
     let (Ok(first), Ok(second)) = (u16::try_from(first), u16::try_from(second)) else { return None };
     Some((char::decode_utf16([first, second]).next()?.ok()?, behind))
 }
 
 /// Four digits.
-fn unit(digits: &str) -> Option<(u32, &str)> {
+fn unit(digits: &[u8]) -> Option<(u32, &[u8])> {
     let (digits, behind) = digits.split_at_checked(4)?;
-    let number =
-        digits.bytes().try_fold(0, |number, byte| Some(number << 4 | char::from(byte).to_digit(16)?))?;
-    Some((number, behind))
+    let add = |number: u32, byte: &u8| Some(number << 4 | char::from(*byte).to_digit(16)?);
+    Some((digits.iter().try_fold(0, add)?, behind))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Plain text has a skeleton of one place.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::LinkId;
 
@@ -26,9 +27,9 @@ pub struct Place {
     /// The place around it; none for the root.
     pub parent: Option<PlaceId>,
     /// The element's name.
-    pub tag: Box<str>,
+    pub tag: Arc<str>,
     /// Its classes, then `#` and its id, as the page wrote them (cut to a sane length).
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Which place it is among its parent's places of the same tag, from 1.
     pub nth: u32,
     /// How many places are around it.

@@ -1,6 +1,8 @@
 //! What an element says of itself: its landmark, its cues, its name.
 
-use foldhash::HashMap;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 use html5ever::LocalName;
 use memchr::memmem;
 use scraper::node::Element;
@@ -27,14 +29,6 @@ pub(super) struct Traits<'a> {
 }
 
 impl Traits<'_> {
-    /// Its classes, and its id behind a `#`.
-    pub(super) fn name(&self) -> Box<str> {
-        match self.id {
-            Some(id) if !id.trim().is_empty() => format!("{} #{}", cut(self.classes), cut(id)).trim().into(),
-            _ => cut(self.classes).into(),
-        }
-    }
-
     /// Whether a browser shows nothing of it.
     pub(super) fn is_hidden(&self) -> bool {
         self.unseen || self.landmark == Some(Landmark::Hidden)
@@ -55,9 +49,31 @@ pub(super) struct Naming {
     /// Class attributes that were looked at: they repeat.
     classes: HashMap<String, Classes>,
     counts: HashMap<(PlaceId, LocalName), u32>,
+    /// Tags and names of places.
+    words: HashSet<Arc<str>>,
 }
 
 impl Naming {
+    /// The classes of an element, and its id behind a `#`.
+    pub(super) fn name(&mut self, traits: &Traits<'_>) -> Arc<str> {
+        match traits.id {
+            Some(id) if !id.trim().is_empty() => {
+                format!("{} #{}", cut(traits.classes), cut(id)).trim().into()
+            }
+            _ => self.shared(cut(traits.classes)),
+        }
+    }
+
+    /// A word of which the page keeps one copy, however often it says it.
+    pub(super) fn shared(&mut self, word: &str) -> Arc<str> {
+        if let Some(known) = self.words.get(word) {
+            return Arc::clone(known);
+        }
+        let word: Arc<str> = word.into();
+        self.words.insert(Arc::clone(&word));
+        word
+    }
+
     /// Which place of that tag this is among its parent's, from 1.
     pub(super) fn nth(&mut self, parent: PlaceId, element: &Element) -> u32 {
         let count = self.counts.entry((parent, element.name.local.clone())).or_insert(0);

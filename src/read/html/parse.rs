@@ -7,9 +7,11 @@
 
 use std::cell::{Cell, RefCell};
 
+use ego_tree::Tree;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, local_name};
+use scraper::node::Node;
 use scraper::{Html, HtmlTreeSink};
 
 use super::tokens;
@@ -21,9 +23,14 @@ const DEPTH: usize = 512;
 /// How many formatting elements may be open.
 const FORMATTING: usize = 64;
 
+/// About so many bytes of a page are one node: room is made for them at once.
+const BYTES: usize = 128;
+
 /// Parses a page. Never fails, and takes time in proportion to its length.
 pub(super) fn parse(html: &str) -> Html {
-    let sink = Watched::new(HtmlTreeSink::new(Html::new_document()));
+    let mut tree = Html::new_document();
+    tree.tree = Tree::with_capacity(Node::Document, html.len() / BYTES);
+    let sink = Watched::new(HtmlTreeSink::new(tree));
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(sink, options);
     let capped =

@@ -33,7 +33,8 @@ const VALUE: usize = 64 * 1024;
 /// Passes the tokens of a page to a sink, the end of the page too.
 pub(super) fn feed<Sink: TokenSink>(html: &str, sink: &Sink) {
     let page = StrTendril::from_slice(html);
-    let mut reader = Reader { html, page, at: 0, names: Names::default(), sink };
+    let has_nulls = memchr(0, html.as_bytes()).is_some();
+    let mut reader = Reader { html, page, at: 0, has_nulls, names: Names::default(), sink };
     while reader.at < html.len() {
         reader.step();
     }
@@ -46,6 +47,8 @@ struct Reader<'a, Sink> {
     /// The page again, in the form whose stretches can be shared.
     page: StrTendril,
     at: usize,
+    /// Whether there is a null character in it.
+    has_nulls: bool,
     names: Names,
     sink: &'a Sink,
 }
@@ -91,6 +94,9 @@ impl<Sink: TokenSink> Reader<'_, Sink> {
 
     /// Passes on a stretch of the page as text. Null characters are tokens of their own.
     fn pieces(&self, mut from: usize, to: usize, within: Within) {
+        if !self.has_nulls {
+            return self.characters(from, to, within);
+        }
         let text = self.html.get(from..to).unwrap_or_default();
         for (number, piece) in text.split('\0').enumerate() {
             if number > 0 {

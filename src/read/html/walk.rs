@@ -86,7 +86,8 @@ impl Walk<'_> {
         if self.skipping > 0 {
             return;
         }
-        self.texts += usize::from(!text.chars().all(is_space));
+        let is_blank = text.chars().all(is_space);
+        self.texts += usize::from(!is_blank);
         let frame = self.frame();
         let style = Style { marks: frame.marks, link: frame.link, cues: frame.cues };
         if self.beside.is_some() {
@@ -96,7 +97,7 @@ impl Walk<'_> {
             return beside.push(text, style);
         }
         if self.draft.is_empty() {
-            if text.chars().all(is_space) {
+            if is_blank {
                 return;
             }
             self.begin(&frame);
@@ -284,8 +285,8 @@ impl Walk<'_> {
         let landmark = if traits.is_hidden() { Some(Landmark::Hidden) } else { traits.landmark };
         self.document.tree.add(Place {
             parent: Some(parent),
-            tag: element.name().into(),
-            name: traits.name(),
+            tag: self.naming.shared(element.name()),
+            name: self.naming.name(traits),
             nth: self.naming.nth(parent, element),
             depth: 0,
             landmark,

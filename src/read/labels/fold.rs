@@ -24,8 +24,9 @@ pub(crate) fn fold(text: &str) -> String {
             'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
             'ى' => folded.push('ي'),
             'ـ' => {}
-            _ if (c.is_alphanumeric() || is_joined(c)) && is_optional(c) => {}
-            _ if c.is_alphanumeric() || is_joined(c) => folded.extend(c.to_lowercase()),
+            _ if c.is_alphanumeric() || is_joined(c) => {
+                folded.extend(c.to_lowercase().filter(|_| !is_optional(c)));
+            }
             _ if open => folded.push(' '),
             _ => {}
         }
@@ -44,7 +45,7 @@ pub(crate) fn letter(c: char) -> Option<char> {
     (letter != 0).then_some(char::from(letter))
 }
 
-#[expect(clippy::indexing_slicing, reason = "in a constant: it cannot fail later")]
+#[expect(clippy::indexing_slicing, reason = "run by the compiler, which would see a mistake")]
 const fn letters() -> [u8; 128] {
     let mut letters = [0; 128];
     let mut byte = 0_u8;

@@ -46,7 +46,9 @@ mod tests {
     fn what_was_entered_may_be_an_entry_and_little_else() {
         let entry = |number: usize| format!("story {number} continues below advertisement");
         let mut table = vec![0; SIZE];
-        (0..1000).for_each(|number| enter(&mut table, &entry(number)));
+        for number in 0..1000 {
+            enter(&mut table, &entry(number));
+        }
         assert!((0..1000).all(|number| may_hold(&table, &entry(number))));
         assert!((1000..2000).filter(|number| may_hold(&table, &entry(*number))).count() < 20);
     }

@@ -6,12 +6,17 @@
 
 use super::number::{COUNT, NAMES, Numbers};
 
+/// More than what rounding can add to a sum.
+const MARGIN: f32 = 0.01;
+
 /// Trees whose answers are added up.
 pub(super) struct Forest {
     /// The nodes of all trees, one tree behind the other.
     nodes: Vec<Node>,
     /// Where each tree begins.
     trees: Vec<usize>,
+    /// For each tree, the least that it and those behind it can add.
+    least: Vec<f32>,
 }
 
 /// A node of a tree. The branch for small numbers follows it at once.
@@ -35,21 +40,46 @@ impl Forest {
         if !lines.next()?.split(' ').eq(NAMES.iter().copied()) {
             return None;
         }
-        let mut forest = Self { nodes: Vec::new(), trees: Vec::new() };
+        let mut forest = Self { nodes: Vec::new(), trees: Vec::new(), least: Vec::new() };
         for line in lines {
             forest.trees.push(forest.nodes.len());
             forest.nodes.extend(tree(line)?);
         }
+        let mut rest = 0.0;
+        for root in forest.trees.iter().rev() {
+            let leaves = forest.nodes.get(*root..).unwrap_or_default().iter().filter(|node| node.other == 0);
+            rest += leaves.take(forest.leaves(*root)).map(|leaf| leaf.mean).fold(f32::INFINITY, f32::min);
+            forest.least.push(rest);
+        }
+        forest.least.reverse();
         (!forest.trees.is_empty()).then_some(forest)
     }
 
-    /// How sure the trees are that a block is text: 0 to 100.
-    pub(super) fn ask(&self, numbers: &Numbers) -> u8 {
+    /// How many leaves a tree has: one more than it has splits.
+    fn leaves(&self, root: usize) -> usize {
+        let nodes = self.nodes.get(root..).unwrap_or_default().iter();
+        let mut open = 1_usize;
+        let splits = nodes.take_while(|node| {
+            let goes_on = open > 0;
+            open = if node.other == 0 { open.saturating_sub(1) } else { open + 1 };
+            goes_on
+        });
+        splits.filter(|node| node.other == 0).count()
+    }
+
+    /// How sure the trees are that a block is text, 0 to 100, if they are less sure than that.
+    pub(super) fn doubt(&self, numbers: &Numbers, bound: u8) -> Option<u8> {
+        // Most blocks are text, and after some trees the others cannot change it.
+        let share = f32::from(bound) / 100.0;
+        let enough = (share / (1.0 - share)).ln() + MARGIN;
         let mut sum = 0.0;
-        for root in &self.trees {
+        for (root, least) in self.trees.iter().zip(&self.least) {
+            if sum + least > enough {
+                return None;
+            }
             sum += self.walk(*root, numbers, |_, _| {});
         }
-        percent(sum)
+        Some(percent(sum)).filter(|percent| *percent < bound)
     }
 
     /// The number that spoke most against a block.
@@ -139,8 +169,23 @@ mod tests {
         let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
         let tree = format!("{links},50,0 {words},9,1 -1 2 -3");
         let forest = forest(&[&tree]).unwrap();
-        let percent = |link_share, words| forest.ask(&numbers(link_share, words));
-        assert_eq!((percent(10, 4), percent(10, 40), percent(90, 40)), (26, 88, 4));
+        let percent = |link_share, words| forest.doubt(&numbers(link_share, words), 100);
+        assert_eq!((percent(10, 4), percent(10, 40), percent(90, 40)), (Some(26), Some(88), Some(4)));
+    }
+
+    #[test]
+    fn a_block_is_doubted_only_below_the_bound_however_early_that_is_known() {
+        let (links, words) = (Number::LinkShare as usize, Number::Words as usize);
+        let trees =
+            [format!("{links},50,0 2 -2"), format!("{words},9,0 -1 1"), format!("{words},99,0 0.5 -1.5")];
+        let forest = forest(&trees.each_ref().map(String::as_str)).unwrap();
+        for (link_share, count) in [(10, 4), (10, 40), (10, 400), (90, 4), (90, 40), (90, 400)] {
+            let numbers = numbers(link_share, count);
+            let whole = forest.doubt(&numbers, 100);
+            for bound in 1..100 {
+                assert_eq!(forest.doubt(&numbers, bound), whole.filter(|percent| *percent < bound));
+            }
+        }
     }
 
     #[test]

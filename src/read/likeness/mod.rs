@@ -35,9 +35,10 @@ pub(super) fn measure(case: &Case<'_>, verdicts: &Verdicts) -> Vec<(BlockId, Num
     }
 }
 
-/// How alike to an article's text a block with these numbers is: 0, not at all, to 100.
-pub(super) fn percent(numbers: &Numbers) -> Option<u8> {
-    Some(FOREST.as_ref()?.ask(numbers))
+/// How alike to an article's text a block with these numbers is, 0, not at all, to 100; none if it is
+/// as alike as this or more.
+pub(super) fn doubt(numbers: &Numbers, bound: u8) -> Option<u8> {
+    FOREST.as_ref()?.doubt(numbers, bound)
 }
 
 /// The number that speaks most against a block, in words.

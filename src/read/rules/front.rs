@@ -87,8 +87,7 @@ pub(super) fn is_like(title: &str, line: &str) -> bool {
     }
     let mut said = vec![false; titled.len()];
     for word in line.split(' ') {
-        let known = titled.binary_search(&word).ok().and_then(|at| said.get_mut(at));
-        if let Some(said) = known {
+        if let Some(said) = titled.binary_search(&word).ok().and_then(|at| said.get_mut(at)) {
             *said = true;
         }
     }

@@ -21,8 +21,7 @@ const MANY: usize = 16;
 pub(in crate::read) fn judge(case: &Case<'_>, numbers: &[(BlockId, Numbers)], verdicts: &mut Verdicts) {
     let doubted: Vec<(BlockId, u8, &Numbers)> = numbers
         .iter()
-        .filter_map(|(id, numbers)| Some((*id, likeness::percent(numbers)?, numbers)))
-        .filter(|(_, percent, _)| *percent < BOUND)
+        .filter_map(|(id, numbers)| Some((*id, likeness::doubt(numbers, BOUND)?, numbers)))
         .collect();
     if is_strange(case, numbers, &doubted) {
         return;
