@@ -253,8 +253,11 @@ mod tests {
         };
         let end = run(2, || Echo, feed, take, |error| error.to_string());
         assert_eq!(end, Err("enough".to_owned()));
-        let fed = count.load(Ordering::SeqCst);
-        assert!((9..=14).contains(&fed), "{fed} documents of half a worker's room, four at a time");
+        let handed_in = count.load(Ordering::SeqCst);
+        assert!(
+            (9..=14).contains(&handed_in),
+            "{handed_in} documents of half a worker's room, four at a time"
+        );
     }
 
     #[test]
