@@ -4,6 +4,7 @@
 #![cfg(unix)]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "the tests read and write files")]
+#![allow(clippy::print_stdout, reason = "what is skipped says so")]
 
 mod common;
 
