@@ -9,6 +9,7 @@ mod forest;
 mod measure;
 mod number;
 mod setting;
+mod signs;
 mod vocabulary;
 
 use std::sync::LazyLock;
