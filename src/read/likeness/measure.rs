@@ -9,7 +9,7 @@ use super::super::rules::FOREIGN;
 use super::super::rules::own_data::Told;
 use super::number::{Number, Numbers};
 use super::setting::{Setting, home, names, setting};
-use super::signs::{is_quotation, is_symbol, names_year};
+use super::signs::{Signs, is_quotation};
 use super::vocabulary::{Vocabulary, telling};
 use crate::model::{Block, BlockId, BlockKind, Cue, Cues, Landmark, Marks, Place, PlaceId};
 
@@ -327,44 +327,6 @@ impl<'c, 'd> Survey<'c, 'd> {
     }
 }
 
-/// What stands in a text, counted in one pass.
-#[derive(Default)]
-struct Signs {
-    commas: usize,
-    digits: usize,
-    capitals: usize,
-    quotes: usize,
-    /// Whether a bar or a dot stands between two spaces.
-    bars: bool,
-    at: bool,
-}
-
-impl Signs {
-    fn of(text: &str) -> Self {
-        let mut signs = Self::default();
-        let (mut before, mut barred) = (' ', false);
-        // The text is trimmed: what stands at its ends is between no spaces.
-        let mut is_first = true;
-        for c in text.chars() {
-            signs.bars |= barred && c == ' ';
-            barred = false;
-            match c {
-                'a'..='z' | ' ' => {}
-                'A'..='Z' => signs.capitals += 1,
-                '0'..='9' => signs.digits += 1,
-                ',' | '،' | '、' | '，' => signs.commas += 1,
-                '@' => signs.at = true,
-                '|' | '·' | '•' => barred = before == ' ' && !is_first,
-                _ if is_quotation(c) => signs.quotes += 1,
-                _ if !c.is_ascii() => signs.capitals += usize::from(c.is_uppercase()),
-                _ => {}
-            }
-            (before, is_first) = (c, false);
-        }
-        signs
-    }
-}
-
 fn of_kind(numbers: &mut Numbers, block: &Block) {
     numbers.set(Number::Level, level(&block.kind));
     numbers.set(Number::Item, matches!(block.kind, BlockKind::Item { .. }));
@@ -389,6 +351,17 @@ fn level(kind: &BlockKind) -> u8 {
 
 fn is_all(block: &Block, marks: Marks) -> bool {
     block.spans.iter().all(|span| span.marks.has(marks) || span.text.trim().is_empty())
+}
+
+/// Whether a line that ends so ends in neither a word nor a sentence.
+fn is_symbol(c: char) -> bool {
+    let ends = matches!(c, '.' | '?' | '!' | ')' | ':' | '。' | '」' | ',' | '\'' | '’' | '…' | '؟' | '।');
+    !c.is_alphanumeric() && !is_quotation(c) && !ends
+}
+
+fn names_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
 }
 
 #[cfg(test)]
