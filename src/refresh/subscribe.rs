@@ -33,6 +33,15 @@ pub struct Candidate {
     pub title: Option<Clean>,
 }
 
+/// Finds the feed at what a person typed, and at the address that was made of it. What was typed
+/// without a scheme may be a server that knows no TLS.
+pub fn find_typed(typed: &str, url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
+    find_feed(url, settings).or_else(|why| {
+        let plain = Url::parse(&format!("http://{typed}")).ok().filter(|_| !typed.contains("://"));
+        plain.and_then(|plain| find_feed(&plain, settings).ok()).ok_or(why)
+    })
+}
+
 /// Finds the feed at an address that a person typed; or why there is none, in words with a way out.
 pub fn find_feed(url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
     let client = Client::with(settings.limits, settings.manners.clone());

@@ -10,7 +10,7 @@ use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
 use crate::library::Library;
 use crate::model::{Clean, FeedId, Subscription};
-use crate::refresh::{self, Candidate, Discovery, Settings, Stop, Summary};
+use crate::refresh::{self, Candidate, Settings, Stop, Summary};
 
 /// So many other feeds of a page are named.
 const NAMED: usize = 5;
@@ -72,7 +72,8 @@ fn subscribe(
         dress(library, id, args)?;
         return Ok(there(id, Vec::new()));
     }
-    let mut found = find(typed, &url, settings)?;
+    let found = refresh::find_typed(typed, &url, settings);
+    let mut found = found.map_err(|why| Error::unreadable(format!("no feed at {url}: {why}")))?;
     let others = std::mem::take(&mut found.others);
     if let Some(id) = known(library, &found.url)? {
         dress(library, id, args)?;
@@ -83,17 +84,6 @@ fn subscribe(
     dress(library, id, args)?;
     let summary = refresh::take_in(library, id, found, settings, &Stop::default(), |_| ())?;
     Ok(Added { id, is_new: true, summary, others })
-}
-
-/// The feed at an address. One that was typed without a scheme may be one that knows no TLS.
-fn find(typed: &str, url: &Url, settings: &Settings) -> Result<Discovery, Error> {
-    let why = match refresh::find_feed(url, settings) {
-        Ok(found) => return Ok(found),
-        Err(why) => why,
-    };
-    let plain = Url::parse(&format!("http://{typed}")).ok().filter(|_| !typed.contains("://"));
-    let found = plain.and_then(|plain| refresh::find_feed(&plain, settings).ok());
-    found.ok_or_else(|| Error::unreadable(format!("no feed at {url}: {why}")))
 }
 
 /// The feed that has an address already.

@@ -56,14 +56,15 @@ pub(in crate::cli) fn start(
 /// carries.
 pub(in crate::cli) fn subscribe(
     path: &Path,
+    typed: &str,
     url: Url,
     settings: Settings,
     tell: impl Fn(Word) + Send + 'static,
 ) -> io::Result<Handle> {
-    let (path, stop) = (path.to_owned(), Stop::default());
+    let (path, typed, stop) = (path.to_owned(), typed.to_owned(), Stop::default());
     let stopped = stop.clone();
     let work = move || {
-        match added(&path, &url, &settings, &stopped, &tell) {
+        match added(&path, (&typed, &url), &settings, &stopped, &tell) {
             Ok(said) => tell(Word::Done(said)),
             Err(why) => tell(Word::Failed(why)),
         }
@@ -77,12 +78,13 @@ pub(in crate::cli) fn subscribe(
 /// What came of it, in words.
 fn added(
     path: &Path,
-    url: &Url,
+    (typed, url): (&str, &Url),
     settings: &Settings,
     stop: &Stop,
     tell: &impl Fn(Word),
 ) -> Result<String, String> {
-    let found = refresh::find_feed(url, settings).map_err(|why| format!("no feed at {url}: {why}"))?;
+    let found =
+        refresh::find_typed(typed, url, settings).map_err(|why| format!("no feed at {url}: {why}"))?;
     let plainly = |error: crate::library::Error| error.to_string();
     let mut library = Library::open(path, Timestamp::now()).map_err(plainly)?.library;
     let address = found.url.clone();

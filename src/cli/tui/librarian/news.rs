@@ -98,7 +98,7 @@ impl Newsroom {
             return;
         };
         let (voice, settings) = (self.voice.clone(), (self.voice.ways)());
-        let begun = refreshing::subscribe(path, url, settings, move |word| voice.tell(word));
+        let begun = refreshing::subscribe(path, typed, url, settings, move |word| voice.tell(word));
         self.keep(begun);
     }
 
