@@ -11,6 +11,8 @@
 
 #[allow(dead_code, reason = "each test file uses its own part")]
 mod sample;
+#[path = "common/screen.rs"]
+mod shown;
 
 use newsprint::app::{
     Address, Effect, Failure, Form, Key, Keymap, Looks, Msg, Piped, Size, State, Trouble, Unsaved, update,
@@ -69,10 +71,7 @@ impl Screen {
         let Size { width, height } = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.state, &Theme::shipped("dark", Depth::default()).unwrap(), &mut buffer);
-        let row = |cells: &[ratatui::buffer::Cell]| {
-            cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
-        };
-        buffer.content.chunks(usize::from(width)).map(|cells| row(cells).trim_end().to_owned()).collect()
+        shown::rows(&buffer)
     }
 
     fn text(&self) -> String {

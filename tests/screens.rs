@@ -14,6 +14,8 @@
 #[path = "screens/long.rs"]
 mod long;
 mod sample;
+#[path = "common/screen.rs"]
+mod shown;
 #[path = "screens/sizes.rs"]
 mod sizes;
 
@@ -77,20 +79,7 @@ impl Screen {
 
     fn rows(&self) -> Vec<String> {
         let buffer = self.buffer(&Theme::shipped("dark", Depth::default()).unwrap());
-        let width = usize::from(buffer.area.width).max(1);
-        let row = |cells: &[ratatui::buffer::Cell]| {
-            let mut row = String::new();
-            let mut skip = 0;
-            for cell in cells {
-                if skip == 0 {
-                    row.push_str(cell.symbol());
-                    skip = newsprint::wrap::width(cell.symbol()).max(1);
-                }
-                skip -= 1;
-            }
-            row.trim_end().to_owned()
-        };
-        buffer.content.chunks(width).map(row).collect()
+        shown::rows(&buffer)
     }
 
     fn text(&self) -> String {

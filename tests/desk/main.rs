@@ -14,6 +14,8 @@ mod articles;
 mod desk;
 mod librarian;
 mod news;
+#[path = "../common/screen.rs"]
+mod shown;
 
 use jiff::Timestamp;
 use newsprint::app::{
@@ -203,10 +205,7 @@ impl Stage {
         let Size { width, height } = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.state, &Theme::shipped("dark", Depth::default()).unwrap(), &mut buffer);
-        let row = |cells: &[ratatui::buffer::Cell]| {
-            cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
-        };
-        buffer.content.chunks(usize::from(width)).map(|cells| row(cells).trim_end().to_owned()).collect()
+        shown::rows(&buffer)
     }
 
     fn text(&self) -> String {

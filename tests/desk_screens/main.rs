@@ -11,6 +11,8 @@
 mod any;
 mod looks;
 mod sample;
+#[path = "../common/screen.rs"]
+mod shown;
 mod sizes;
 
 use newsprint::app::{
@@ -39,20 +41,7 @@ fn buffer(state: &State, theme: &Theme) -> Buffer {
 
 fn text(state: &State) -> String {
     let buffer = buffer(state, &Theme::shipped("dark", Depth::default()).unwrap());
-    let row = |cells: &[ratatui::buffer::Cell]| {
-        let mut row = String::new();
-        let mut skip = 0;
-        for cell in cells {
-            if skip == 0 {
-                row.push_str(cell.symbol());
-                skip = newsprint::wrap::width(cell.symbol()).max(1);
-            }
-            skip -= 1;
-        }
-        row.trim_end().to_owned()
-    };
-    let width = usize::from(buffer.area.width).max(1);
-    buffer.content.chunks(width).map(row).collect::<Vec<_>>().join("\n")
+    shown::rows(&buffer).join("\n")
 }
 
 /// Keys as a person writes them, separated by spaces; what they ask of the library stays unanswered.
