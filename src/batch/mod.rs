@@ -138,7 +138,7 @@ fn feed_all(input: &mut dyn Read, settings: &Settings, feeder: &Feeder<'_, io::E
 pub struct Inline(pub Settings);
 
 impl Worker for Inline {
-    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
+    fn answer(&mut self, document: &Document, _next: Option<&Document>) -> io::Result<Answer> {
         Ok(answer(document.as_given(), &self.0))
     }
 }

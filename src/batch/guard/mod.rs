@@ -90,8 +90,10 @@ pub struct Guarded<'a> {
 }
 
 impl Worker for Guarded<'_> {
-    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
-        if matches!(document, Document::TooLong | Document::Lost(_)) {
+    const LOOKS_AHEAD: bool = true;
+
+    fn answer(&mut self, document: &Document, next: Option<&Document>) -> io::Result<Answer> {
+        if wire::size(document).is_none() {
             // There is nothing to be read.
             let settings = Settings { longest: self.guard.terms.hello.longest, ..Settings::default() };
             return Ok(super::answer(document.as_given(), &settings));
@@ -102,7 +104,7 @@ impl Worker for Guarded<'_> {
                 None => Ward::start(&self.guard.terms, &self.guard.watch)?,
             };
             let is_new = ward.is_new();
-            match ward.ask(document) {
+            match ward.ask(document, next) {
                 Ok(answer) => {
                     self.ward = Some(ward);
                     return Ok(answer);
