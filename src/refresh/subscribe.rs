@@ -50,9 +50,10 @@ impl Address {
     /// Why it is no address of the web, in words.
     pub fn parse(typed: &str) -> Result<Self, String> {
         let whole = |scheme| Url::parse(&format!("{scheme}://{typed}"));
-        let (url, plain) = match typed.contains("://") {
-            true => (Url::parse(typed), None),
-            false => (whole("https"), whole("http").ok()),
+        let (url, plain) = if typed.contains("://") {
+            (Url::parse(typed), None)
+        } else {
+            (whole("https"), whole("http").ok())
         };
         let url = url.map_err(|error| error.to_string())?;
         match url.scheme() {
