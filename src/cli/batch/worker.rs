@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::batch::sites;
 use crate::batch::{self, Guard, Hello, Settings, Terms};
 use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
@@ -25,6 +26,8 @@ pub(super) fn guard(plan: &Batch, bounds: Bounds, settings: &Settings) -> Result
         longest: settings.longest,
         names: settings.names.clone(),
         verify: settings.verify,
+        sites: (!settings.sites.is_empty()).then(|| sites::write(&settings.sites)),
+        learns: settings.learns,
         memory: Some(bounds.memory),
     };
     let arguments = vec![OsString::from(WORKER)];
@@ -62,9 +65,11 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let room = pipes::widen();
     let unfit = |_| Error::usage("the rules cannot be read");
     let rules = config::rules(&hello.rules).map_err(unfit)?;
-    let Hello { timings, longest, names, verify, .. } = hello;
-    let settings =
-        Settings { timings, longest, names, verify, rules, read: reading(), ..Settings::default() };
+    let unfit = |unfit| Error::usage(format!("what is known of sites cannot be read: {unfit}"));
+    let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
+    let Hello { timings, longest, names, verify, learns, .. } = hello;
+    let read = reading();
+    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, file: None };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 
