@@ -147,7 +147,9 @@ fn files() -> Vec<File> {
     let whole: Vec<(PathBuf, String)> =
         paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect();
     let tests: Vec<PathBuf> = whole.iter().flat_map(|(path, text)| test_files(path, text)).collect();
-    let files = whole.into_iter().filter(|(path, _)| !tests.contains(path));
+    let is_test =
+        |path: &Path| tests.iter().any(|test| path == test || path.starts_with(test.with_extension("")));
+    let files = whole.into_iter().filter(|(path, _)| !is_test(path));
     files
         .map(|(path, whole)| {
             let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
@@ -168,7 +170,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// The files that a file declares as modules of its tests.
+/// The files that a file declares as modules of its tests; one may be a folder of the same name.
 fn test_files(path: &Path, text: &str) -> Vec<PathBuf> {
     let declared = text.split("#[cfg(test)]").skip(1).filter_map(|rest| {
         let line = rest.trim_start().lines().next()?;

@@ -55,10 +55,11 @@ impl<'a> Documents<'a> {
         }
         Ok(Some(match std::mem::replace(&mut self.present, Present::None) {
             Present::Found(document) => document,
-            Present::Line | Present::TooLong | Present::None => match self.given() {
-                Given::Line(Line::Text(line)) => Document::Line(line.to_owned()),
-                _ => Document::TooLong,
+            Present::Line => match &mut self.kind {
+                Kind::Lines(lines) => lines.take().map_or(Document::TooLong, Document::Line),
+                Kind::Archive(_) => Document::TooLong,
             },
+            Present::TooLong | Present::None => Document::TooLong,
         }))
     }
 
@@ -108,7 +109,9 @@ impl<'a> Documents<'a> {
 /// knows how to go on behind.
 struct Unpacking<'a> {
     from: Stretches<Input<'a>>,
+    /// What was looked at to know what it is, as long as it is not taken.
     left: Vec<u8>,
+    /// How far what is there was taken.
     at: usize,
     begun: bool,
     fault: Option<Fault>,
@@ -130,7 +133,7 @@ impl<'a> Unpacking<'a> {
                 return Ok(true);
             }
             match self.more() {
-                Ok(true) => {}
+                Ok(true) => self.left.extend_from_slice(self.from.piece()),
                 Ok(false) => return Ok(false),
                 Err(Fault::Input(error)) => return Err(error),
                 Err(fault) => self.fault = Some(fault),
@@ -141,7 +144,12 @@ impl<'a> Unpacking<'a> {
         Ok(true)
     }
 
-    /// Adds some bytes; false at the end.
+    /// What is there, taken or not.
+    fn there(&self) -> &[u8] {
+        if self.left.is_empty() { self.from.piece() } else { &self.left }
+    }
+
+    /// Goes to the next piece; false at the end.
     fn more(&mut self) -> Result<bool, Fault> {
         loop {
             if !self.begun {
@@ -150,16 +158,13 @@ impl<'a> Unpacking<'a> {
                 }
                 self.begun = true;
             }
-            let more = self.from.more()?;
-            if more.is_empty() {
-                if self.from.form() == Form::Plain {
-                    return Ok(false);
-                }
-                self.begun = false;
-                continue;
+            if !self.from.more()?.is_empty() {
+                return Ok(true);
             }
-            self.left.extend_from_slice(more);
-            return Ok(true);
+            if self.from.form() == Form::Plain {
+                return Ok(false);
+            }
+            self.begun = false;
         }
     }
 
@@ -170,7 +175,7 @@ impl<'a> Unpacking<'a> {
         }
         let Some(fault) = self.fault.take() else { return Err(error) };
         let complaint = super::warc::complaint(fault)?;
-        self.left.clear();
+        self.left = Vec::new();
         self.at = 0;
         self.begun = false;
         // A record is an object: what begins otherwise is the rest of one.
@@ -189,15 +194,16 @@ impl Read for Unpacking<'_> {
 
 impl BufRead for Unpacking<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.left.len() && !self.is_over {
-            self.left.clear();
-            self.at = 0;
+        if self.at >= self.there().len() && !self.is_over {
+            self.left = Vec::new();
+            // Until there is more, there is nothing.
+            self.at = self.from.piece().len();
             let more = match self.fault.take() {
                 Some(fault) => Err(fault),
                 None => self.more(),
             };
             match more {
-                Ok(_) => {}
+                Ok(_) => self.at = 0,
                 Err(Fault::Input(error)) => return Err(error),
                 Err(fault) => {
                     self.fault = Some(fault);
@@ -205,10 +211,10 @@ impl BufRead for Unpacking<'_> {
                 }
             }
         }
-        Ok(self.left.get(self.at..).unwrap_or_default())
+        Ok(self.there().get(self.at..).unwrap_or_default())
     }
 
     fn consume(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count).min(self.left.len());
+        self.at = self.at.saturating_add(count).min(self.there().len());
     }
 }

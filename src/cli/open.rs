@@ -131,15 +131,7 @@ fn job(
         dark: chosen.theme_dark.clone(),
         light: chosen.theme_light.clone(),
     };
-    let usual = Looks::default();
-    let looks = Looks {
-        measure: open.measure.or(remembered.measure(&chosen)).unwrap_or(usual.measure),
-        sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
-        sidebar_width: remembered.sidebar_width(&chosen),
-        mouse: chosen.mouse.unwrap_or(usual.mouse),
-        typesetting: typesetting(&chosen),
-        ..usual
-    };
+    let looks = looks(open, &chosen, remembered);
     let followed = How { manners: open.how.manners.clone(), ..How::default() };
     let keeper = Keeper { own: open.place.path().ok(), ways: ways(open, session) };
     let load = fetching(followed, session.clone());
@@ -147,11 +139,7 @@ fn job(
     let keep: Keep = Arc::new(move |rule: &WrittenRule| session.keep(rule));
     let welcome = (!remembered.welcomed).then(|| welcome(&chosen.keymap));
     let (wishes, glyphs) = (wishes(&chosen), open.glyphs);
-    let hyperlinks = match chosen.hyperlinks.unwrap_or_default() {
-        Switch::Auto => None,
-        Switch::On => Some(true),
-        Switch::Off => Some(false),
-    };
+    let hyperlinks = forced(chosen.hyperlinks);
     let (keymap, folder, pipes) = (chosen.keymap, chosen.save, chosen.pipes);
     let (desk, mark_read) = (None, chosen.mark_read.unwrap_or_default());
     Job {
@@ -170,6 +158,28 @@ fn job(
         hyperlinks,
         welcome,
         glyphs,
+    }
+}
+
+/// How a page is set and shown.
+fn looks(open: &Open, chosen: &config::Settings, remembered: &Remembered) -> Looks {
+    let usual = Looks::default();
+    Looks {
+        measure: open.measure.or(remembered.measure(chosen)).unwrap_or(usual.measure),
+        sidebar: chosen.sidebar.unwrap_or(usual.sidebar),
+        sidebar_width: remembered.sidebar_width(chosen),
+        mouse: chosen.mouse.unwrap_or(usual.mouse),
+        typesetting: typesetting(chosen),
+        ..usual
+    }
+}
+
+/// What is on or off whatever the terminal can; none if the terminal decides.
+fn forced(switch: Option<Switch>) -> Option<bool> {
+    match switch.unwrap_or_default() {
+        Switch::Auto => None,
+        Switch::On => Some(true),
+        Switch::Off => Some(false),
     }
 }
 

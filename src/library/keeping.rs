@@ -169,6 +169,12 @@ fn look(conn: &Connection) -> Result<Vec<String>, Error> {
             faults.push(line);
         }
     }
+    let missing = schema::missing(conn)?;
+    if !missing.is_empty() {
+        // What is not there cannot be counted.
+        faults.extend(missing);
+        return Ok(faults);
+    }
     let references: Option<String> = conn
         .query_row("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", [], |row| row.get(0))
         .optional()?;

@@ -1,6 +1,7 @@
 //! The versions of the schema, and how an older library becomes a newer one: a backup, then all
 //! steps in one transaction.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
@@ -83,6 +84,24 @@ pub(super) fn export(conn: &Connection, to: &Path) -> Result<(), Error> {
     conn.execute("VACUUM INTO ?1", [super::open::uri(to, "mode=rwc")])
         .inspect_err(|_| _ = fs::remove_file(to))?;
     Ok(())
+}
+
+/// The tables, columns, indexes and triggers that a library of today has and this one has not.
+pub(super) fn missing(conn: &Connection) -> Result<Vec<String>, Error> {
+    let mut whole = Connection::open_in_memory()?;
+    migrate(&mut whole, None, STEPS)?;
+    let (whole, there) = (parts(&whole)?, parts(conn)?);
+    Ok(whole.difference(&there).map(|part| format!("{part} is missing")).collect())
+}
+
+fn parts(conn: &Connection) -> Result<BTreeSet<String>, Error> {
+    let mut named = conn.prepare(
+        "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'
+         UNION ALL SELECT 'column ' || c.name || ' of ' || t.name
+         FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
+    )?;
+    let parts = named.query_map([], |row| row.get(0))?;
+    Ok(parts.collect::<Result<_, _>>()?)
 }
 
 fn number(conn: &Connection, pragma: &str) -> Result<i64, Error> {

@@ -32,7 +32,7 @@ use crate::read::UserRules;
 pub use alone::take_page;
 pub use intake::{read_item, read_kept};
 pub use page::{Got, Paged, Wanted, fetch_page, keep_page, page, wanted_page};
-pub use subscribe::{Candidate, Discovery, find_feed, find_typed};
+pub use subscribe::{Address, Candidate, Discovery, find_feed};
 
 /// What threads are called whose failures are caught and told: the screen need not end for them.
 const WORKER: &str = "worker";

@@ -33,17 +33,43 @@ pub struct Candidate {
     pub title: Option<Clean>,
 }
 
-/// Finds the feed at what a person typed, and at the address that was made of it. What was typed
-/// without a scheme may be a server that knows no TLS.
-pub fn find_typed(typed: &str, url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
-    find_feed(url, settings).or_else(|why| {
-        let plain = Url::parse(&format!("http://{typed}")).ok().filter(|_| !typed.contains("://"));
-        plain.and_then(|plain| find_feed(&plain, settings).ok()).ok_or(why)
-    })
+/// An address as people type it: the scheme may be left out.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// What is asked first.
+    pub url: Url,
+    /// What is asked if that leads to no feed: a server may know no TLS.
+    plain: Option<Url>,
+}
+
+impl Address {
+    /// Reads what was typed.
+    ///
+    /// # Errors
+    ///
+    /// Why it is no address of the web, in words.
+    pub fn parse(typed: &str) -> Result<Self, String> {
+        let whole = |scheme| Url::parse(&format!("{scheme}://{typed}"));
+        let (url, plain) = if typed.contains("://") {
+            (Url::parse(typed), None)
+        } else {
+            (whole("https"), whole("http").ok())
+        };
+        let url = url.map_err(|error| error.to_string())?;
+        match url.scheme() {
+            "http" | "https" => Ok(Self { url, plain }),
+            scheme => Err(format!("feeds are fetched by http and https, not {scheme}")),
+        }
+    }
 }
 
 /// Finds the feed at an address that a person typed; or why there is none, in words with a way out.
-pub fn find_feed(url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
+pub fn find_feed(typed: &Address, settings: &Settings) -> Result<Discovery, Clean> {
+    let plainly = || typed.plain.as_ref().and_then(|plain| find_at(plain, settings).ok());
+    find_at(&typed.url, settings).or_else(|why| plainly().ok_or(why))
+}
+
+fn find_at(url: &Url, settings: &Settings) -> Result<Discovery, Clean> {
     let client = Client::with(settings.limits, settings.manners.clone());
     let fetched = ask(&client, &Request::feed(url.clone()))?;
     let why = match read(&fetched) {

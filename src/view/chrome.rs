@@ -4,8 +4,8 @@ use super::pages::no_article;
 use super::paint::Paint;
 use super::{address, desk, waiting};
 use crate::app::{
-    Action, Asked, Focus, Form, Marked, Overlay, PageKind, Pane, Pending, Prompt, Reader, Screen, State,
-    Tone, Trail, Wish, advice,
+    Action, Asked, Focus, Form, Marked, Overlay, Page, PageKind, Pane, Pending, Prompt, Reader, Screen,
+    State, Tone, Trail, Wish, advice,
 };
 use crate::layout::Role;
 use crate::model::{ArticleRow, BlockId};
@@ -258,52 +258,71 @@ fn hints(state: &State) -> Vec<(String, &'static str)> {
     if let Some(shown) = state.shown_desk().filter(|_| plain) {
         return desk::hints(state, shown);
     }
-    let next = || (state.trails.len() > 1 || kept(state).is_some()).then_some((Action::NextArticle, "next"));
-    let on_desk = |hint: (Action, &'static str)| kept(state).is_some().then_some(hint);
-    let rows: Vec<(Action, &str)> = match (state.page(), state.reader()) {
+    let rows = match (state.page(), state.reader()) {
         _ if state.picker().is_some() => {
             vec![(Action::Follow, "keep"), (Action::Back, "as before"), (Action::ScrollDown, "next")]
         }
-        (Some(page), _) if page.kind == PageKind::Rule => vec![
+        (Some(page), reader) => on_page(page, reader),
+        (None, Some(reader)) if reader.mark.is_some() || state.waiting().is_none() => {
+            on_article(state, reader)
+        }
+        (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
+        (None, _) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
+    };
+    rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+}
+
+/// The keys of a page of newsprint's own: help, what was removed, a rule.
+fn on_page(page: &Page, reader: Option<&Reader>) -> Vec<(Action, &'static str)> {
+    if page.kind == PageKind::Rule {
+        return vec![
             (Action::Follow, "write it"),
             (Action::FocusNext, "another"),
             (Action::FocusShelf, "what it does"),
             (Action::Back, "leave"),
-        ],
-        (Some(page), reader) => [(Action::Back, "back")]
-            .into_iter()
-            .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))
-            .chain(page.chosen().into_iter().flat_map(|_| {
-                [(Action::Follow, "in the text"), (Action::FocusShelf, "whole"), (Action::KeepRule, "rule")]
-            }))
-            .chain([(Action::ScrollDown, "down")])
-            .collect(),
-        (None, Some(Reader { mark: Some(mark), .. })) => marking(mark.wish).to_vec(),
-        (None, _) if state.waiting().is_some() => vec![(Action::Back, "stop"), (Action::Quit, "quit")],
-        (None, None) => vec![(Action::Help, "help"), (Action::Quit, "quit")],
-        (None, Some(_)) if matches!(state.overlay, Some(Overlay::Hints(_))) => vec![(Action::Back, "leave")],
-        (None, Some(reader)) if reader.focus != Focus::Text => vec![
+        ];
+    }
+    [(Action::Back, "back")]
+        .into_iter()
+        .chain(reader.zip(page.chosen()).map(|(reader, id)| restoring(reader, id)))
+        .chain(page.chosen().into_iter().flat_map(|_| {
+            [(Action::Follow, "in the text"), (Action::FocusShelf, "whole"), (Action::KeepRule, "rule")]
+        }))
+        .chain([(Action::ScrollDown, "down")])
+        .collect()
+}
+
+/// The keys of an article, by what is done with it just now.
+fn on_article(state: &State, reader: &Reader) -> Vec<(Action, &'static str)> {
+    if let Some(mark) = &reader.mark {
+        return marking(mark.wish).to_vec();
+    }
+    if matches!(state.overlay, Some(Overlay::Hints(_))) {
+        return vec![(Action::Back, "leave")];
+    }
+    if reader.focus != Focus::Text {
+        return vec![
             (Action::Follow, "open"),
             (Action::OpenBrowser, "browser"),
             (Action::Back, "back"),
             (Action::CopyLink, "copy"),
             (Action::Play, "play"),
-        ],
-        (None, Some(reader)) if reader.find.is_some() => {
-            vec![(Action::FindNext, "next"), (Action::FindPrevious, "previous"), (Action::Back, "done")]
-        }
-        (None, Some(reader)) => [(Action::Help, "help")]
-            .into_iter()
-            .chain(reader.removed.then_some((Action::Restore, "put back")))
-            .chain(on_desk((Action::Quit, "desk")))
-            .chain(next())
-            .chain(on_desk((Action::Star, "star")))
-            .chain((!reader.shelf.is_empty()).then_some((Action::FocusNext, "sidebar")))
-            .chain((!reader.outline().is_empty()).then_some((Action::NextSection, "next section")))
-            .chain([(Action::OpenBrowser, "open"), (Action::Find, "find")])
-            .collect(),
-    };
-    rows.into_iter().filter_map(|(action, text)| Some((state.keymap.key(action)?, text))).collect()
+        ];
+    }
+    if reader.find.is_some() {
+        return vec![(Action::FindNext, "next"), (Action::FindPrevious, "previous"), (Action::Back, "done")];
+    }
+    let is_kept = kept(state).is_some();
+    [(Action::Help, "help")]
+        .into_iter()
+        .chain(reader.removed.then_some((Action::Restore, "put back")))
+        .chain(is_kept.then_some((Action::Quit, "desk")))
+        .chain((state.trails.len() > 1 || is_kept).then_some((Action::NextArticle, "next")))
+        .chain(is_kept.then_some((Action::Star, "star")))
+        .chain((!reader.shelf.is_empty()).then_some((Action::FocusNext, "sidebar")))
+        .chain((!reader.outline().is_empty()).then_some((Action::NextSection, "next section")))
+        .chain([(Action::OpenBrowser, "open"), (Action::Find, "find")])
+        .collect()
 }
 
 /// The keys while a line is marked.

@@ -93,6 +93,26 @@ fn a_damaged_library_is_told_and_mended() {
 }
 
 #[test]
+fn a_library_without_one_of_its_columns_is_told_and_mended() {
+    let stage = filled();
+    let conn = rusqlite::Connection::open(stage.library()).unwrap();
+    conn.execute_batch("DROP INDEX items_by_feed; ALTER TABLE deeds DROP COLUMN what").unwrap();
+    drop(conn);
+    assert_snapshot!(stage.run(&["check"]), @"
+    column what of deeds is missing
+    index items_by_feed is missing
+    -- stderr --
+    newsprint: the library is damaged (newsprint check --mend sets it aside and saves what can be read)
+    -- exit 1 --
+    ");
+    assert!(undated(&stage.run(&["check", "--mend"])).ends_with("-- exit 0 --"));
+    assert_snapshot!(stage.run(&["check"]), @"
+    whole: 2 feeds, 3 articles
+    -- exit 0 --
+    ");
+}
+
+#[test]
 fn what_is_left_of_a_library_that_was_cut_short_is_saved() {
     let stage = filled();
     stage.run(&["compact"]);

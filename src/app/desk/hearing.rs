@@ -1,7 +1,7 @@
 //! What the edge tells, taken in.
 
 use super::asking::{Part, errand};
-use super::{Errand, Stack, Word, keeping, moving, opening, seeking};
+use super::{Errand, Stack, StackRow, Word, keeping, moving, opening, seeking};
 use crate::app::{Effect, State, Ticket};
 use crate::model::{ArticleRow, Clean};
 
@@ -41,28 +41,31 @@ fn take_in(state: &mut State, word: Word) -> Vec<Errand> {
         }
         Word::Found { address, row, bookmark } => return keeping::found(state, &address, &row, bookmark),
         Word::Kept { source, row } => keeping::kept(state, &source, &row),
-        Word::Stacks(stacks) => {
-            let Some(desk) = &mut state.desk else { return Vec::new() };
-            desk.restack(stacks);
-            let added = desk.asked.show.map(Stack::Feed);
-            let place = added.and_then(|stack| desk.stacks.iter().position(|row| row.stack == stack));
-            if let Some(place) = place {
-                desk.asked.show = None;
-                return moving::choose_stack(state, place);
-            }
-        }
-        Word::Changed(rows) => {
-            for row in &rows {
-                state
-                    .articles_mut()
-                    .filter(|known| known.id == row.id)
-                    .for_each(|known| *known = row.clone());
-            }
-            state.desk.iter_mut().for_each(|desk| desk.list.change(&rows));
-        }
+        Word::Stacks(stacks) => return take_stacks(state, stacks),
+        Word::Changed(rows) => take_changes(state, &rows),
         word => take_on_desk(state, word),
     }
     Vec::new()
+}
+
+/// The stacks as they are by now; a feed that was just added is chosen once its stack is here.
+fn take_stacks(state: &mut State, stacks: Vec<StackRow>) -> Vec<Errand> {
+    let Some(desk) = &mut state.desk else { return Vec::new() };
+    desk.restack(stacks);
+    let added = desk.asked.show.map(Stack::Feed);
+    let Some(place) = added.and_then(|stack| desk.stacks.iter().position(|row| row.stack == stack)) else {
+        return Vec::new();
+    };
+    desk.asked.show = None;
+    moving::choose_stack(state, place)
+}
+
+fn take_changes(state: &mut State, rows: &[ArticleRow]) {
+    for row in rows {
+        let known = state.articles_mut().filter(|known| known.id == row.id);
+        known.for_each(|known| *known = row.clone());
+    }
+    state.desk.iter_mut().for_each(|desk| desk.list.change(rows));
 }
 
 fn take_on_desk(state: &mut State, word: Word) {

@@ -37,6 +37,12 @@ pub struct Hello {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// What was learned of sites, as it is written; none when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sites: Option<String>,
+    /// Whether it is to trace documents, not to read them.
+    #[serde(default)]
+    pub learns: bool,
     /// How much memory the child may have, in bytes; none: as much as there is.
     pub memory: Option<u64>,
 }
@@ -90,8 +96,10 @@ pub struct Guarded<'a> {
 }
 
 impl Worker for Guarded<'_> {
-    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
-        if matches!(document, Document::TooLong | Document::Lost(_)) {
+    const LOOKS_AHEAD: bool = true;
+
+    fn answer(&mut self, document: &Document, next: Option<&Document>) -> io::Result<Answer> {
+        if wire::size(document).is_none() {
             // There is nothing to be read.
             let settings = Settings { longest: self.guard.terms.hello.longest, ..Settings::default() };
             return Ok(super::answer(document.as_given(), &settings));
@@ -102,7 +110,7 @@ impl Worker for Guarded<'_> {
                 None => Ward::start(&self.guard.terms, &self.guard.watch)?,
             };
             let is_new = ward.is_new();
-            match ward.ask(document) {
+            match ward.ask(document, next) {
                 Ok(answer) => {
                     self.ward = Some(ward);
                     return Ok(answer);

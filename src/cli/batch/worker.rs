@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::batch::sites;
 use crate::batch::{self, Guard, Hello, Settings, Terms};
 use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
@@ -25,6 +26,8 @@ pub(super) fn guard(plan: &Batch, bounds: Bounds, settings: &Settings) -> Result
         longest: settings.longest,
         names: settings.names.clone(),
         verify: settings.verify,
+        sites: (!settings.sites.is_empty()).then(|| sites::write(&settings.sites)),
+        learns: settings.learns,
         memory: Some(bounds.memory),
     };
     let arguments = vec![OsString::from(WORKER)];
@@ -59,12 +62,15 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let failed = |error: io::Error| Error::output(&error);
     let Some(hello) = batch::hello(&mut *streams.input).map_err(failed)? else { return Ok(()) };
     limits::keep(hello.memory);
+    let room = pipes::widen();
     let unfit = |_| Error::usage("the rules cannot be read");
     let rules = config::rules(&hello.rules).map_err(unfit)?;
-    let Hello { timings, longest, names, verify, .. } = hello;
-    let settings =
-        Settings { timings, longest, names, verify, rules, read: reading(), ..Settings::default() };
-    batch::serve(&mut *streams.input, &mut *streams.output, &settings).map_err(failed)
+    let unfit = |unfit| Error::usage(format!("what is known of sites cannot be read: {unfit}"));
+    let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
+    let Hello { timings, longest, names, verify, learns, .. } = hello;
+    let read = reading();
+    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, file: None };
+    batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 
 /// How a page is read; in tests of the guard, by a page that says so, badly.
@@ -90,6 +96,34 @@ fn poisoned(page: &Page, options: &Options) -> Reading {
         std::hint::black_box(&all);
     }
     read::read(page, options)
+}
+
+#[cfg(target_os = "linux")]
+mod pipes {
+    //! Pipes that hold a whole document, so that neither side waits for the other within one.
+
+    use std::io::{stdin, stdout};
+
+    use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
+
+    /// What is asked for; to have more, one must be somebody.
+    const DOCUMENTS: usize = 1 << 20;
+    const ANSWERS: usize = 256 << 10;
+
+    /// Makes them as wide as the system allows. How much the one for documents holds.
+    pub(super) fn widen() -> usize {
+        _ = fcntl_setpipe_size(stdout(), ANSWERS);
+        fcntl_setpipe_size(stdin(), DOCUMENTS).or_else(|_| fcntl_getpipe_size(stdin())).unwrap_or(0)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod pipes {
+    //! Nobody says how much a pipe holds.
+
+    pub(super) fn widen() -> usize {
+        0
+    }
 }
 
 #[cfg(unix)]

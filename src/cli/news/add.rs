@@ -10,7 +10,7 @@ use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
 use crate::library::Library;
 use crate::model::{Clean, FeedId, Subscription};
-use crate::refresh::{self, Candidate, Settings, Stop, Summary};
+use crate::refresh::{self, Address, Candidate, Settings, Stop, Summary};
 
 /// So many other feeds of a page are named.
 const NAMED: usize = 5;
@@ -21,14 +21,14 @@ pub(super) fn run(args: &AddArgs, streams: &mut Streams) -> Result<u8, Error> {
         return Err(Error::usage("--name is for one feed, and several were named"));
     }
     // What makes no sense is told before anything is fetched.
-    args.urls.iter().try_for_each(|typed| address(typed).map(|_| ()))?;
+    let typed: Vec<Address> = args.urls.iter().map(|typed| address(typed)).collect::<Result<_, _>>()?;
     let settings = match settings(streams) {
         Ok(settings) => settings,
         Err(code) => return Ok(code),
     };
     let mut library = args.place.open(streams)?;
     let mut worst = 0;
-    for typed in &args.urls {
+    for typed in &typed {
         match subscribe(&mut library, typed, args, &settings) {
             Ok(added) => tell(&library, &added, args, streams)?,
             Err(error) if error.kind == Kind::Unreadable => {
@@ -41,15 +41,8 @@ pub(super) fn run(args: &AddArgs, streams: &mut Streams) -> Result<u8, Error> {
     Ok(worst)
 }
 
-/// An address as people type it: the scheme may be left out.
-fn address(typed: &str) -> Result<Url, Error> {
-    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    let unfit = |why: String| Error::usage(format!("not an address: {typed}: {why}"));
-    let url = Url::parse(&whole).map_err(|error| unfit(error.to_string()))?;
-    match url.scheme() {
-        "http" | "https" => Ok(url),
-        scheme => Err(unfit(format!("feeds are fetched by http and https, not {scheme}"))),
-    }
+fn address(typed: &str) -> Result<Address, Error> {
+    Address::parse(typed).map_err(|why| Error::usage(format!("not an address: {typed}: {why}")))
 }
 
 /// A feed that was added, or was there.
@@ -62,17 +55,17 @@ struct Added {
 
 fn subscribe(
     library: &mut Library,
-    typed: &str,
+    typed: &Address,
     args: &AddArgs,
     settings: &Settings,
 ) -> Result<Added, Error> {
     let there = |id, others| Added { id, is_new: false, summary: Summary::default(), others };
-    let url = address(typed)?;
-    if let Some(id) = known(library, &url)? {
+    let url = &typed.url;
+    if let Some(id) = known(library, url)? {
         dress(library, id, args)?;
         return Ok(there(id, Vec::new()));
     }
-    let found = refresh::find_typed(typed, &url, settings);
+    let found = refresh::find_feed(typed, settings);
     let mut found = found.map_err(|why| Error::unreadable(format!("no feed at {url}: {why}")))?;
     let others = std::mem::take(&mut found.others);
     if let Some(id) = known(library, &found.url)? {

@@ -6,13 +6,12 @@ use std::path::Path;
 use std::thread;
 
 use jiff::Timestamp;
-use url::Url;
 
 use crate::app::{FeedState, Refreshing, Word};
 use crate::cli::terminal::WORKER;
 use crate::library::Library;
 use crate::model::{Clean, FeedId};
-use crate::refresh::{self, News, Outcome, Settings, Stop, Summary, Which};
+use crate::refresh::{self, Address, News, Outcome, Settings, Stop, Summary, Which};
 
 /// A refresh that goes on. It is stopped when this is dropped.
 pub(in crate::cli) struct Handle(Stop);
@@ -56,15 +55,14 @@ pub(in crate::cli) fn start(
 /// carries.
 pub(in crate::cli) fn subscribe(
     path: &Path,
-    typed: &str,
-    url: Url,
+    typed: Address,
     settings: Settings,
     tell: impl Fn(Word) + Send + 'static,
 ) -> io::Result<Handle> {
-    let (path, typed, stop) = (path.to_owned(), typed.to_owned(), Stop::default());
+    let (path, stop) = (path.to_owned(), Stop::default());
     let stopped = stop.clone();
     let work = move || {
-        match added(&path, (&typed, &url), &settings, &stopped, &tell) {
+        match added(&path, &typed, &settings, &stopped, &tell) {
             Ok(said) => tell(Word::Done(said)),
             Err(why) => tell(Word::Failed(why)),
         }
@@ -78,13 +76,13 @@ pub(in crate::cli) fn subscribe(
 /// What came of it, in words.
 fn added(
     path: &Path,
-    (typed, url): (&str, &Url),
+    typed: &Address,
     settings: &Settings,
     stop: &Stop,
     tell: &impl Fn(Word),
 ) -> Result<String, String> {
-    let found =
-        refresh::find_typed(typed, url, settings).map_err(|why| format!("no feed at {url}: {why}"))?;
+    let found = refresh::find_feed(typed, settings);
+    let found = found.map_err(|why| format!("no feed at {}: {why}", typed.url))?;
     let plainly = |error: crate::library::Error| error.to_string();
     let mut library = Library::open(path, Timestamp::now()).map_err(plainly)?.library;
     let address = found.url.clone();

@@ -2,14 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use url::Url;
-
 use super::{Voice, apart};
 use crate::app::{Errand, Refreshing, Which, Word};
 use crate::cli::tui::refreshing::{self, Handle};
 use crate::config::RefreshWhen;
 use crate::model::Page;
-use crate::refresh;
+use crate::refresh::{self, Address};
 
 /// Where refreshes are begun and stopped.
 pub(super) struct Newsroom {
@@ -84,21 +82,17 @@ impl Newsroom {
 
     /// Subscribes in the reader's own library.
     fn add(&mut self, typed: &str) {
-        let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-        let url = match Url::parse(&whole) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => url,
-            _ => {
-                let why = format!("{typed} is no address; such as example.com/feed.xml");
-                self.voice.tell(Word::Failed(why));
-                return;
-            }
+        let Ok(typed) = Address::parse(typed) else {
+            let why = format!("{typed} is no address; such as example.com/feed.xml");
+            self.voice.tell(Word::Failed(why));
+            return;
         };
         let Some(path) = self.voice.own.as_deref() else {
             self.voice.tell(Word::Failed("there is no library to add a feed to".to_owned()));
             return;
         };
         let (voice, settings) = (self.voice.clone(), (self.voice.ways)());
-        let begun = refreshing::subscribe(path, typed, url, settings, move |word| voice.tell(word));
+        let begun = refreshing::subscribe(path, typed, settings, move |word| voice.tell(word));
         self.keep(begun);
     }
 
