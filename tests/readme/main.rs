@@ -21,6 +21,7 @@
 )]
 mod desk;
 mod picture;
+mod sizing;
 mod table;
 
 use std::collections::BTreeSet;
@@ -79,6 +80,7 @@ fn the_readme_shows_the_keys_the_languages_the_figures_and_what_commands_print()
     let text = between(&text, "keys", &table::keys());
     let text = between(&text, "themes", &table::themes());
     let text = between(&text, "languages", &table::languages(&root().join("src/read/labels")));
+    let text = between(&text, "sizing", &sizing::sizing(&text_of(".ci/sizing.json")));
     let text = table::figures(&text, &text_of(".ci/figures.json"));
     hold("README.md", &rerun(&text));
 }
