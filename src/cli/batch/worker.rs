@@ -68,7 +68,8 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
     let Hello { timings, longest, names, verify, learns, .. } = hello;
     let read = reading();
-    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, file: None };
+    let given = Settings::default();
+    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, ..given };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 
