@@ -15,6 +15,7 @@ mod names;
 mod parquet;
 mod quick;
 mod record;
+pub mod sites;
 mod warc;
 mod window;
 
@@ -28,7 +29,7 @@ use serde_json::value::RawValue;
 
 use crate::model::{Clean, Page, Reading};
 use crate::print::{Envelope, ndjson_in};
-use crate::read::{self, Options, UserRules};
+use crate::read::{self, Options, Sites, UserRules};
 
 pub use allowance::Allowance;
 use answer::Given;
@@ -59,6 +60,10 @@ pub struct Settings {
     pub path: Option<PathBuf>,
     /// The reader's own rules.
     pub rules: UserRules,
+    /// What was learned of sites.
+    pub sites: Sites,
+    /// Whether documents are not to be read but traced, to learn of their sites.
+    pub learns: bool,
     /// What reads a page: [`read::read`], or in tests something worse.
     pub read: fn(&Page, &Options) -> Reading,
 }
@@ -73,6 +78,8 @@ impl Default for Settings {
             file: None,
             path: None,
             rules: UserRules::default(),
+            sites: Sites::default(),
+            learns: false,
             read: read::read,
         }
     }
@@ -183,6 +190,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
 fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<String, Refused> {
     let Record { id, page, mut options } = record;
     options.rules = settings.rules.clone();
+    options.sites = settings.sites.clone();
+    if settings.learns {
+        return Ok(trace(&page, &options));
+    }
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
     let ms = start.map(milliseconds);
@@ -195,6 +206,13 @@ fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Str
             Err((id, complaint.into()))
         }
     }
+}
+
+/// What a page shows of its site, as a line; of a page that cannot be read, nothing.
+fn trace(page: &Page, options: &Options) -> String {
+    let trace = catch_unwind(AssertUnwindSafe(|| read::trace(page, options)));
+    let line = trace.ok().flatten().and_then(|trace| serde_json::to_string(&trace).ok());
+    line.map(|line| line + "\n").unwrap_or_default()
 }
 
 /// What a panic said, harmless to print: it may quote a page.

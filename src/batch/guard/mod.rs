@@ -37,6 +37,12 @@ pub struct Hello {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// What was learned of sites, as it is written; none when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sites: Option<String>,
+    /// Whether it is to trace documents, not to read them.
+    #[serde(default)]
+    pub learns: bool,
     /// How much memory the child may have, in bytes; none: as much as there is.
     pub memory: Option<u64>,
 }

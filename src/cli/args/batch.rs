@@ -83,6 +83,14 @@ pub(in crate::cli) struct BatchArgs {
     /// With --status: as JSON.
     #[arg(long, requires = "status")]
     pub(in crate::cli) json: bool,
+    /// Read the files twice: first learn what stands on many pages of a site, its sign-off or a box
+    /// that promotes, then tell it from the text. With =FILE, write what was learned to it.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "status")]
+    #[expect(clippy::option_option, reason = "not there, there, there with a file")]
+    pub(in crate::cli) learn_sites: Option<Option<PathBuf>>,
+    /// Use what was learned before, by --learn-sites=FILE.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["learn_sites", "status"])]
+    pub(in crate::cli) sites: Option<PathBuf>,
     /// Which rules hold.
     #[command(flatten)]
     pub(in crate::cli) own: OwnRules,

@@ -2,10 +2,12 @@
 
 mod corpus;
 mod progress;
+mod sites;
 mod status;
 mod worker;
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 
 use super::error::{Error, Kind, plain};
 use super::output::Streams;
@@ -37,8 +39,11 @@ fn settings(plan: &Batch) -> Settings {
 /// them are told at the end.
 fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     let mut settings = settings(plan);
+    let files: Vec<PathBuf> = plan.inputs.iter().filter_map(file).collect();
+    let jobs = plan.jobs.unwrap_or(1);
+    settings.sites = sites::known(plan, &files, jobs, &settings, streams)?;
     let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &settings)).transpose()?;
-    let workers = Workers { jobs: plan.jobs.unwrap_or(1), guard: guard.as_ref() };
+    let workers = Workers { jobs, guard: guard.as_ref() };
     let mut tally = Tally::default();
     for input in &plan.inputs {
         tally += if let Source::File(path) = input {
@@ -51,6 +56,10 @@ fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
         };
     }
     enough(plan, tally)
+}
+
+fn file(input: &Source) -> Option<PathBuf> {
+    if let Source::File(path) = input { Some(path.clone()) } else { None }
 }
 
 /// Who reads documents.

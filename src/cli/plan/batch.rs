@@ -21,11 +21,23 @@ pub(in crate::cli) struct Batch {
     /// Whether the digests of archives are checked.
     pub(in crate::cli) verify: bool,
     pub(in crate::cli) how: How,
+    pub(in crate::cli) sites: Known,
     pub(in crate::cli) form: Form,
     /// How many workers, if it was said.
     pub(in crate::cli) jobs: Option<usize>,
     /// Whether documents are read in processes of their own, and what those may take.
     pub(in crate::cli) guard: Option<Bounds>,
+}
+
+/// From where it is known what returns on the pages of sites.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Known {
+    /// It is not known.
+    Nothing,
+    /// From a file.
+    File(PathBuf),
+    /// From the inputs, read once before; and into which file it is written.
+    Inputs(Option<PathBuf>),
 }
 
 /// What a guarded process may take.
@@ -84,9 +96,26 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
         Form::Filter if inputs.is_empty() => inputs.push(Source::Stdin),
         Form::Filter | Form::Status { .. } => {}
     }
+    let sites = match (args.learn_sites, args.sites) {
+        (None, None) => Known::Nothing,
+        (None, Some(file)) => Known::File(file),
+        (Some(into), _) => Known::Inputs(into),
+    };
+    only_once(&inputs, &sites)?;
     let guard = is_guarded.then_some(bounds);
     let (timings, verify) = (args.timings, args.verify);
-    Ok(Batch { inputs, timings, allowance, names, verify, how, form, jobs, guard })
+    Ok(Batch { inputs, timings, allowance, names, verify, how, sites, form, jobs, guard })
+}
+
+/// Standard input cannot be read a second time.
+fn only_once(inputs: &[Source], sites: &Known) -> Result<(), Error> {
+    if matches!(sites, Known::Inputs(_)) && inputs.contains(&Source::Stdin) {
+        let once = "--learn-sites reads its input twice, and standard input comes only once";
+        return Err(
+            Error::usage(once).hint("learn from files, --learn-sites=FILE, then give it --sites FILE")
+        );
+    }
+    Ok(())
 }
 
 fn format(typed: Option<FormatArg>, is_packed: bool) -> Result<Format, Error> {
