@@ -329,6 +329,7 @@ mod tables {
         let length = good.len() as u64;
         let (tally, found) = batch(&by_hand(1, 4, length, good), &settings());
         assert_eq!((tally.read, tally.failed), (1, 0), "{found:?}");
+        assert_eq!(found[0]["title"], "Html ok");
         let all_lost = |bytes: &[u8], rows: usize, why: &str| {
             let (tally, found) = batch(bytes, &settings());
             assert_eq!((tally.read, tally.failed), (0, rows), "{why}");
