@@ -263,7 +263,11 @@ impl<R: Read> Archive<R> {
         let wrong = |kind, message: String, way| Wrong::Record(Complaint::new(kind, message), way);
         let longest = self.longest;
         let Some(length) = usize::try_from(length).ok().filter(|length| *length <= longest) else {
-            return Err(wrong("too-long", format!("the record is longer than {longest} bytes"), Way::Line));
+            return Err(wrong(
+                "too-long",
+                format!("the record is longer than {longest} bytes (--max-size)"),
+                Way::Line,
+            ));
         };
         // What is said of the length may be wrong.
         let mut block = Vec::with_capacity(length.min(1 << 20));
