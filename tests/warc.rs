@@ -400,12 +400,8 @@ fn hostile_headers_are_answered_and_passed() {
         let bytes = [page(1), bad.clone(), b"\r\n\r\n".to_vec(), page(2)].concat();
         let answers = brief(&bytes);
         let said: String = bad.iter().take(40).map(|byte| char::from(*byte)).collect();
-        assert_eq!(
-            answers.len(),
-            if said.contains("garbage") || said.contains("doctype") { 2 } else { 3 },
-            "{said}: {answers:?}"
-        );
-        assert_eq!(answers.last().map(String::as_str), Some("2"), "{said}");
+        assert_eq!(answers.len(), 3, "{said}: {answers:?}");
+        assert_eq!([&answers[0], &answers[2]], ["1", "2"], "{said}");
     }
     // What is odd and does no harm.
     let odd = b"WARC/1.1\nwarc-type:RESOURCE\nContent-Length:3\nContent-Type: text/html\nWARC-Record-ID: \x1b[31m\n\n<p>\n\n";
