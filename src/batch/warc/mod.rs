@@ -248,10 +248,15 @@ impl<R: Read> Archive<R> {
             };
             self.text.pass(at);
             let offset = self.text.offset();
-            while header::end(self.text.rest()) == End::Unknown && self.text.more()? {}
-            if let Some((head, length, whole)) = self.parsed(offset) {
-                self.text.pass(whole);
-                return Ok(Some((head, length)));
+            // A header has an end before the next may begin: looked for so, each byte is looked at once.
+            let others = self.text.rest().get(1..).and_then(|rest| finder.find(rest));
+            let is_whole = |rest: &[u8]| matches!(header::end(rest), End::At(..));
+            if others.is_none_or(|next| self.text.rest().get(..=next).is_some_and(is_whole)) {
+                while header::end(self.text.rest()) == End::Unknown && self.text.more()? {}
+                if let Some((head, length, whole)) = self.parsed(offset) {
+                    self.text.pass(whole);
+                    return Ok(Some((head, length)));
+                }
             }
             self.text.pass(1);
         }
