@@ -146,8 +146,13 @@ impl Corpus {
         manifests.find(fits)
     }
 
-    /// What the output of an input is called, now: an output of another input is left alone.
+    /// What the output of an input is called, now: an output of another input is left alone, and so is
+    /// the input itself.
     fn name(&self, input: &Named) -> String {
+        let place = self.out.join(format!("{}{}", input.name, self.format.ending()));
+        if place.canonicalize().is_ok_and(|place| place == input.path) {
+            return input.other_name();
+        }
         match Manifest::read(&Manifest::place(&self.out, &input.name)) {
             Some(other) if *other.input.path != *input.path.to_string_lossy() => input.other_name(),
             _ => input.name.clone(),
@@ -189,8 +194,9 @@ fn documents(
     let mut counted = Counted { file, pace: &corpus.pace };
     let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
     let settings = Settings { file: name, path: Some(input.path.clone()), ..corpus.settings.clone() };
+    let before = corpus.pace.bytes_done.load(Ordering::Relaxed);
     let mut documents = Documents::new(&mut counted, &settings)?;
-    let (mut all, mut told) = (0, 0);
+    let (mut all, mut told) = (0, corpus.pace.bytes_done.load(Ordering::Relaxed) - before);
     while let Some(document) = documents.next()? {
         if let Some(share) = documents.share() {
             corpus.pace.tell(share, bytes, &mut told);
