@@ -12,6 +12,7 @@ mod guard;
 mod lines;
 mod memory;
 mod names;
+mod parquet;
 mod quick;
 mod record;
 pub mod sites;
@@ -21,6 +22,7 @@ mod window;
 use std::any::Any;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use serde_json::value::RawValue;
@@ -31,7 +33,7 @@ use crate::read::{self, Options, Sites, UserRules};
 
 pub use allowance::Allowance;
 use answer::Given;
-pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Skip, Src, Tally};
+pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Place, Skip, Src, Tally};
 pub use documents::Documents;
 pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
@@ -54,6 +56,8 @@ pub struct Settings {
     pub verify: bool,
     /// What the input is called, for whoever looks a record of an archive up.
     pub file: Option<String>,
+    /// Where the input is, if it is a file: Parquet is read from its end.
+    pub path: Option<PathBuf>,
     /// The reader's own rules.
     pub rules: UserRules,
     /// What was learned of sites.
@@ -72,6 +76,7 @@ impl Default for Settings {
             names: Names::default(),
             verify: false,
             file: None,
+            path: None,
             rules: UserRules::default(),
             sites: Sites::default(),
             learns: false,
@@ -170,9 +175,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
     match given {
         Given::Line(Line::Text(line)) => record::parse(line, &settings.names),
         Given::Line(Line::TooLong | Line::Blank) => Err((None, too_long(settings.longest).into())),
-        Given::Lost(lost) => Err((record::text_id(lost.id.as_deref()), lost.no.clone())),
+        Given::Lost(lost) => Err((record::own_id(lost.id.as_deref(), lost.src.as_ref()), lost.no.clone())),
+        Given::Held(held) if matches!(held.head.src.place, Place::Row(_)) => Ok(record::row(held)),
         Given::Held(held) => {
-            let id = record::text_id(held.head.id.as_deref());
+            let id = record::own_id(held.head.id.as_deref(), Some(&held.head.src));
             match warc::page(held, settings) {
                 Ok((page, options)) => Ok(Record { id, page, options }),
                 Err(no) => Err((id, no)),

@@ -139,7 +139,9 @@ impl Guarded<'_> {
         };
         let (id, src) = match document {
             Document::Line(line) => (record::id(line, &terms.hello.names), None),
-            Document::Held(held) => (record::text_id(held.head.id.as_deref()), Some(&held.head.src)),
+            Document::Held(held) => {
+                (record::own_id(held.head.id.as_deref(), Some(&held.head.src)), Some(&held.head.src))
+            }
             Document::TooLong | Document::Lost(_) => (None, None),
         };
         Answer::no(id.as_deref(), src, &No::Failed(Complaint { kind, message }))

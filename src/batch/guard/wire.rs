@@ -49,19 +49,22 @@ pub(super) fn say(to: &mut dyn Write, letter: u8, about: &[u8], bytes: &[u8]) ->
 
 /// Hears what is said next; false at the end.
 pub(super) fn hear(from: &mut dyn Read, message: &mut Message) -> io::Result<bool> {
-    let mut head = [0; HEAD];
-    let (letter, lengths) = head.split_at_mut(1);
-    match from.read_exact(letter) {
+    let mut letter = [0];
+    match from.read_exact(&mut letter) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
         done => done?,
     }
-    from.read_exact(lengths)?;
-    let [letter, a, b, c, d, e, f, g, h] = head;
-    let length = |bytes| usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX);
-    message.letter = letter;
-    fill(from, &mut message.about, length([a, b, c, d]))?;
-    fill(from, &mut message.bytes, length([e, f, g, h]))?;
+    [message.letter] = letter;
+    let (about, bytes) = (length(from)?, length(from)?);
+    fill(from, &mut message.about, about)?;
+    fill(from, &mut message.bytes, bytes)?;
     Ok(true)
+}
+
+fn length(from: &mut dyn Read) -> io::Result<usize> {
+    let mut bytes = [0; 4];
+    from.read_exact(&mut bytes)?;
+    Ok(usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX))
 }
 
 /// Reads so many bytes. What stands in the buffer is written over: to clear it would cost more.
@@ -113,9 +116,9 @@ pub(super) fn asked(message: &mut Message, answer: impl FnOnce(Given<'_>) -> Ans
         LINE => Ok(answer(Given::Line(Line::Text(&message.bytes)))),
         HELD => {
             let head = serde_json::from_slice(&message.about)?;
-            let held = Held { head, block: std::mem::take(&mut message.bytes) };
-            let answer = answer(Given::Held(&held));
-            message.bytes = held.block;
+            let record = Held { head, block: std::mem::take(&mut message.bytes) };
+            let answer = answer(Given::Held(&record));
+            message.bytes = record.block;
             Ok(answer)
         }
         _ => Err(garbled()),

@@ -33,7 +33,7 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
         inputs,
         out: form.out.clone(),
         resume: form.resume,
-        is_packed: form.is_packed,
+        format: form.format,
         jobs,
         configuration: configuration(plan, &settings)?,
         settings,

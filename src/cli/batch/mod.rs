@@ -48,9 +48,10 @@ fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     for input in &plan.inputs {
         tally += if let Source::File(path) = input {
             settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            settings.path = Some(path.clone());
             stream(input, &mut open(path)?, &settings, workers, &mut *streams.output)?
         } else {
-            settings.file = None;
+            (settings.file, settings.path) = (None, None);
             stream(input, &mut streams.input, &settings, workers, &mut *streams.output)?
         };
     }

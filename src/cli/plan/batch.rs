@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{How, file, only_one_stdin, rules_from};
+use crate::batch::corpus::Format;
 use crate::batch::{Allowance, Names};
-use crate::cli::args::batch::{BatchArgs, ProgressArg};
+use crate::cli::args::batch::{BatchArgs, FormatArg, ProgressArg};
 use crate::cli::error::Error;
 use crate::model::Source;
 
@@ -63,7 +64,7 @@ pub(in crate::cli) struct Corpus {
     pub(in crate::cli) out: PathBuf,
     pub(in crate::cli) list: Option<Source>,
     pub(in crate::cli) resume: bool,
-    pub(in crate::cli) is_packed: bool,
+    pub(in crate::cli) format: Format,
     pub(in crate::cli) progress: ProgressArg,
 }
 
@@ -85,8 +86,9 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
         (Some(folder), _) => Form::Status { folder, is_json: args.json },
         (None, None) => Form::Filter,
         (None, Some(out)) => {
-            let (resume, is_packed, progress) = (args.resume, args.zst, args.progress);
-            Form::Corpus(Corpus { out, list, resume, is_packed, progress })
+            let format = format(args.format, args.zst)?;
+            let (resume, progress) = (args.resume, args.progress);
+            Form::Corpus(Corpus { out, list, resume, format, progress })
         }
     };
     match &form {
@@ -114,6 +116,20 @@ fn only_once(inputs: &[Source], sites: &Known) -> Result<(), Error> {
         );
     }
     Ok(())
+}
+
+fn format(typed: Option<FormatArg>, is_packed: bool) -> Result<Format, Error> {
+    match typed {
+        Some(FormatArg::Parquet) if !cfg!(feature = "parquet") => {
+            let lacking = "--format parquet: this newsprint was built without Parquet (the feature parquet)";
+            Err(Error::usage(lacking)
+                .hint("--format ndjson.zst, which DuckDB, pandas and Spark read as well"))
+        }
+        Some(FormatArg::Parquet) => Ok(Format::Parquet),
+        Some(FormatArg::NdjsonZst) => Ok(Format::Packed),
+        None if is_packed => Ok(Format::Packed),
+        Some(FormatArg::Ndjson) | None => Ok(Format::Lines),
+    }
 }
 
 /// An output has the name of its input.
