@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use sha2::{Digest, Sha256};
 
+use super::parquet::Table;
 use super::window::{self, Event, Feeder, Worker};
 use super::{Documents, Failure, Settings, now, own_peak};
 pub use manifest::{Counts, Input, Manifest, Memory, Output};

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::hex;
 use super::manifest::{Manifest, Output, open};
-use crate::batch::parquet::Table;
+use super::{Table, hex};
 
 pub(super) const ENDING: &str = ".part";
 
