@@ -37,7 +37,7 @@ pub(super) struct Chunk {
 pub(super) struct Group {
     pub(super) rows: usize,
     /// Those columns that were asked for.
-    pub(super) chunks: Vec<Option<Chunk>>,
+    pub(super) chunks: Vec<Chunk>,
 }
 
 /// The footer, checked.
@@ -164,7 +164,7 @@ fn element(thrift: &mut Thrift) -> Option<Element> {
 }
 
 fn group(thrift: &mut Thrift, wanted: &[usize]) -> Option<Group> {
-    let mut group = Group { rows: 0, chunks: vec![None; wanted.len()] };
+    let mut group = Group { rows: 0, chunks: vec![Chunk::default(); wanted.len()] };
     thrift.fields(|thrift, id, kind| {
         match (id, kind) {
             (1, Kind::List) => {
@@ -184,21 +184,21 @@ fn group(thrift: &mut Thrift, wanted: &[usize]) -> Option<Group> {
     Some(group)
 }
 
-/// Where a column stands; none when it is in another file, or nowhere.
-fn chunk(thrift: &mut Thrift) -> Option<Option<Chunk>> {
-    let (mut chunk, mut is_elsewhere) = (None, false);
+/// Where a column stands. One that is in another file, or nowhere, is as if it were empty.
+fn chunk(thrift: &mut Thrift) -> Option<Chunk> {
+    let (mut chunk, mut is_elsewhere) = (Chunk::default(), false);
     thrift.fields(|thrift, id, kind| {
         match (id, kind) {
             (1, Kind::Bytes) => is_elsewhere = !thrift.bytes()?.is_empty(),
-            (3, Kind::Struct) => chunk = Some(place(thrift)?),
+            (3, Kind::Struct) => chunk = place(thrift)?,
             _ => return Some(false),
         }
         Some(true)
     })?;
-    Some(chunk.filter(|_| !is_elsewhere).flatten())
+    Some(if is_elsewhere { Chunk::default() } else { chunk })
 }
 
-fn place(thrift: &mut Thrift) -> Option<Option<Chunk>> {
+fn place(thrift: &mut Thrift) -> Option<Chunk> {
     let (mut codec, mut length, mut data, mut dictionary) = (0, 0, 0, 0);
     thrift.fields(|thrift, id, kind| {
         let slot = match (id, kind) {
@@ -213,5 +213,6 @@ fn place(thrift: &mut Thrift) -> Option<Option<Chunk>> {
     })?;
     let start = if dictionary > 0 && dictionary < data { dictionary } else { data };
     let place = |number: i64| u64::try_from(number).ok();
-    Some(place(start).zip(place(length)).map(|(start, length)| Chunk { codec, start, length }))
+    let chunk = place(start).zip(place(length)).map(|(start, length)| Chunk { codec, start, length });
+    Some(chunk.unwrap_or_default())
 }

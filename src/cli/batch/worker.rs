@@ -68,7 +68,8 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
     let Hello { timings, longest, names, verify, learns, .. } = hello;
     let read = reading();
-    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, file: None };
+    let given = Settings::default();
+    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, ..given };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 
@@ -157,6 +158,8 @@ mod limits {
     /// Takes no more memory than this, and leaves it to the parent to stop.
     pub(super) fn keep(memory: Option<u64>) {
         if let Some(memory) = memory {
+            // What we are ourselves is not for the document.
+            let memory = memory.saturating_add(crate::batch::own_size().unwrap_or(0));
             let maximum = getrlimit(Resource::As).maximum;
             let memory = maximum.map_or(memory, |maximum| maximum.min(memory));
             _ = setrlimit(Resource::As, Rlimit { current: Some(memory), maximum });
