@@ -60,6 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
+    ("icu_normalizer", &["batch/near/"]),
     ("indicatif", &["cli/"]),
     ("ratatui", &["view/", "config/", "cli/"]),
     ("rusqlite", &["library/"]),

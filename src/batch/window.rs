@@ -187,7 +187,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::answer::Outcome;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Answers with the document itself, the later ones sooner.
@@ -200,7 +199,7 @@ mod tests {
             if line.ends_with('0') {
                 thread::yield_now();
             }
-            Ok(Answer { outcome: Outcome::Read, line })
+            Ok(Answer::read(line))
         }
     }
 

@@ -37,6 +37,8 @@ pub struct Hello {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// Whether bodies are boiled down.
+    pub sketches: bool,
     /// How much memory the child may have, in bytes; none: as much as there is.
     pub memory: Option<u64>,
 }

@@ -1,10 +1,12 @@
 //! How documents go to a child, and answers come back: a letter, a length, so many bytes.
 
+use std::borrow::Cow;
 use std::io::{self, Read, Write};
 
 use memchr::memchr;
 
 use crate::batch::answer::{Answer, Document, Held, Outcome};
+use crate::batch::near::Sketched;
 
 const LINE: u8 = b'l';
 const HELD: u8 = b'a';
@@ -69,10 +71,11 @@ pub(super) fn asked(letter: u8, bytes: &mut Vec<u8>) -> io::Result<Document> {
 
 /// Hands an answer back.
 pub(super) fn answer(parent: &mut impl Write, answer: &Answer) -> io::Result<()> {
+    let sketched = || answer.sketched.as_deref().map(Sketched::to_line).unwrap_or_default();
     let (letter, code) = match &answer.outcome {
-        Outcome::Read => (READ, ""),
-        Outcome::Failed(kind) => (FAILED, kind.as_str()),
-        Outcome::Skipped(code) => (SKIPPED, code.as_str()),
+        Outcome::Read => (READ, Cow::Owned(sketched())),
+        Outcome::Failed(kind) => (FAILED, Cow::Borrowed(kind.as_str())),
+        Outcome::Skipped(code) => (SKIPPED, Cow::Borrowed(code.as_str())),
     };
     write(parent, letter, &[code.as_bytes(), b"\n", answer.line.as_bytes()])
 }
@@ -83,13 +86,19 @@ pub(super) fn answered(letter: u8, bytes: Vec<u8>) -> io::Result<Answer> {
     let end = code.find('\n').ok_or_else(garbled)?;
     let line = code.split_off(end + 1);
     code.truncate(end);
+    let mut sketched = None;
     let outcome = match letter {
-        READ => Outcome::Read,
+        READ => {
+            if !code.is_empty() {
+                sketched = Some(Box::new(Sketched::from_line(&code).ok_or_else(garbled)?));
+            }
+            Outcome::Read
+        }
         FAILED => Outcome::Failed(code),
         SKIPPED => Outcome::Skipped(code),
         _ => return Err(garbled()),
     };
-    Ok(Answer { outcome, line })
+    Ok(Answer { outcome, line, sketched })
 }
 
 pub(super) fn garbled() -> io::Error {
@@ -103,7 +112,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_what_is_cut_is_told() {
         for outcome in [Outcome::Read, Outcome::Failed("panic".into()), Outcome::Skipped("not-html".into())] {
-            let whole = Answer { outcome, line: "{}\n".to_owned() };
+            let sketched = (outcome == Outcome::Read).then(|| Sketched::of("a body", None)).flatten();
+            let whole = Answer { outcome, line: "{}\n".to_owned(), sketched };
             let mut bytes = Vec::new();
             answer(&mut bytes, &whole).unwrap();
             let mut buffer = Vec::new();

@@ -25,6 +25,7 @@ pub(super) fn guard(plan: &Batch, bounds: Bounds, settings: &Settings) -> Result
         longest: settings.longest,
         names: settings.names.clone(),
         verify: settings.verify,
+        sketches: settings.sketches,
         memory: Some(bounds.memory),
     };
     let arguments = vec![OsString::from(WORKER)];
@@ -61,9 +62,9 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     limits::keep(hello.memory);
     let unfit = |_| Error::usage("the rules cannot be read");
     let rules = config::rules(&hello.rules).map_err(unfit)?;
-    let Hello { timings, longest, names, verify, .. } = hello;
+    let Hello { timings, longest, names, verify, sketches, .. } = hello;
     let settings =
-        Settings { timings, longest, names, verify, rules, read: reading(), ..Settings::default() };
+        Settings { timings, longest, names, verify, sketches, rules, read: reading(), ..Settings::default() };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings).map_err(failed)
 }
 
