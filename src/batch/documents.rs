@@ -1,4 +1,4 @@
-//! The documents of an input, whatever it is: lines of JSON or an archive, packed or not. What it is
+//! The documents of an input, whatever it is: lines of JSON, an archive or a table, packed or not. What it is
 //! is known by its first bytes, so a name or its ending means nothing.
 
 use std::io::{self, BufRead, Read};
@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read};
 use super::Settings;
 use super::answer::{Complaint, Document, Given, Lost, No};
 use super::lines::{Line, Lines};
+use super::parquet::Rows;
 use super::warc::Archive;
 use crate::unpack::{Fault, Form, Stretches};
 
@@ -21,6 +22,7 @@ type Input<'a> = &'a mut dyn Read;
 enum Kind<'a> {
     Lines(Box<Lines<Unpacking<'a>>>),
     Archive(Box<Archive<Input<'a>>>),
+    Table(Box<Rows>),
 }
 
 /// The document that was reached.
@@ -38,6 +40,9 @@ impl<'a> Documents<'a> {
         let kind = if unpacking.begins_with(super::warc::BEGINNING)? {
             let Unpacking { from, left, begun, fault, .. } = unpacking;
             Kind::Archive(Box::new(Archive::new(from, (begun, left, fault), settings)))
+        } else if unpacking.begins_with(super::parquet::BEGINNING)? && unpacking.fault.is_none() {
+            let path = settings.path.as_deref().filter(|_| unpacking.from.form() == Form::Plain);
+            Kind::Table(Box::new(Rows::open(path, &mut unpacking, settings)?))
         } else {
             Kind::Lines(Box::new(Lines::new(unpacking, settings.longest)))
         };
@@ -55,10 +60,11 @@ impl<'a> Documents<'a> {
         }
         Ok(Some(match std::mem::replace(&mut self.present, Present::None) {
             Present::Found(document) => document,
-            Present::Line | Present::TooLong | Present::None => match self.given() {
-                Given::Line(Line::Text(line)) => Document::Line(line.to_owned()),
-                _ => Document::TooLong,
+            Present::Line => match &mut self.kind {
+                Kind::Lines(lines) => lines.take().map_or(Document::TooLong, Document::Line),
+                Kind::Archive(_) | Kind::Table(_) => Document::TooLong,
             },
+            Present::TooLong | Present::None => Document::TooLong,
         }))
     }
 
@@ -67,9 +73,11 @@ impl<'a> Documents<'a> {
         let lines = match &mut self.kind {
             Kind::Archive(archive) => {
                 let next = archive.next()?;
-                let found = next.is_some();
-                self.present = next.map_or(Present::None, Present::Found);
-                return Ok(found);
+                return Ok(self.reached(next));
+            }
+            Kind::Table(rows) => {
+                let next = rows.next()?;
+                return Ok(self.reached(next));
             }
             Kind::Lines(lines) => lines,
         };
@@ -99,8 +107,22 @@ impl<'a> Documents<'a> {
             (Present::Found(document), _) => document.as_given(),
             (Present::TooLong, _) => Given::Line(Line::TooLong),
             (_, Kind::Lines(lines)) => Given::Line(lines.line()),
-            (_, Kind::Archive(_)) => Given::Line(Line::Blank),
+            (_, Kind::Archive(_) | Kind::Table(_)) => Given::Line(Line::Blank),
         }
+    }
+
+    /// How far an input is read that is not read from its first byte to its last: so much of so much.
+    pub(super) fn share(&self) -> Option<(u64, u64)> {
+        match &self.kind {
+            Kind::Table(rows) => Some(rows.share()),
+            Kind::Lines(_) | Kind::Archive(_) => None,
+        }
+    }
+
+    fn reached(&mut self, next: Option<Document>) -> bool {
+        let found = next.is_some();
+        self.present = next.map_or(Present::None, Present::Found);
+        found
     }
 }
 
@@ -108,7 +130,9 @@ impl<'a> Documents<'a> {
 /// knows how to go on behind.
 struct Unpacking<'a> {
     from: Stretches<Input<'a>>,
+    /// What was looked at to know what it is, as long as it is not taken.
     left: Vec<u8>,
+    /// How far what is there was taken.
     at: usize,
     begun: bool,
     fault: Option<Fault>,
@@ -130,7 +154,7 @@ impl<'a> Unpacking<'a> {
                 return Ok(true);
             }
             match self.more() {
-                Ok(true) => {}
+                Ok(true) => self.left.extend_from_slice(self.from.piece()),
                 Ok(false) => return Ok(false),
                 Err(Fault::Input(error)) => return Err(error),
                 Err(fault) => self.fault = Some(fault),
@@ -141,7 +165,12 @@ impl<'a> Unpacking<'a> {
         Ok(true)
     }
 
-    /// Adds some bytes; false at the end.
+    /// What is there, taken or not.
+    fn there(&self) -> &[u8] {
+        if self.left.is_empty() { self.from.piece() } else { &self.left }
+    }
+
+    /// Goes to the next piece; false at the end.
     fn more(&mut self) -> Result<bool, Fault> {
         loop {
             if !self.begun {
@@ -150,16 +179,13 @@ impl<'a> Unpacking<'a> {
                 }
                 self.begun = true;
             }
-            let more = self.from.more()?;
-            if more.is_empty() {
-                if self.from.form() == Form::Plain {
-                    return Ok(false);
-                }
-                self.begun = false;
-                continue;
+            if !self.from.more()?.is_empty() {
+                return Ok(true);
             }
-            self.left.extend_from_slice(more);
-            return Ok(true);
+            if self.from.form() == Form::Plain {
+                return Ok(false);
+            }
+            self.begun = false;
         }
     }
 
@@ -170,7 +196,7 @@ impl<'a> Unpacking<'a> {
         }
         let Some(fault) = self.fault.take() else { return Err(error) };
         let complaint = super::warc::complaint(fault)?;
-        self.left.clear();
+        self.left = Vec::new();
         self.at = 0;
         self.begun = false;
         // A record is an object: what begins otherwise is the rest of one.
@@ -189,15 +215,16 @@ impl Read for Unpacking<'_> {
 
 impl BufRead for Unpacking<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.left.len() && !self.is_over {
-            self.left.clear();
-            self.at = 0;
+        if self.at >= self.there().len() && !self.is_over {
+            self.left = Vec::new();
+            // Until there is more, there is nothing.
+            self.at = self.from.piece().len();
             let more = match self.fault.take() {
                 Some(fault) => Err(fault),
                 None => self.more(),
             };
             match more {
-                Ok(_) => {}
+                Ok(_) => self.at = 0,
                 Err(Fault::Input(error)) => return Err(error),
                 Err(fault) => {
                     self.fault = Some(fault);
@@ -205,10 +232,10 @@ impl BufRead for Unpacking<'_> {
                 }
             }
         }
-        Ok(self.left.get(self.at..).unwrap_or_default())
+        Ok(self.there().get(self.at..).unwrap_or_default())
     }
 
     fn consume(&mut self, count: usize) {
-        self.at = self.at.saturating_add(count).min(self.left.len());
+        self.at = self.at.saturating_add(count).min(self.there().len());
     }
 }

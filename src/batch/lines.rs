@@ -2,6 +2,9 @@
 
 use std::io::{self, BufRead};
 
+/// No more room than this is made for a line before it is there.
+const LIKELY: usize = 1 << 20;
+
 /// One line of the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Line<'a> {
@@ -22,11 +25,13 @@ pub(super) struct Lines<R> {
     seen: usize,
     /// How many lines there were; only the first can begin with a mark.
     number: usize,
+    /// How long the last was: the next is likely to be alike.
+    likely: usize,
 }
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(input: R, longest: usize) -> Self {
-        Self { input, longest, line: Vec::new(), seen: 0, number: 0 }
+        Self { input, longest, line: Vec::new(), seen: 0, number: 0, likely: 0 }
     }
 
     /// Reads the next line; false at the end.
@@ -48,12 +53,16 @@ impl<R: BufRead> Lines<R> {
             ended = end.is_some() || piece.is_empty();
             let taken = end.map_or(piece.len(), |end| end + 1);
             if self.seen + taken <= self.longest {
+                if self.line.is_empty() && !ended {
+                    self.line.reserve(self.likely);
+                }
                 self.line.extend_from_slice(piece.get(..taken).unwrap_or_default());
             }
             self.seen += taken;
             self.input.consume(taken);
         }
         self.number += 1;
+        self.likely = self.seen.min(LIKELY);
         Ok(self.seen > 0)
     }
 
@@ -65,6 +74,16 @@ impl<R: BufRead> Lines<R> {
         let line = if self.number == 1 { self.line.strip_prefix(b"\xEF\xBB\xBF") } else { None };
         let line = line.unwrap_or(&self.line).trim_ascii();
         if line.is_empty() { Line::Blank } else { Line::Text(line) }
+    }
+
+    /// The line that was read, to keep; none when it is not there.
+    pub(super) fn take(&mut self) -> Option<Vec<u8>> {
+        let Line::Text(text) = self.line() else { return None };
+        let (length, end) = (text.len(), self.line.trim_ascii_end().len());
+        let mut line = std::mem::take(&mut self.line);
+        line.truncate(end);
+        line.drain(..end - length);
+        Some(line)
     }
 
     /// Where the lines come from.
@@ -85,6 +104,8 @@ mod tests {
         for line in [Line::Text(b"ab"), Line::Blank, Line::TooLong, Line::Text(b"cd")] {
             assert!(lines.read().unwrap());
             assert_eq!(lines.line(), line);
+            let kept = if let Line::Text(text) = line { Some(text.to_owned()) } else { None };
+            assert_eq!(lines.take(), kept);
         }
         assert!(!lines.read().unwrap());
     }

@@ -13,25 +13,28 @@ mod lines;
 mod memory;
 mod names;
 mod near;
+mod parquet;
 mod quick;
 mod record;
+pub mod sites;
 mod warc;
 mod window;
 
 use std::any::Any;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use serde_json::value::RawValue;
 
 use crate::model::{Clean, Page, Reading};
 use crate::print::{Envelope, ndjson_in};
-use crate::read::{self, Options, UserRules};
+use crate::read::{self, Options, Sites, UserRules};
 
 pub use allowance::Allowance;
 use answer::Given;
-pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Skip, Src, Tally};
+pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Place, Skip, Src, Tally};
 pub use documents::Documents;
 pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
@@ -45,6 +48,7 @@ use window::{Event, Feeder};
 
 /// How to run a batch.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub struct Settings {
     /// Whether to say how long each document took.
     pub timings: bool,
@@ -58,8 +62,14 @@ pub struct Settings {
     pub sketches: bool,
     /// What the input is called, for whoever looks a record of an archive up.
     pub file: Option<String>,
+    /// Where the input is, if it is a file: Parquet is read from its end.
+    pub path: Option<PathBuf>,
     /// The reader's own rules.
     pub rules: UserRules,
+    /// What was learned of sites.
+    pub sites: Sites,
+    /// Whether documents are not to be read but traced, to learn of their sites.
+    pub learns: bool,
     /// What reads a page: [`read::read`], or in tests something worse.
     pub read: fn(&Page, &Options) -> Reading,
 }
@@ -73,7 +83,10 @@ impl Default for Settings {
             verify: false,
             sketches: false,
             file: None,
+            path: None,
             rules: UserRules::default(),
+            sites: Sites::default(),
+            learns: false,
             read: read::read,
         }
     }
@@ -156,7 +169,7 @@ fn feed_all(input: &mut dyn Read, settings: &Settings, feeder: &Feeder<'_, io::E
 pub struct Inline(pub Settings);
 
 impl Worker for Inline {
-    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
+    fn answer(&mut self, document: &Document, _next: Option<&Document>) -> io::Result<Answer> {
         Ok(answer(document.as_given(), &self.0))
     }
 }
@@ -181,9 +194,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
     match given {
         Given::Line(Line::Text(line)) => record::parse(line, &settings.names),
         Given::Line(Line::TooLong | Line::Blank) => Err((None, too_long(settings.longest).into())),
-        Given::Lost(lost) => Err((record::text_id(lost.id.as_deref()), lost.no.clone())),
+        Given::Lost(lost) => Err((record::own_id(lost.id.as_deref(), lost.src.as_ref()), lost.no.clone())),
+        Given::Held(held) if matches!(held.head.src.place, Place::Row(_)) => Ok(record::row(held)),
         Given::Held(held) => {
-            let id = record::text_id(held.head.id.as_deref());
+            let id = record::own_id(held.head.id.as_deref(), Some(&held.head.src));
             match warc::page(held, settings) {
                 Ok((page, options)) => Ok(Record { id, page, options }),
                 Err(no) => Err((id, no)),
@@ -195,6 +209,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
 fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Answer, Refused> {
     let Record { id, page, mut options } = record;
     options.rules = settings.rules.clone();
+    options.sites = settings.sites.clone();
+    if settings.learns {
+        return Ok(Answer::read(trace(&page, &options)));
+    }
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
     let ms = start.map(milliseconds);
@@ -211,6 +229,13 @@ fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Ans
             Err((id, complaint.into()))
         }
     }
+}
+
+/// What a page shows of its site, as a line; of a page that cannot be read, nothing.
+fn trace(page: &Page, options: &Options) -> String {
+    let trace = catch_unwind(AssertUnwindSafe(|| read::trace(page, options)));
+    let line = trace.ok().flatten().and_then(|trace| serde_json::to_string(&trace).ok());
+    line.map(|line| line + "\n").unwrap_or_default()
 }
 
 /// What a panic said, harmless to print: it may quote a page.

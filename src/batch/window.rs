@@ -2,7 +2,7 @@
 //! bytes, and their answers leave it in the order in which the documents came.
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvError, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -15,11 +15,14 @@ const ROOM: usize = 16 << 20;
 
 /// Whoever answers documents, one after the other.
 pub trait Worker {
-    /// The answer.
+    /// Whether it wants to know the next document while it answers one.
+    const LOOKS_AHEAD: bool = false;
+
+    /// The answer. The next document, if it is told, is the one that comes next; it may be begun with.
     ///
     /// # Errors
     /// When no document can be answered any more.
-    fn answer(&mut self, document: &Document) -> io::Result<Answer>;
+    fn answer(&mut self, document: &Document, next: Option<&Document>) -> io::Result<Answer>;
 }
 
 /// What leaves the window.
@@ -41,13 +44,13 @@ struct Task {
 /// What the window holds, in order.
 enum Slip<M> {
     Mark(M),
-    Answer(usize, Receiver<io::Result<Answer>>),
+    Answer(Receiver<io::Result<Answer>>),
 }
 
 /// Where documents are put into the window.
 pub(super) struct Feeder<'a, M> {
-    tasks: SyncSender<Task>,
-    slips: SyncSender<Slip<M>>,
+    tasks: Sender<Task>,
+    slips: Sender<Slip<M>>,
     room: &'a Room,
 }
 
@@ -58,12 +61,12 @@ impl<M> Feeder<'_, M> {
         let (answer, answered) = sync_channel(1);
         self.room.take(bytes)
             && self.tasks.send(Task { document, answer }).is_ok()
-            && self.slips.send(Slip::Answer(bytes, answered)).is_ok()
+            && self.slips.send(Slip::Answer(answered)).is_ok()
     }
 
     /// Hands in what is to come out between the documents before it and those behind it.
     pub(super) fn mark(&self, mark: M) -> bool {
-        self.slips.send(Slip::Mark(mark)).is_ok()
+        self.room.take(0) && self.slips.send(Slip::Mark(mark)).is_ok()
     }
 }
 
@@ -77,9 +80,9 @@ pub(super) fn run<M: Send, W: Worker, E>(
     broken: impl Fn(io::Error) -> E,
 ) -> Result<(), E> {
     let jobs = jobs.max(1);
-    let room = Room::of(jobs.saturating_mul(ROOM));
-    let (tasks, waiting) = sync_channel::<Task>(jobs * AHEAD);
-    let (slips, next) = sync_channel::<Slip<M>>(jobs * AHEAD);
+    let room = Room::of(jobs);
+    let (tasks, waiting) = channel::<Task>();
+    let (slips, next) = channel::<Slip<M>>();
     let waiting = Mutex::new(waiting);
     thread::scope(|scope| {
         let (room, waiting, hire) = (&room, &waiting, &hire);
@@ -94,15 +97,20 @@ pub(super) fn run<M: Send, W: Worker, E>(
     })
 }
 
-fn work(mut worker: impl Worker, waiting: &Mutex<Receiver<Task>>, room: &Room) {
-    loop {
-        let task = lock(waiting).recv();
-        let Ok(Task { document, answer }) = task else { return };
+fn work<W: Worker>(mut worker: W, waiting: &Mutex<Receiver<Task>>, room: &Room) {
+    let mut next = None;
+    while let Some(Task { document, answer }) = next.take().or_else(|| lock(waiting).recv().ok()) {
         if room.is_closed() {
             continue;
         }
+        if W::LOOKS_AHEAD {
+            // Whoever holds the lock waits for a task: then there is none.
+            next = waiting.try_lock().ok().and_then(|waiting| waiting.try_recv().ok());
+        }
+        let made = worker.answer(&document, next.as_ref().map(|task| &task.document));
+        room.swap(document.bytes(), made.as_ref().map_or(0, |made| made.line.len()));
         // Nobody waits for it when the run has ended early.
-        _ = answer.send(worker.answer(&document));
+        _ = answer.send(made);
     }
 }
 
@@ -115,12 +123,16 @@ fn drain<M, E>(
     loop {
         match patiently(next, || take(Event::Idle))? {
             Err(RecvError) => return Ok(()),
-            Ok(Slip::Mark(mark)) => take(Event::Mark(mark))?,
-            Ok(Slip::Answer(bytes, answer)) => {
+            Ok(Slip::Mark(mark)) => {
+                take(Event::Mark(mark))?;
+                room.give_back(0);
+            }
+            Ok(Slip::Answer(answer)) => {
                 let answer = match patiently(&answer, || take(Event::Idle))? {
                     Ok(answer) => answer.map_err(broken)?,
                     Err(RecvError) => return Err(broken(io::Error::other("a worker went away"))),
                 };
+                let bytes = answer.line.len();
                 take(Event::Answer(answer))?;
                 room.give_back(bytes);
             }
@@ -143,40 +155,70 @@ fn patiently<T, E>(
     }
 }
 
-/// How many bytes may be in the window.
+/// How much may be in the window.
 struct Room {
-    size: usize,
-    state: Mutex<(usize, bool)>,
+    /// How many documents and marks, and how many bytes.
+    most: (usize, usize),
+    state: Mutex<Held>,
     changed: Condvar,
 }
 
+/// How much is in the window.
+#[derive(Default)]
+struct Held {
+    slips: usize,
+    bytes: usize,
+    is_full: bool,
+    is_closed: bool,
+}
+
 impl Room {
-    fn of(size: usize) -> Self {
-        Self { size, state: Mutex::new((0, false)), changed: Condvar::new() }
+    fn of(jobs: usize) -> Self {
+        let most = (jobs.saturating_mul(AHEAD), jobs.saturating_mul(ROOM));
+        Self { most, state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Waits until so many bytes have room; false when the window was closed.
+    /// Waits until something of so many bytes has room; false when the window was closed. Once it is
+    /// full, it waits until it is half empty, so as not to be woken for every document.
     fn take(&self, bytes: usize) -> bool {
-        let mut state = lock(&self.state);
-        while !state.1 && state.0 > 0 && state.0.saturating_add(bytes) > self.size {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        let mut held = lock(&self.state);
+        while !held.is_closed && held.slips > 0 {
+            let fits = held.slips < self.most.0 && held.bytes.saturating_add(bytes) <= self.most.1;
+            if fits && !held.is_full {
+                break;
+            }
+            held.is_full = true;
+            held = self.changed.wait(held).unwrap_or_else(PoisonError::into_inner);
         }
-        state.0 += bytes;
-        !state.1
+        held.slips += 1;
+        held.bytes = held.bytes.saturating_add(bytes);
+        !held.is_closed
+    }
+
+    /// An answer has taken the place of its document.
+    fn swap(&self, document: usize, answer: usize) {
+        let mut held = lock(&self.state);
+        held.bytes = held.bytes.saturating_sub(document).saturating_add(answer);
     }
 
     fn give_back(&self, bytes: usize) {
-        lock(&self.state).0 -= bytes;
-        self.changed.notify_all();
+        let mut held = lock(&self.state);
+        held.slips = held.slips.saturating_sub(1);
+        held.bytes = held.bytes.saturating_sub(bytes);
+        let is_half_empty = held.slips <= self.most.0 / 2 && held.bytes <= self.most.1 / 2;
+        if held.is_full && (is_half_empty || held.slips == 0) {
+            held.is_full = false;
+            self.changed.notify_all();
+        }
     }
 
     fn close(&self) {
-        lock(&self.state).1 = true;
+        lock(&self.state).is_closed = true;
         self.changed.notify_all();
     }
 
     fn is_closed(&self) -> bool {
-        lock(&self.state).1
+        lock(&self.state).is_closed
     }
 }
 
@@ -193,7 +235,7 @@ mod tests {
     struct Echo;
 
     impl Worker for Echo {
-        fn answer(&mut self, document: &Document) -> io::Result<Answer> {
+        fn answer(&mut self, document: &Document, _: Option<&Document>) -> io::Result<Answer> {
             let Document::Line(line) = document else { return Err(io::Error::other("too long")) };
             let line = String::from_utf8_lossy(line).into_owned();
             if line.ends_with('0') {

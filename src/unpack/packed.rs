@@ -33,6 +33,11 @@ impl<R: Read> Packed<R> {
         self.at = self.at.saturating_add(count).min(self.buffer.len());
     }
 
+    /// The last of what was taken, as long as nothing more was read.
+    pub(super) fn taken(&self, count: usize) -> &[u8] {
+        self.buffer.get(self.at.saturating_sub(count)..self.at).unwrap_or_default()
+    }
+
     /// Where the next byte stands in the input.
     pub(super) fn offset(&self) -> u64 {
         self.base + self.at as u64

@@ -74,6 +74,8 @@ pub struct Stretches<R> {
     start: u64,
     unpacked: u64,
     room: Vec<u8>,
+    /// How much there is of what was given last.
+    given: usize,
 }
 
 impl<R: Read> Stretches<R> {
@@ -85,7 +87,7 @@ impl<R: Read> Stretches<R> {
             Form::Gzip => How::Gzip(Box::new(Gzip::new())),
             Form::Zstd => How::Zstd(Box::new(Zst::new()?)),
         };
-        Ok(Self { packed, how, state: State::Between, start: 0, unpacked: 0, room: Vec::new() })
+        Ok(Self { packed, how, state: State::Between, start: 0, unpacked: 0, room: Vec::new(), given: 0 })
     }
 
     /// How the file is packed.
@@ -100,6 +102,7 @@ impl<R: Read> Stretches<R> {
     /// Begins the next stretch; false at the end of the input.
     pub fn begin(&mut self) -> Result<bool, Fault> {
         self.unpacked = 0;
+        self.given = 0;
         if let How::Gzip(_) = self.how {
             // Tapes are filled up with zeros.
             while self.packed.fill_buf()?.first() == Some(&0) {
@@ -131,17 +134,42 @@ impl<R: Read> Stretches<R> {
 
     /// Some more of the stretch; nothing when it is over, and whole.
     pub fn more(&mut self) -> Result<&[u8], Fault> {
+        self.given = 0;
         match std::mem::replace(&mut self.state, State::Between) {
             State::Between | State::Ended => return Ok(&[]),
             State::Failed(fault) => return Err(fault),
             State::Inside => self.state = State::Inside,
+        }
+        self.given = self.step()?;
+        self.unpacked += self.given as u64;
+        Ok(self.piece())
+    }
+
+    /// What was given last.
+    pub fn piece(&self) -> &[u8] {
+        match self.how {
+            How::Plain => self.packed.taken(self.given),
+            How::Gzip(_) | How::Zstd(_) => self.room.get(..self.given).unwrap_or_default(),
+        }
+    }
+
+    /// Makes some more of the stretch, and says how much.
+    fn step(&mut self) -> Result<usize, Fault> {
+        if let How::Plain = self.how {
+            // What is not packed is handed on as it comes: somebody may wait for it.
+            let count = self.packed.fill_buf()?.len();
+            self.packed.pass(count);
+            if count == 0 {
+                self.state = State::Ended;
+            }
+            return Ok(count);
         }
         let mut filled = 0;
         self.room.resize(ROOM, 0);
         while filled < ROOM {
             let room = self.room.get_mut(filled..).unwrap_or_default();
             let step = match &mut self.how {
-                How::Plain => plain(&mut self.packed, room),
+                How::Plain => return Ok(filled),
                 How::Gzip(gzip) => gzip.step(&mut self.packed, room),
                 How::Zstd(zstd) => zstd.step(&mut self.packed, room),
             };
@@ -152,10 +180,6 @@ impl<R: Read> Stretches<R> {
                         self.state = State::Ended;
                         break;
                     }
-                    // What is not packed is handed on as it comes: somebody may wait for it.
-                    if matches!(self.how, How::Plain) {
-                        break;
-                    }
                 }
                 Err(fault) if filled == 0 => return Err(fault),
                 Err(fault) => {
@@ -164,8 +188,7 @@ impl<R: Read> Stretches<R> {
                 }
             }
         }
-        self.unpacked += filled as u64;
-        Ok(self.room.get(..filled).unwrap_or_default())
+        Ok(filled)
     }
 
     /// Where the present stretch begins in the file; in a plain file, where the next byte stands.
@@ -187,6 +210,7 @@ impl<R: Read> Stretches<R> {
     /// bytes when it is unpacked; false when there is none.
     pub fn resume(&mut self, beginning: &[u8]) -> io::Result<bool> {
         self.state = State::Between;
+        self.given = 0;
         let magic = match self.how {
             How::Plain => return Ok(false),
             How::Gzip(_) => gzip::MAGIC,
@@ -245,11 +269,6 @@ impl<R: Read> Stretches<R> {
         }
         Ok(first.get(..filled).unwrap_or_default().starts_with(beginning))
     }
-}
-
-fn plain<R: Read>(packed: &mut Packed<R>, room: &mut [u8]) -> Result<Step, Fault> {
-    let written = packed.read(room)?;
-    Ok(Step { written, ended: written == 0 })
 }
 
 /// How a file is packed, by its first bytes.

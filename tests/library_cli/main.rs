@@ -279,11 +279,37 @@ fn words_are_found_with_their_place() {
     {"id":3,"title":"Ferry cat retires","url":"https://sundcourier.example/cat","site":"Sund Courier","byline":"Ines Calloway","published":"2024-05-01T10:00:00Z","seen":"2026-03-04T08:00:00Z","language":"en","words":0,"videos":0,"links":0,"class":null,"read":false,"starred":false,"whole":false,"tags":[],"feeds":[{"id":2,"title":"Marl Gazette"}],"snippet":[{"text":"Ferry","found":true},{"text":" cat retires Sund Courier ","found":false}]}
     -- exit 0 --
     "#);
+}
+
+#[test]
+fn a_search_is_kept_under_a_name_and_done_again() {
+    let stage = filled();
     assert_snapshot!(stage.run(&["search"]), @"
     -- stderr --
-    newsprint: the following required arguments were not provided: <QUERY>... (newsprint --help lists what can be typed)
-    -- exit 2 --
+    newsprint: no search is kept: newsprint search --name NAME QUERY keeps one
+    -- exit 0 --
     ");
+    let found = stage.run(&["search", "--name", "boats", "ferry"]);
+    assert_eq!(found, stage.run(&["search", "ferry"]));
+    assert_eq!(stage.run(&["search", "--name", "boats"]), found);
+    assert_snapshot!(tabs(&stage.run(&["search"])), @"
+    boats → ferry
+    -- exit 0 --
+    ");
+    assert_snapshot!(stage.run(&["search", "--json"]), @r#"
+    {"name":"boats","query":"ferry"}
+    -- exit 0 --
+    "#);
+    assert_eq!(stage.run(&["search", "--name", "boats", "--forget"]), "-- exit 0 --");
+    assert_snapshot!(stage.run(&["search", "--name", "boats"]), @"
+    -- stderr --
+    newsprint: no search is kept as boats (newsprint search lists them)
+    -- exit 3 --
+    ");
+    assert_eq!(
+        stage.run(&["search", "--name", "boats", "--forget"]),
+        stage.run(&["search", "--name", "boats"])
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::manifest::{self, Manifest, Output};
-use super::part::{Folder, Part};
+use super::part::{Folder, Format, Part};
 use super::sketches::Reader;
 use super::{Failure, digest};
 use crate::batch::near::{Index, Likeness, Mark, Sketched};
@@ -70,7 +70,7 @@ pub fn mark(folder: &Path, memory: u64, stop: &AtomicBool) -> Result<Option<Mark
     let Some(()) = search.run(memory)? else { return Ok(None) };
     search.marks.sort_unstable_by_key(|(article, ..)| *article);
     let out = Folder::open(folder).map_err(Failure::Output)?;
-    let part = Part::begin(&out, "near-duplicates", false).map_err(Failure::Output)?;
+    let part = Part::begin(&out, "near-duplicates", Format::Lines).map_err(Failure::Output)?;
     let Some(output) = search.write(part)? else { return Ok(None) };
     let exact = search.marks.iter().filter(|(.., likeness)| likeness.is_exact).count();
     let marked = Marked {

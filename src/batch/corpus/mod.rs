@@ -23,6 +23,7 @@ use super::{Documents, Failure, Settings, now};
 pub use manifest::{Counts, Input, Manifest, Output};
 pub use marking::{Marked, mark};
 use names::Named;
+pub use part::Format;
 use part::{Folder, Part};
 use sketches::Sketches;
 pub use status::{Status, Violated};
@@ -36,8 +37,8 @@ pub struct Corpus {
     pub out: PathBuf,
     /// Whether what is done already is left alone.
     pub resume: bool,
-    /// Whether outputs are packed.
-    pub is_packed: bool,
+    /// What outputs are.
+    pub format: Format,
     /// How many workers.
     pub jobs: usize,
     /// How inputs are read.
@@ -131,12 +132,12 @@ impl Corpus {
     fn done(&self, input: &Named, bytes: u64) -> Option<Manifest> {
         let path = input.path.to_string_lossy();
         let fits = |manifest: &Manifest| {
-            let (made, packed) = (&manifest.input, manifest.output.name.ends_with(part::PACKED));
+            let made = &manifest.input;
             made.path == path
                 && made.bytes == bytes
                 && manifest.newsprint == env!("CARGO_PKG_VERSION")
                 && manifest.configuration == self.configuration
-                && packed == self.is_packed
+                && manifest.output.name.ends_with(self.format.ending())
                 && manifest.counts.holds()
                 && manifest.has_output(&self.out)
                 && manifest.has_sketches(&self.out)
@@ -172,7 +173,7 @@ fn file(corpus: &Corpus, input: &Named, feeder: &Feeder<'_, Mark>) -> bool {
         return feeder.mark(Mark::Done(Box::new(manifest)));
     }
     feeder.mark(Mark::Begin(input.clone(), bytes))
-        && match documents(corpus, input, file, feeder) {
+        && match documents(corpus, input, (file, bytes), feeder) {
             Ok(Some(all)) => feeder.mark(Mark::End(all)),
             Ok(None) => false,
             Err(error) => feeder.mark(Mark::Unreadable(input.typed.clone(), error)),
@@ -183,15 +184,18 @@ fn file(corpus: &Corpus, input: &Named, feeder: &Feeder<'_, Mark>) -> bool {
 fn documents(
     corpus: &Corpus,
     input: &Named,
-    file: File,
+    (file, bytes): (File, u64),
     feeder: &Feeder<'_, Mark>,
 ) -> io::Result<Option<usize>> {
     let mut counted = Counted { file, pace: &corpus.pace };
     let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let settings = Settings { file: name, ..corpus.settings.clone() };
+    let settings = Settings { file: name, path: Some(input.path.clone()), ..corpus.settings.clone() };
     let mut documents = Documents::new(&mut counted, &settings)?;
-    let mut all = 0;
+    let (mut all, mut told) = (0, 0);
     while let Some(document) = documents.next()? {
+        if let Some(share) = documents.share() {
+            corpus.pace.tell(share, bytes, &mut told);
+        }
         if corpus.is_stopped() || !feeder.document(document) {
             return Ok(None);
         }
@@ -253,7 +257,7 @@ impl Taker<'_> {
 
     fn begin(&mut self, input: Named, bytes: u64) -> io::Result<()> {
         let (name, start) = (self.corpus.name(&input), now());
-        let part = Part::begin(self.folder, &name, self.corpus.is_packed)?;
+        let part = Part::begin(self.folder, &name, self.corpus.format)?;
         let sketches =
             self.corpus.settings.sketches.then(|| Sketches::begin(self.folder, &name)).transpose()?;
         self.making = Some(Making { input, bytes, part, sketches, counts: Counts::default(), start });
@@ -265,7 +269,7 @@ impl Taker<'_> {
         let Making { input, bytes, part, sketches, counts, start } = making;
         let counts = Counts { all, ..counts };
         let name = self.corpus.name(&input);
-        let output = part.publish(&name, self.corpus.is_packed)?;
+        let output = part.publish(&name)?;
         let sketches = sketches::publish(sketches, self.folder, &name)?;
         let manifest = Manifest {
             newsprint: env!("CARGO_PKG_VERSION").to_owned(),
@@ -296,6 +300,14 @@ impl Pace {
             super::Outcome::Skipped(_) => &self.skipped,
         };
         counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Tells how far a file is that is not read in the order of its bytes.
+    fn tell(&self, (done, of): (u64, u64), bytes: u64, told: &mut u64) {
+        let share = u128::from(bytes) * u128::from(done) / u128::from(of.max(1));
+        let now = u64::try_from(share).unwrap_or(bytes).min(bytes);
+        self.bytes_done.fetch_add(now.saturating_sub(*told), Ordering::Relaxed);
+        *told = now.max(*told);
     }
 }
 

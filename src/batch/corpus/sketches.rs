@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use super::manifest::{Output, open};
-use super::part::{Folder, Part};
+use super::part::{Folder, Format, Part};
 use crate::batch::answer::Answer;
 use crate::batch::near::Sketched;
 
@@ -23,7 +23,7 @@ pub(super) struct Sketches<'a> {
 
 impl<'a> Sketches<'a> {
     pub(super) fn begin(folder: &'a Folder, name: &str) -> io::Result<Self> {
-        let mut part = Part::begin(folder, &format!("{name}.near"), true)?;
+        let mut part = Part::begin(folder, &format!("{name}.near"), Format::Packed)?;
         part.write(FORM)?;
         Ok(Self { part, line: 0 })
     }

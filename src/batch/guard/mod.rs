@@ -26,6 +26,7 @@ use watch::Watch;
 
 /// What a child is told first: how it is to read, and how much memory it may have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub struct Hello {
     /// The reader's own rules, as they are written.
     pub rules: String,
@@ -39,6 +40,12 @@ pub struct Hello {
     pub verify: bool,
     /// Whether bodies are boiled down.
     pub sketches: bool,
+    /// What was learned of sites, as it is written; none when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sites: Option<String>,
+    /// Whether it is to trace documents, not to read them.
+    #[serde(default)]
+    pub learns: bool,
     /// How much memory the child may have, in bytes; none: as much as there is.
     pub memory: Option<u64>,
 }
@@ -92,8 +99,10 @@ pub struct Guarded<'a> {
 }
 
 impl Worker for Guarded<'_> {
-    fn answer(&mut self, document: &Document) -> io::Result<Answer> {
-        if matches!(document, Document::TooLong | Document::Lost(_)) {
+    const LOOKS_AHEAD: bool = true;
+
+    fn answer(&mut self, document: &Document, next: Option<&Document>) -> io::Result<Answer> {
+        if wire::size(document).is_none() {
             // There is nothing to be read.
             let settings = Settings { longest: self.guard.terms.hello.longest, ..Settings::default() };
             return Ok(super::answer(document.as_given(), &settings));
@@ -104,7 +113,7 @@ impl Worker for Guarded<'_> {
                 None => Ward::start(&self.guard.terms, &self.guard.watch)?,
             };
             let is_new = ward.is_new();
-            match ward.ask(document) {
+            match ward.ask(document, next) {
                 Ok(answer) => {
                     self.ward = Some(ward);
                     return Ok(answer);
@@ -133,7 +142,9 @@ impl Guarded<'_> {
         };
         let (id, src) = match document {
             Document::Line(line) => (record::id(line, &terms.hello.names), None),
-            Document::Held(held) => (record::text_id(held.head.id.as_deref()), Some(&held.head.src)),
+            Document::Held(held) => {
+                (record::own_id(held.head.id.as_deref(), Some(&held.head.src)), Some(&held.head.src))
+            }
             Document::TooLong | Document::Lost(_) => (None, None),
         };
         Answer::no(id.as_deref(), src, &No::Failed(Complaint { kind, message }))

@@ -5,12 +5,15 @@ use std::process::{ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, St
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use super::Terms;
 use super::watch::{Watch, Watched};
-use super::{Terms, wire};
+use super::wire::{self, Message};
 use crate::batch::answer::{Answer, Document};
 
 /// So much of what a child said last is kept.
 const LAST_WORDS: usize = 4 << 10;
+/// So much of a pipe may be wasted, since it is kept in pages.
+const WASTE: usize = 64 << 10;
 
 /// A child that reads documents.
 #[derive(Debug)]
@@ -22,6 +25,10 @@ pub(super) struct Ward {
     output: BufReader<ChildStdout>,
     said: Option<JoinHandle<Vec<u8>>>,
     is_new: bool,
+    /// How much may be on its way to it without anybody having to wait.
+    room: usize,
+    /// Whether it was handed the next document already.
+    is_ahead: bool,
 }
 
 /// Why a child ended.
@@ -50,10 +57,26 @@ impl Ward {
         let (Some(input), Some(output), Some(errors)) = streams else { return Err(wire::garbled()) };
         let said = Some(thread::spawn(move || last_words(errors)));
         let (watch, output) = (watch.clone(), BufReader::with_capacity(64 << 10, output));
-        let mut ward = Self { watch, watched, pid, input: Some(input), output, said, is_new: true };
+        let mut ward = Self {
+            watch,
+            watched,
+            pid,
+            input: Some(input),
+            output,
+            said,
+            is_new: true,
+            room: 0,
+            is_ahead: false,
+        };
         let hello = serde_json::to_vec(&terms.hello)?;
-        match ward.exchange(|input| wire::write(input, b'h', &[&hello])) {
-            Ok((b'h', _)) => Ok(ward),
+        ward.watch.begin(&ward.watched);
+        match ward.say(|input| wire::say(input, wire::HELLO, &[], &hello)).and_then(|()| ward.hear()) {
+            Ok(Message { letter: wire::HELLO, bytes, .. }) => {
+                let size: usize =
+                    String::from_utf8(bytes).ok().and_then(|size| size.parse().ok()).unwrap_or(0);
+                ward.room = size.saturating_sub(WASTE);
+                Ok(ward)
+            }
             Ok(_) => Err(wire::garbled()),
             Err(_) => {
                 let why = match ward.bury() {
@@ -72,24 +95,42 @@ impl Ward {
         self.is_new
     }
 
-    /// Has a document read. After an error there is no child any more.
-    pub(super) fn ask(&mut self, document: &Document) -> Result<Answer, Death> {
-        let answer = self.exchange(|input| wire::ask(input, document));
+    /// Has a document read, and hands it the next so that it need not wait for it. After an error
+    /// there is no child any more, and none that has the next document.
+    pub(super) fn ask(&mut self, document: &Document, next: Option<&Document>) -> Result<Answer, Death> {
+        // The time of a document that was handed over before begins only now: before, it was in the pipe.
+        self.watch.begin(&self.watched);
+        let has_it = std::mem::take(&mut self.is_ahead);
+        let asked = if has_it { Ok(()) } else { self.say(|input| wire::ask(input, document)) };
+        if let Some(next) = next.filter(|next| asked.is_ok() && self.fits(document, next)) {
+            // If it cannot be said, there will be no answer either.
+            self.is_ahead = self.say(|input| wire::ask(input, next)).is_ok();
+        }
+        let answer = asked.and_then(|()| self.hear()).and_then(wire::answered);
         self.is_new = false;
-        answer.and_then(|(letter, bytes)| wire::answered(letter, bytes)).map_err(|_| self.bury())
+        answer.map_err(|_| self.bury())
     }
 
-    fn exchange(&mut self, ask: impl FnOnce(&mut ChildStdin) -> io::Result<()>) -> io::Result<(u8, Vec<u8>)> {
-        self.watch.begin(&self.watched);
-        let mut bytes = Vec::new();
-        let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        let letter = ask(input).and_then(|()| wire::read(&mut self.output, &mut bytes));
+    /// Whether the next document is sure to fit into the pipe: whoever has to wait until it is taken
+    /// may wait for a child that waits until its answer is taken.
+    fn fits(&self, document: &Document, next: &Document) -> bool {
+        let sizes = wire::size(document).zip(wire::size(next));
+        sizes.is_some_and(|(this, next)| this.saturating_add(next) <= self.room)
+    }
+
+    fn say(&mut self, what: impl FnOnce(&mut ChildStdin) -> io::Result<()>) -> io::Result<()> {
+        what(self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?)
+    }
+
+    fn hear(&mut self) -> io::Result<Message> {
+        let mut message = Message::default();
+        let heard = wire::hear(&mut self.output, &mut message);
         self.watched.end();
-        match letter? {
+        match heard? {
             // It may have been killed in the very moment in which it answered.
             _ if self.watched.is_overdue() => Err(io::ErrorKind::TimedOut.into()),
-            Some(letter) => Ok((letter, bytes)),
-            None => Err(io::ErrorKind::UnexpectedEof.into()),
+            true => Ok(message),
+            false => Err(io::ErrorKind::UnexpectedEof.into()),
         }
     }
 

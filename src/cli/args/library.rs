@@ -221,9 +221,16 @@ pub(in crate::cli) struct ListArgs {
 /// What `search` takes.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct SearchArgs {
-    /// Words and fields that the articles must fit.
-    #[arg(required = true)]
+    /// Words and fields that the articles must fit; without any, the searches that are kept are
+    /// listed.
     pub(in crate::cli) query: Vec<String>,
+    /// Keep the search under a name, for the desk and for later; without a query, do the one of this
+    /// name.
+    #[arg(long)]
+    pub(in crate::cli) name: Option<String>,
+    /// Forget the search of this name.
+    #[arg(long, requires = "name", conflicts_with = "query")]
+    pub(in crate::cli) forget: bool,
     /// So many at most; 0 for all.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(in crate::cli) limit: usize,

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::list::query;
 use super::rows::{self, Table, bold};
 use crate::cli::args::library::SearchArgs;
 use crate::cli::error::Error;
 use crate::cli::output::Streams;
-use crate::library::Hit;
+use crate::library::{self, Hit, Library};
 use crate::model::Clean;
 use crate::wrap::wrap_whole;
 
@@ -20,13 +22,30 @@ const LINES: usize = 2;
 /// Where a snippet begins on a line of a terminal.
 const INDENT: usize = 4;
 
-/// Finds articles.
+/// Finds articles, by a query or by one that is kept.
 pub(super) fn run(args: &SearchArgs, streams: &mut Streams) -> Result<u8, Error> {
+    let words = match (&args.name, args.query.is_empty()) {
+        (None, true) => return list(args, streams),
+        (Some(name), true) if args.forget => {
+            args.place.open(streams)?.forget_search(name).map_err(|error| unknown(name, error))?;
+            return Ok(0);
+        }
+        (Some(name), true) => vec![kept(&args.place.existing(streams)?, name)?],
+        (Some(name), false) => {
+            args.place.open(streams)?.save_search(name, &args.query.join(" "))?;
+            args.query.clone()
+        }
+        (None, false) => args.query.clone(),
+    };
+    find(args, &words, streams)
+}
+
+fn find(args: &SearchArgs, words: &[String], streams: &mut Streams) -> Result<u8, Error> {
     let library = args.place.existing(streams)?;
     let limit = if args.limit == 0 { MOST } else { args.limit.min(MOST) };
-    let hits = library.search(&query(&args.query), limit)?;
+    let hits = library.search(&query(words), limit)?;
     if hits.is_empty() {
-        streams.note(&format!("nothing found for `{}`", args.query.join(" ")));
+        streams.note(&format!("nothing found for `{}`", words.join(" ")));
     }
     let table = Table::of(&hits.iter().map(|hit| &hit.row).collect::<Vec<_>>());
     for hit in &hits {
@@ -38,6 +57,45 @@ pub(super) fn run(args: &SearchArgs, streams: &mut Streams) -> Result<u8, Error>
         streams.print(&line)?;
     }
     Ok(0)
+}
+
+/// The searches that are kept.
+fn list(args: &SearchArgs, streams: &mut Streams) -> Result<u8, Error> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        name: &'a str,
+        query: &'a str,
+    }
+    let searches = args.place.existing(streams)?.searches()?;
+    if searches.is_empty() {
+        streams.note("no search is kept: newsprint search --name NAME QUERY keeps one");
+    }
+    for (name, query) in &searches {
+        let line = if args.json {
+            rows::line_of(&Line { name, query })?
+        } else {
+            format!("{}\t{}\n", Clean::field(name), Clean::field(query))
+        };
+        streams.print(&line)?;
+    }
+    Ok(0)
+}
+
+/// The query that is kept under a name.
+fn kept(library: &Library, name: &str) -> Result<String, Error> {
+    let found = library.searches()?.into_iter().find(|(known, _)| known == name);
+    found.map(|(_, query)| query).ok_or_else(|| no_search(name))
+}
+
+fn unknown(name: &str, error: library::Error) -> Error {
+    match error {
+        library::Error::Unknown(_) => no_search(name),
+        error => error.into(),
+    }
+}
+
+fn no_search(name: &str) -> Error {
+    Error::unreadable(format!("no search is kept as {name}")).hint("newsprint search lists them")
 }
 
 /// The place as one text.
