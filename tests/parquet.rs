@@ -67,7 +67,7 @@ mod tables {
 
     fn batch(bytes: &[u8], settings: &Settings) -> (Tally, Vec<Value>) {
         let mut output = Vec::new();
-        let tally = batch::run(&mut &*bytes, &mut output, settings).expect("a run");
+        let tally = batch::run(&mut &*bytes, &mut output, settings, None).expect("a run");
         let output = String::from_utf8(output).expect("UTF-8");
         let lines: Vec<Value> =
             output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -278,7 +278,7 @@ mod tables {
                     };
                 }
                 let mut output = Vec::new();
-                let done = batch::run(&mut &*changed, &mut output, &settings());
+                let done = batch::run(&mut &*changed, &mut output, &settings(), None);
                 let answers = output.iter().filter(|byte| **byte == b'\n').count();
                 match done {
                     Ok(tally) => assert_eq!(tally.read + tally.failed + tally.skipped, answers),
@@ -329,6 +329,7 @@ mod tables {
         let length = good.len() as u64;
         let (tally, found) = batch(&by_hand(1, 4, length, good), &settings());
         assert_eq!((tally.read, tally.failed), (1, 0), "{found:?}");
+        assert_eq!(found[0]["title"], "Html ok");
         let all_lost = |bytes: &[u8], rows: usize, why: &str| {
             let (tally, found) = batch(bytes, &settings());
             assert_eq!((tally.read, tally.failed), (0, rows), "{why}");

@@ -22,6 +22,8 @@ pub(super) struct Leaf {
     pub(super) is_repeated: bool,
     /// Whether it is a number that is never below nought.
     pub(super) is_unsigned: bool,
+    /// Whether nothing can be in it: so some write a column that they had nothing for.
+    pub(super) is_void: bool,
 }
 
 /// A column of some rows.
@@ -108,6 +110,7 @@ struct Element {
     name: String,
     children: usize,
     is_unsigned: bool,
+    is_void: bool,
 }
 
 fn schema(thrift: &mut Thrift) -> Option<Vec<Leaf>> {
@@ -131,9 +134,18 @@ fn schema(thrift: &mut Thrift) -> Option<Vec<Leaf>> {
             Some(physical) if element.children == 0 => {
                 let names = branches.iter().filter_map(|branch| branch.name.clone());
                 let path = names.chain([element.name]).collect();
-                let (length, is_unsigned) = (element.length, element.is_unsigned);
-                let number = leaves.len();
-                leaves.push(Leaf { path, number, physical, length, levels, is_repeated, is_unsigned });
+                let (number, length) = (leaves.len(), element.length);
+                let Element { is_unsigned, is_void, .. } = element;
+                leaves.push(Leaf {
+                    path,
+                    number,
+                    physical,
+                    length,
+                    levels,
+                    is_repeated,
+                    is_unsigned,
+                    is_void,
+                });
             }
             _ if branches.len() > DEEPEST => return None,
             _ => {
@@ -156,6 +168,10 @@ fn element(thrift: &mut Thrift) -> Option<Element> {
             (5, Kind::Number) => element.children = thrift.count()?,
             // The unsigned ones, of 8 to 64 bits.
             (6, Kind::Number) => element.is_unsigned |= (11..=14).contains(&thrift.number()?),
+            (10, Kind::Struct) => thrift.fields(|_, id, _| {
+                element.is_void |= id == 11;
+                Some(false)
+            })?,
             _ => return Some(false),
         }
         Some(true)

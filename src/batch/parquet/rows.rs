@@ -178,7 +178,7 @@ impl Table {
     fn new(footer: Footer, names: &Names) -> io::Result<Self> {
         // A name with dots in it goes before one within a struct.
         let find = |name: &String| {
-            let fits = footer.leaves.iter().filter(|leaf| leaf.path.join(".") == *name);
+            let fits = footer.leaves.iter().filter(|leaf| !leaf.is_void && leaf.path.join(".") == *name);
             fits.min_by_key(|leaf| leaf.path.len()).cloned()
         };
         let wanted = [&names.id, &names.url, &names.html, &names.text].map(find);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::batch::corpus::Status;
+use crate::batch::corpus::{Marked, Status};
 use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
 
@@ -39,6 +39,12 @@ fn in_words(status: &Status) -> String {
         if !parts.is_empty() {
             _ = writeln!(text, "{name:9}  {}", parts.join(", "));
         }
+    }
+    if let Some(duplicates) = &status.near_duplicates {
+        let Marked { articles, exact, near, .. } = &duplicates.marked;
+        let old = "; files have changed since: newsprint batch --near-dup --out DIR";
+        let old = if duplicates.is_current { "" } else { old };
+        _ = writeln!(text, "near-dup   {articles} articles, {exact} exact, {near} near{old}");
     }
     let (read, made) = (size(status.input_bytes), size(status.output_bytes));
     _ = writeln!(text, "size       {read} in, {made} out");
