@@ -7,6 +7,8 @@
 #![allow(clippy::print_stdout, reason = "what is skipped says so")]
 
 mod common;
+#[path = "common/warc.rs"]
+mod made;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,6 +19,7 @@ use std::thread;
 use std::time::Duration;
 
 use common::Stage;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 /// Pages as lines of JSON, each another story.
@@ -207,12 +210,53 @@ fn start<A: AsRef<std::ffi::OsStr>>(stage: &Stage, args: &[A]) -> std::process::
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a run")
 }
 
+/// The processes of its workers.
+fn workers(run: &std::process::Child) -> Vec<Pid> {
+    let tasks = fs::read_dir(format!("/proc/{}/task", run.id())).into_iter().flatten().flatten();
+    let lists = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let pids: Vec<i32> = lists
+        .flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
+        .collect();
+    pids.into_iter().filter_map(Pid::from_raw).collect()
+}
+
+/// Waits until a process does nothing any more, whoever is to bury it; false if it goes on.
+fn ends(pid: Pid) -> bool {
+    (0..200).any(|_| {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+        let state = stat.rsplit(')').next().unwrap_or_default().trim_start().to_owned();
+        let is_over = state.is_empty() || state.starts_with(['Z', 'X']);
+        if !is_over {
+            thread::sleep(Duration::from_millis(50));
+        }
+        is_over
+    })
+}
+
+/// How a run comes to an end before its time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum End {
+    /// It alone is killed; its workers have to notice.
+    Alone,
+    /// It is killed, and its workers with it.
+    WithAll,
+    /// It is asked to stop, and may go on for a document.
+    Asked,
+}
+
 #[test]
 fn killed_at_any_moment_it_goes_on_and_comes_to_the_same_bytes() {
     let stage = Stage::new();
-    let names: Vec<String> = (0..5).map(|number| format!("{number}.ndjson")).collect();
+    let mut names: Vec<String> = (0..3).map(|number| format!("{number}.ndjson")).collect();
     for (number, name) in names.iter().enumerate() {
         stage.write(name, pages(number * 40, 40));
+    }
+    for number in 3..6 {
+        let name = format!("{number}.warc.gz");
+        let records =
+            (number * 40..number * 40 + 40).flat_map(|page| [made::request(page), made::page(page)]);
+        stage.write(&name, records.flat_map(|record| made::gzip(&record)).collect::<Vec<u8>>());
+        names.push(name);
     }
     let args = |out: &str| {
         let rest = ["--out", out, "--jobs", "2", "--resume", "--progress", "none"];
@@ -223,27 +267,34 @@ fn killed_at_any_moment_it_goes_on_and_comes_to_the_same_bytes() {
     assert_eq!(code(&stage, &args("whole")), 0);
     let whole = begin.elapsed();
     let expected = outputs(&stage.path().join("whole"));
-    let kills = std::env::var("NEWSPRINT_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(4_u32);
-    let mut seed = 12345_u32;
+    assert_eq!(expected.len(), 6);
+    let kills = std::env::var("NEWSPRINT_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6_usize);
+    let (mut seed, mut in_time) = (12345_u32, 0);
     for round in 0..kills {
         let out = format!("killed{round}");
         let mut child = start(&stage, &args(&out));
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         thread::sleep(whole * (seed >> 16) / (1 << 16));
-        // Every other one is asked to stop, and may go on for a document.
-        let signal =
-            if round % 2 == 0 { rustix::process::Signal::KILL } else { rustix::process::Signal::TERM };
-        let pid = rustix::process::Pid::from_child(&child);
-        rustix::process::kill_process(pid, signal).expect("a signal");
+        let how = [End::Alone, End::WithAll, End::Alone, End::WithAll, End::Asked][round % 5];
+        let workers = workers(&child);
+        let signal = if how == End::Asked { Signal::TERM } else { Signal::KILL };
+        kill_process(Pid::from_child(&child), signal).expect("a signal");
+        for worker in workers.iter().filter(|_| how == End::WithAll) {
+            _ = kill_process(*worker, Signal::KILL);
+        }
         let end = child.wait().expect("an end");
         assert!(
-            round % 2 == 0 || [Some(130), Some(0)].contains(&end.code()) || end.code().is_none(),
+            how != End::Asked || [Some(130), Some(0)].contains(&end.code()) || end.code().is_none(),
             "{end:?}"
         );
+        assert!(workers.into_iter().all(ends), "round {round}, {how:?}: a worker outlives its run");
+        in_time += usize::from(!end.success());
         assert_eq!(code(&stage, &args(&out)), 0);
-        assert!(outputs(&stage.path().join(&out)) == expected, "round {round}");
+        assert!(outputs(&stage.path().join(&out)) == expected, "round {round}, {how:?}");
         assert_eq!(code(&stage, &["batch", "--status", &out]), 0);
+        fs::remove_dir_all(stage.path().join(&out)).expect("a folder");
     }
+    println!("{in_time} of {kills} runs were ended before they were over");
 }
 
 #[test]
@@ -251,17 +302,11 @@ fn a_worker_that_somebody_kills_costs_one_document_at_most() {
     let stage = Stage::new();
     stage.write("a.ndjson", pages(0, 400));
     let mut run = start(&stage, &["batch", "a.ndjson", "--out", "out", "--jobs", "1", "--progress", "none"]);
-    let children = format!("/proc/{0}/task", run.id());
     let mut killed = 0;
     while killed < 3 && run.try_wait().expect("a state").is_none() {
         thread::sleep(Duration::from_millis(60));
-        let tasks = fs::read_dir(&children).into_iter().flatten().flatten();
-        let lists = tasks.filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        let pids: Vec<i32> = lists
-            .flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
-            .collect();
-        for pid in pids.into_iter().filter_map(rustix::process::Pid::from_raw) {
-            killed += usize::from(rustix::process::kill_process(pid, rustix::process::Signal::KILL).is_ok());
+        for pid in workers(&run) {
+            killed += usize::from(kill_process(pid, Signal::KILL).is_ok());
         }
     }
     let end = run.wait().expect("an end");
@@ -272,6 +317,118 @@ fn a_worker_that_somebody_kills_costs_one_document_at_most() {
     let done = manifest(&stage, "out/a.done.json");
     let error = done["error"].as_u64().expect("a number");
     assert!(done["in"] == 400 && error <= killed as u64, "{error} of {killed}");
+}
+
+#[test]
+fn an_archive_is_the_same_as_a_stream_and_as_a_file_with_and_without_the_guard() {
+    let stage = Stage::new();
+    let text = made::story(6);
+    let with = |how: &str| format!("{}{how}\r\n", made::HTML);
+    let chunked = made::chunked(text.as_bytes());
+    let packed = made::gzip(text.as_bytes());
+    let records = [
+        made::info(),
+        made::request(1),
+        made::page(1),
+        made::page(2),
+        made::response(3, "404 Not Found", made::HTML, b"<p>No."),
+        made::response(4, "200 OK", "Content-Type: image/png\r\n", b"\x89PNG"),
+        made::response(5, "200 OK", &with("Transfer-Encoding: chunked"), &chunked),
+        made::response(6, "200 OK", &with("Content-Encoding: gzip"), &packed),
+        made::page(7),
+    ];
+    let mut members: Vec<Vec<u8>> = records.iter().map(|record| made::gzip(record)).collect();
+    let middle = members[3].len() / 2;
+    members[3][middle] ^= 0x55;
+    stage.write("a.warc.gz", members.concat());
+    let plain = stage.stdout(&["batch", "a.warc.gz"], "");
+    let lines: Vec<Value> = plain.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let kinds: Vec<&str> = lines
+        .iter()
+        .map(|line| line["error"]["kind"].as_str().or(line["skip"]["code"].as_str()).unwrap_or("read"))
+        .collect();
+    assert_eq!(kinds, ["read", "damaged", "status-404", "not-html", "read", "read", "read"]);
+    assert_eq!(lines[4]["text"], lines[5]["text"], "the same page, sent in two ways");
+    for jobs in ["1", "2", "5"] {
+        for guard in ["--guard", "--no-guard"] {
+            assert!(
+                stage.stdout(&["batch", "a.warc.gz", "--jobs", jobs, guard], "") == plain,
+                "{jobs} {guard}"
+            );
+            let out = format!("out{jobs}{guard}");
+            let args = ["batch", "a.warc.gz", "--out", &out, "--jobs", jobs, guard, "--progress", "none"];
+            assert_eq!(code(&stage, &args), 0);
+            let made = fs::read(stage.path().join(&out).join("a.ndjson")).expect("an output");
+            assert!(made == plain.as_bytes(), "{jobs} {guard}");
+            let done = manifest(&stage, &format!("{out}/a.done.json"));
+            assert_eq!([&done["in"], &done["ok"], &done["error"], &done["skipped"]], [7, 4, 1, 2]);
+            assert_eq!(done["errors"], serde_json::json!({ "damaged": 1 }));
+            assert_eq!(done["skips"], serde_json::json!({ "status-404": 1, "not-html": 1 }));
+        }
+    }
+}
+
+#[test]
+fn poison_that_was_handed_over_ahead_costs_no_other_document() {
+    let stage = Stage::new();
+    // Two in a row, a good one behind a bad one, one that fills the pipe.
+    let poison = |word: &str| format!("{{\"id\":\"{word}\",\"html\":\"<p>{word}\"}}\n");
+    let large = format!("{{\"id\":\"large\",\"html\":\"<p>{}\"}}\n", "So it goes on. ".repeat(100_000));
+    let input = [
+        &poison("POISON-ABORT")[..],
+        &poison("POISON-HANG"),
+        &pages(0, 1),
+        &poison("POISON-ABORT"),
+        &large,
+        &pages(1, 2),
+        &large,
+        &large,
+        &poison("POISON-ABORT"),
+    ]
+    .concat();
+    stage.write("a.ndjson", &input);
+    let plain = stage.stdout(&["batch", "a.ndjson"], "");
+    for jobs in ["1", "2"] {
+        let mut run = stage.command(&["batch", "a.ndjson", "--guard", "--jobs", jobs, "--timeout", "3"]);
+        let output = run.env("NEWSPRINT_POISON", "1").output().expect("a run");
+        let printed = String::from_utf8(output.stdout).expect("UTF-8");
+        let kind = |line: &str| {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            line["error"]["kind"].as_str().map(str::to_owned)
+        };
+        let kinds: Vec<Option<String>> = printed.lines().map(kind).collect();
+        let [crash, timeout] = ["crash", "timeout"].map(|kind| Some(kind.to_owned()));
+        let expected =
+            [crash.clone(), timeout, None, crash.clone(), None, None, None, None, None, crash].to_vec();
+        assert_eq!(kinds, expected, "{jobs}");
+        for (printed, plain) in printed.lines().zip(plain.lines()).filter(|(line, _)| kind(line).is_none()) {
+            assert!(printed == plain, "{jobs}");
+        }
+    }
+}
+
+#[test]
+fn what_needs_too_much_memory_or_is_too_long_is_told_and_the_peak_is_too() {
+    let stage = Stage::new();
+    let many = format!("{{\"id\":\"many\",\"html\":\"<p>a{}\"}}\n", "<div><b>a</b></div>".repeat(120_000));
+    stage.write("a.ndjson", pages(0, 1) + &many + &pages(1, 1));
+    let args = ["batch", "a.ndjson", "--out", "out", "--progress", "none", "--jobs", "2"];
+    assert_eq!(code(&stage, &[&args[..], &["--max-memory", "16M"]].concat()), 0);
+    let done = manifest(&stage, "out/a.done.json");
+    assert_eq!(done["errors"], serde_json::json!({ "out-of-memory": 1 }));
+    assert_eq!(code(&stage, &[&args[..], &["--max-size", "1M"]].concat()), 0);
+    let done = manifest(&stage, "out/a.done.json");
+    assert_eq!(done["errors"], serde_json::json!({ "too-long": 1 }));
+    assert_eq!(code(&stage, &args), 0);
+    let done = manifest(&stage, "out/a.done.json");
+    assert_eq!(done["error"], 0);
+    if cfg!(target_os = "linux") {
+        let worker = done["worker_peak_bytes"].as_u64().expect("a number");
+        assert!(worker > 20 << 20, "{worker} bytes for a page of 240,000 elements");
+        assert!(done["peak_bytes"].as_u64().is_some_and(|own| own > 1 << 20));
+        let said = stage.run(&["batch", "--status", "out"]);
+        assert!(said.contains("memory     at most ") && said.contains(", a worker "), "{said}");
+    }
 }
 
 #[test]
@@ -306,7 +463,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_done() {
         (&["batch", "--out", "o"][..], "no input files"),
         (&["batch", "-", "--out", "o"], "standard input has none"),
         (&["batch", "a.ndjson", "--resume"], "--out"),
-        (&["batch", "--guard", "--max-memory", "much"], "no size of memory"),
+        (&["batch", "--guard", "--max-memory", "much"], "no size"),
         (&["batch", "--guard", "--timeout", "0"], "no number of seconds"),
     ] {
         let run = stage.run(args);

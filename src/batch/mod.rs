@@ -38,7 +38,7 @@ pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Pla
 pub use documents::Documents;
 pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
-pub use memory::own_peak;
+pub use memory::{own_peak, own_size};
 pub use names::{Corpus, Field, Mapping, Names};
 use near::Sketched;
 pub use near::{Found, Index, Likeness, Marker, Sketch};
@@ -78,7 +78,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             timings: false,
-            longest: 64 << 20,
+            longest: 16 << 20,
             names: Names::default(),
             verify: false,
             sketches: false,
@@ -247,7 +247,7 @@ pub fn last_words(payload: &(dyn Any + Send)) -> Clean {
 }
 
 fn too_long(longest: usize) -> Complaint {
-    Complaint { kind: "too-long", message: format!("the line is longer than {longest} bytes") }
+    Complaint { kind: "too-long", message: format!("the line is longer than {longest} bytes (--max-size)") }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the time a document takes is measured where it is asked for")]

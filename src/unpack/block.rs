@@ -89,7 +89,7 @@ fn in_blocks(mut packed: &[u8], length: usize) -> Option<Vec<u8>> {
     while !packed.is_empty() {
         let (lengths, rest) = packed.split_at_checked(8)?;
         let (made, taken) = lengths.split_at_checked(4)?;
-        let number = |bytes: &[u8]| Some(usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()?);
+        let number = |bytes: &[u8]| usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok();
         let (made, taken) = (number(made)?, number(taken)?);
         let (block, rest) = rest.split_at_checked(taken)?;
         if made > length - bytes.len() {
@@ -106,7 +106,9 @@ fn in_blocks(mut packed: &[u8], length: usize) -> Option<Vec<u8>> {
 #[must_use]
 pub fn checksum(parts: &[&[u8]]) -> u32 {
     let mut sum = Crc::new();
-    parts.iter().for_each(|part| sum.update(part));
+    for part in parts {
+        sum.update(part);
+    }
     sum.sum()
 }
 

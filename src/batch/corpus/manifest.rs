@@ -31,6 +31,27 @@ pub struct Manifest {
     pub counts: Counts,
     /// How long it took.
     pub seconds: f64,
+    /// How much memory the run had by then.
+    #[serde(flatten)]
+    pub memory: Memory,
+}
+
+/// The most memory that was had, where the system tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    /// By the run itself, in bytes.
+    #[serde(default)]
+    pub peak_bytes: Option<u64>,
+    /// By one process of a worker, in bytes.
+    #[serde(default)]
+    pub worker_peak_bytes: Option<u64>,
+}
+
+impl Memory {
+    pub(super) fn add(&mut self, other: Self) {
+        self.peak_bytes = self.peak_bytes.max(other.peak_bytes);
+        self.worker_peak_bytes = self.worker_peak_bytes.max(other.worker_peak_bytes);
+    }
 }
 
 /// A file of documents.

@@ -19,8 +19,8 @@ use std::time::Instant;
 use sha2::{Digest, Sha256};
 
 use super::window::{self, Event, Feeder, Worker};
-use super::{Documents, Failure, Settings, now};
-pub use manifest::{Counts, Input, Manifest, Output};
+use super::{Documents, Failure, Settings, now, own_peak};
+pub use manifest::{Counts, Input, Manifest, Memory, Output};
 pub use marking::{Marked, mark};
 use names::Named;
 pub use part::Format;
@@ -94,18 +94,22 @@ enum Mark {
     Unreadable(PathBuf, io::Error),
 }
 
-/// Does every file that is not done.
+/// Does every file that is not done. Whoever hires knows how much memory a worker's process had.
 ///
 /// # Errors
 /// When outputs cannot be written or the workers cannot go on.
-pub fn run<W: Worker>(corpus: &Corpus, hire: impl Fn() -> W + Sync) -> Result<Summary, Failure> {
+pub fn run<W: Worker>(
+    corpus: &Corpus,
+    hire: impl Fn() -> W + Sync,
+    worker_peak: &dyn Fn() -> Option<u64>,
+) -> Result<Summary, Failure> {
     let folder = Folder::open(&corpus.out).map_err(Failure::Output)?;
     let inputs = names::named(&corpus.inputs);
     corpus.pace.files.store(number(inputs.len()), Ordering::Relaxed);
     let bytes: u64 =
         inputs.iter().filter_map(|input| input.path.metadata().ok()).map(|found| found.len()).sum();
     corpus.pace.bytes.store(bytes, Ordering::Relaxed);
-    let mut taker = Taker { corpus, folder: &folder, making: None, summary: Summary::default() };
+    let mut taker = Taker { corpus, folder: &folder, worker_peak, making: None, summary: Summary::default() };
     let feed = |feeder: &Feeder<'_, Mark>| {
         for input in &inputs {
             if corpus.is_stopped() || !file(corpus, input, feeder) {
@@ -147,8 +151,13 @@ impl Corpus {
         manifests.find(fits)
     }
 
-    /// What the output of an input is called, now: an output of another input is left alone.
+    /// What the output of an input is called, now: an output of another input is left alone, and so is
+    /// the input itself.
     fn name(&self, input: &Named) -> String {
+        let place = self.out.join(format!("{}{}", input.name, self.format.ending()));
+        if place.canonicalize().is_ok_and(|place| place == input.path) {
+            return input.other_name();
+        }
         match Manifest::read(&Manifest::place(&self.out, &input.name)) {
             Some(other) if *other.input.path != *input.path.to_string_lossy() => input.other_name(),
             _ => input.name.clone(),
@@ -190,8 +199,9 @@ fn documents(
     let mut counted = Counted { file, pace: &corpus.pace };
     let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
     let settings = Settings { file: name, path: Some(input.path.clone()), ..corpus.settings.clone() };
+    let before = corpus.pace.bytes_done.load(Ordering::Relaxed);
     let mut documents = Documents::new(&mut counted, &settings)?;
-    let (mut all, mut told) = (0, 0);
+    let (mut all, mut told) = (0, corpus.pace.bytes_done.load(Ordering::Relaxed) - before);
     while let Some(document) = documents.next()? {
         if let Some(share) = documents.share() {
             corpus.pace.tell(share, bytes, &mut told);
@@ -208,6 +218,7 @@ fn documents(
 struct Taker<'a> {
     corpus: &'a Corpus,
     folder: &'a Folder,
+    worker_peak: &'a dyn Fn() -> Option<u64>,
     making: Option<Making<'a>>,
     summary: Summary,
 }
@@ -279,6 +290,7 @@ impl Taker<'_> {
             sketches,
             counts,
             seconds: (start.elapsed().as_secs_f64() * 1e3).round() / 1e3,
+            memory: Memory { peak_bytes: own_peak(), worker_peak_bytes: (self.worker_peak)() },
         };
         self.folder.write(&name, &manifest)?;
         self.summary.files += 1;

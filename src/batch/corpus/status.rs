@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::manifest::{Counts, ENDING, Manifest};
+use super::manifest::{Counts, ENDING, Manifest, Memory};
 use super::marking::{self, Marked};
 use super::part;
 
@@ -24,6 +24,9 @@ pub struct Status {
     pub output_bytes: u64,
     /// How long they took, one after the other.
     pub seconds: f64,
+    /// The most memory that any of their runs had.
+    #[serde(flatten)]
+    pub memory: Memory,
     /// Files that runs are making, or left behind.
     pub unfinished: usize,
     /// Which articles are the same as others, if that was asked.
@@ -85,6 +88,7 @@ impl Status {
         self.input_bytes += manifest.input.bytes;
         self.output_bytes += manifest.output.bytes;
         self.seconds += manifest.seconds;
+        self.memory.add(manifest.memory);
     }
 }
 

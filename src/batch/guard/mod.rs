@@ -10,7 +10,6 @@ use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -68,14 +67,13 @@ pub struct Terms {
 pub struct Guard {
     terms: Terms,
     watch: Arc<Watch>,
-    peak: Arc<AtomicU64>,
 }
 
 impl Guard {
     /// A guard on these terms. Nothing is started yet.
     #[must_use]
     pub fn new(terms: Terms) -> Self {
-        Self { watch: Watch::start(terms.patience), terms, peak: Arc::default() }
+        Self { watch: Watch::start(terms.patience), terms }
     }
 
     /// A worker whose documents are read in a child.
@@ -84,10 +82,10 @@ impl Guard {
         Guarded { guard: self, ward: None }
     }
 
-    /// The most memory that one child had, in bytes, where the system tells.
+    /// The most memory that one child had so far, in bytes, where the system tells.
     #[must_use]
-    pub fn peak(&self) -> u64 {
-        self.peak.load(Ordering::Relaxed)
+    pub fn peak(&self) -> Option<u64> {
+        Some(self.watch.peak()).filter(|peak| *peak > 0)
     }
 }
 
@@ -131,11 +129,13 @@ impl Guarded<'_> {
     fn refusal(&self, document: &Document, death: Death) -> Answer {
         let terms = &self.guard.terms;
         let (kind, message) = match death {
-            Death::Time => ("timeout", format!("it took longer than {} s", terms.patience.as_secs_f64())),
+            Death::Time => {
+                ("timeout", format!("it took longer than {} s (--timeout)", terms.patience.as_secs_f64()))
+            }
             Death::Memory => {
                 let limit =
                     terms.hello.memory.map(|bytes| format!(" than {bytes} bytes")).unwrap_or_default();
-                ("out-of-memory", format!("it needs more memory{limit}"))
+                ("out-of-memory", format!("it needs more memory{limit} (--max-memory)"))
             }
             Death::Killed => ("killed", "the process that read it was killed".to_owned()),
             Death::Crash(how) => ("crash", format!("the process that read it ended: {how}")),
@@ -148,13 +148,5 @@ impl Guarded<'_> {
             Document::TooLong | Document::Lost(_) => (None, None),
         };
         Answer::no(id.as_deref(), src, &No::Failed(Complaint { kind, message }))
-    }
-}
-
-impl Drop for Guarded<'_> {
-    fn drop(&mut self) {
-        if let Some(peak) = self.ward.as_ref().and_then(Ward::peak) {
-            self.guard.peak.fetch_max(peak, Ordering::Relaxed);
-        }
     }
 }

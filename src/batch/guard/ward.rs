@@ -20,7 +20,6 @@ const WASTE: usize = 64 << 10;
 pub(super) struct Ward {
     watch: Arc<Watch>,
     watched: Arc<Watched>,
-    pid: u32,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
     said: Option<JoinHandle<Vec<u8>>>,
@@ -51,23 +50,13 @@ impl Ward {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn()?;
-        let pid = child.id();
         let streams = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let watched = watch.add(child);
         let (Some(input), Some(output), Some(errors)) = streams else { return Err(wire::garbled()) };
         let said = Some(thread::spawn(move || last_words(errors)));
         let (watch, output) = (watch.clone(), BufReader::with_capacity(64 << 10, output));
-        let mut ward = Self {
-            watch,
-            watched,
-            pid,
-            input: Some(input),
-            output,
-            said,
-            is_new: true,
-            room: 0,
-            is_ahead: false,
-        };
+        let mut ward =
+            Self { watch, watched, input: Some(input), output, said, is_new: true, room: 0, is_ahead: false };
         let hello = serde_json::to_vec(&terms.hello)?;
         ward.watch.begin(&ward.watched);
         match ward.say(|input| wire::say(input, wire::HELLO, &[], &hello)).and_then(|()| ward.hear()) {
@@ -155,24 +144,11 @@ impl Ward {
             status.map_or_else(|error| Death::Crash(error.to_string()), death)
         }
     }
-
-    /// The most memory it had, in bytes.
-    #[cfg(target_os = "linux")]
-    #[expect(clippy::disallowed_methods, reason = "the system tells it in a file")]
-    pub(super) fn peak(&self) -> Option<u64> {
-        crate::batch::memory::peak(&std::fs::read_to_string(format!("/proc/{}/status", self.pid)).ok()?)
-    }
-
-    /// The most memory it had: nobody tells.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn peak(&self) -> Option<u64> {
-        let _ = self.pid;
-        None
-    }
 }
 
 impl Drop for Ward {
     fn drop(&mut self) {
+        self.watch.weigh(&self.watched);
         self.input = None;
         self.watched.kill();
         _ = self.watched.child.lock().unwrap_or_else(PoisonError::into_inner).wait();

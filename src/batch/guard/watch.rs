@@ -7,12 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
+use crate::batch::memory;
+
 const TICK: Duration = Duration::from_millis(50);
 
 /// Counts the time of children.
 #[derive(Debug)]
 pub(super) struct Watch {
     patience: u64,
+    /// The most memory that one of them had, as far as was seen.
+    peak: AtomicU64,
     watched: Mutex<Vec<Weak<Watched>>>,
 }
 
@@ -20,6 +24,7 @@ pub(super) struct Watch {
 #[derive(Debug)]
 pub(super) struct Watched {
     pub(super) child: Mutex<Child>,
+    pid: u32,
     /// How many ticks it has left; none are counted at zero.
     left: AtomicU64,
     overdue: AtomicBool,
@@ -29,7 +34,7 @@ impl Watch {
     pub(super) fn start(patience: Duration) -> Arc<Self> {
         let ticks = patience.as_millis().div_ceil(TICK.as_millis()).max(1);
         let patience = u64::try_from(ticks).unwrap_or(u64::MAX).saturating_add(1);
-        let watch = Arc::new(Self { patience, watched: Mutex::default() });
+        let watch = Arc::new(Self { patience, peak: AtomicU64::new(0), watched: Mutex::default() });
         let weak = Arc::downgrade(&watch);
         thread::spawn(move || {
             while let Some(watch) = weak.upgrade() {
@@ -43,14 +48,34 @@ impl Watch {
 
     pub(super) fn add(&self, child: Child) -> Arc<Watched> {
         let (left, overdue) = (AtomicU64::new(0), AtomicBool::new(false));
-        let watched = Arc::new(Watched { child: Mutex::new(child), left, overdue });
+        let pid = child.id();
+        let watched = Arc::new(Watched { child: Mutex::new(child), pid, left, overdue });
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(&watched));
         watched
     }
 
     fn tick(&self) {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        watched.retain(|child| child.upgrade().is_some_and(|child| child.tick()));
+        watched.retain(|child| child.upgrade().is_some_and(|child| self.look(&child)));
+    }
+
+    /// Weighs a child that is at work, and counts a tick; whether it is still to be watched.
+    fn look(&self, child: &Watched) -> bool {
+        if (1..self.patience).contains(&child.left.load(Ordering::SeqCst)) {
+            // Who has the same document for longer than a tick may need much.
+            self.weigh(child);
+        }
+        child.tick()
+    }
+
+    /// How much memory a child had, if it is there.
+    pub(super) fn weigh(&self, child: &Watched) {
+        self.peak.fetch_max(memory::peak(child.pid).unwrap_or(0), Ordering::Relaxed);
+    }
+
+    /// The most memory that a child had, in bytes, as far as was seen; zero if nobody told.
+    pub(super) fn peak(&self) -> u64 {
+        self.peak.load(Ordering::Relaxed)
     }
 
     /// Counts the time of a child from now on.

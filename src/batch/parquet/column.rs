@@ -51,24 +51,12 @@ pub(super) struct Column {
 
 impl Column {
     /// A column of so many rows; none when its type is none that is read.
-    pub(super) fn new(leaf: &Leaf, chunk: Option<Chunk>, rows: usize) -> Option<Self> {
+    pub(super) fn new(leaf: &Leaf, chunk: Chunk, rows: usize) -> Option<Self> {
         let (width, is_optional) = (if leaf.physical == 7 { leaf.length } else { 4 }, leaf.levels > 0);
-        let pages = Pages::new(chunk.unwrap_or_default(), width, is_optional);
+        let pages = Pages::new(chunk, width, is_optional);
         let decoder = Decoder::new(leaf)?;
-        let mut column = Self {
-            pages,
-            decoder,
-            rows,
-            in_page: 0,
-            ready: VecDeque::new(),
-            lost: (0, ""),
-            damaged: 0,
-            at_once: AT_ONCE,
-        };
-        if chunk.is_none() {
-            column.lose_all("where a column stands is not known");
-        }
-        Some(column)
+        let (ready, lost) = (VecDeque::new(), (0, ""));
+        Some(Self { pages, decoder, rows, in_page: 0, ready, lost, damaged: 0, at_once: AT_ONCE })
     }
 
     /// The value of the next row, or why it cannot be read.
@@ -120,20 +108,18 @@ impl Column {
 
     fn decode(&mut self) {
         let count = self.in_page.min(self.at_once);
-        match self.decoder.decode(count) {
-            Some(cells) => {
-                self.in_page -= count;
-                self.ready.extend(cells);
-            }
-            None => {
-                self.damaged += 1;
-                if self.damaged > MOST_DAMAGED {
-                    self.rows += std::mem::take(&mut self.in_page);
-                    self.lose_all("too many pages are damaged");
-                } else {
-                    self.lost = (std::mem::take(&mut self.in_page), "a page is damaged");
-                }
-            }
+        if let Some(cells) = self.decoder.decode(count) {
+            self.in_page -= count;
+            self.ready.extend(cells);
+            return;
+        }
+        let lost = std::mem::take(&mut self.in_page);
+        self.damaged += 1;
+        if self.damaged > MOST_DAMAGED {
+            self.rows += lost;
+            self.lose_all("too many pages are damaged");
+        } else {
+            self.lost = (lost, "a page is damaged");
         }
     }
 }

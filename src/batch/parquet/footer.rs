@@ -22,6 +22,8 @@ pub(super) struct Leaf {
     pub(super) is_repeated: bool,
     /// Whether it is a number that is never below nought.
     pub(super) is_unsigned: bool,
+    /// Whether nothing can be in it: so some write a column that they had nothing for.
+    pub(super) is_void: bool,
 }
 
 /// A column of some rows.
@@ -37,7 +39,7 @@ pub(super) struct Chunk {
 pub(super) struct Group {
     pub(super) rows: usize,
     /// Those columns that were asked for.
-    pub(super) chunks: Vec<Option<Chunk>>,
+    pub(super) chunks: Vec<Chunk>,
 }
 
 /// The footer, checked.
@@ -108,6 +110,7 @@ struct Element {
     name: String,
     children: usize,
     is_unsigned: bool,
+    is_void: bool,
 }
 
 fn schema(thrift: &mut Thrift) -> Option<Vec<Leaf>> {
@@ -131,9 +134,18 @@ fn schema(thrift: &mut Thrift) -> Option<Vec<Leaf>> {
             Some(physical) if element.children == 0 => {
                 let names = branches.iter().filter_map(|branch| branch.name.clone());
                 let path = names.chain([element.name]).collect();
-                let (length, is_unsigned) = (element.length, element.is_unsigned);
-                let number = leaves.len();
-                leaves.push(Leaf { path, number, physical, length, levels, is_repeated, is_unsigned });
+                let (number, length) = (leaves.len(), element.length);
+                let Element { is_unsigned, is_void, .. } = element;
+                leaves.push(Leaf {
+                    path,
+                    number,
+                    physical,
+                    length,
+                    levels,
+                    is_repeated,
+                    is_unsigned,
+                    is_void,
+                });
             }
             _ if branches.len() > DEEPEST => return None,
             _ => {
@@ -156,6 +168,10 @@ fn element(thrift: &mut Thrift) -> Option<Element> {
             (5, Kind::Number) => element.children = thrift.count()?,
             // The unsigned ones, of 8 to 64 bits.
             (6, Kind::Number) => element.is_unsigned |= (11..=14).contains(&thrift.number()?),
+            (10, Kind::Struct) => thrift.fields(|_, id, _| {
+                element.is_void |= id == 11;
+                Some(false)
+            })?,
             _ => return Some(false),
         }
         Some(true)
@@ -164,7 +180,7 @@ fn element(thrift: &mut Thrift) -> Option<Element> {
 }
 
 fn group(thrift: &mut Thrift, wanted: &[usize]) -> Option<Group> {
-    let mut group = Group { rows: 0, chunks: vec![None; wanted.len()] };
+    let mut group = Group { rows: 0, chunks: vec![Chunk::default(); wanted.len()] };
     thrift.fields(|thrift, id, kind| {
         match (id, kind) {
             (1, Kind::List) => {
@@ -184,21 +200,21 @@ fn group(thrift: &mut Thrift, wanted: &[usize]) -> Option<Group> {
     Some(group)
 }
 
-/// Where a column stands; none when it is in another file, or nowhere.
-fn chunk(thrift: &mut Thrift) -> Option<Option<Chunk>> {
-    let (mut chunk, mut is_elsewhere) = (None, false);
+/// Where a column stands. One that is in another file, or nowhere, is as if it were empty.
+fn chunk(thrift: &mut Thrift) -> Option<Chunk> {
+    let (mut chunk, mut is_elsewhere) = (Chunk::default(), false);
     thrift.fields(|thrift, id, kind| {
         match (id, kind) {
             (1, Kind::Bytes) => is_elsewhere = !thrift.bytes()?.is_empty(),
-            (3, Kind::Struct) => chunk = Some(place(thrift)?),
+            (3, Kind::Struct) => chunk = place(thrift)?,
             _ => return Some(false),
         }
         Some(true)
     })?;
-    Some(chunk.filter(|_| !is_elsewhere).flatten())
+    Some(if is_elsewhere { Chunk::default() } else { chunk })
 }
 
-fn place(thrift: &mut Thrift) -> Option<Option<Chunk>> {
+fn place(thrift: &mut Thrift) -> Option<Chunk> {
     let (mut codec, mut length, mut data, mut dictionary) = (0, 0, 0, 0);
     thrift.fields(|thrift, id, kind| {
         let slot = match (id, kind) {
@@ -213,5 +229,6 @@ fn place(thrift: &mut Thrift) -> Option<Option<Chunk>> {
     })?;
     let start = if dictionary > 0 && dictionary < data { dictionary } else { data };
     let place = |number: i64| u64::try_from(number).ok();
-    Some(place(start).zip(place(length)).map(|(start, length)| Chunk { codec, start, length }))
+    let chunk = place(start).zip(place(length)).map(|(start, length)| Chunk { codec, start, length });
+    Some(chunk.unwrap_or_default())
 }

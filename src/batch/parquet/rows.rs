@@ -1,6 +1,7 @@
 //! The documents of a Parquet file: a row each. Row groups are read in their order and pages as they come,
 //! so a page of each column is held at a time; what cannot be read is told row by row.
 
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -150,7 +151,10 @@ fn lost(id: Option<String>, src: Src, why: Complaint) -> Document {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// What the file says of itself, or what is wrong with that.
@@ -174,7 +178,7 @@ impl Table {
     fn new(footer: Footer, names: &Names) -> io::Result<Self> {
         // A name with dots in it goes before one within a struct.
         let find = |name: &String| {
-            let fits = footer.leaves.iter().filter(|leaf| leaf.path.join(".") == *name);
+            let fits = footer.leaves.iter().filter(|leaf| !leaf.is_void && leaf.path.join(".") == *name);
             fits.min_by_key(|leaf| leaf.path.len()).cloned()
         };
         let wanted = [&names.id, &names.url, &names.html, &names.text].map(find);
@@ -221,7 +225,7 @@ impl Table {
         let mut chunks = group.chunks.iter();
         let columns = self.wanted.each_ref().map(|leaf| {
             let leaf = leaf.as_ref()?;
-            Column::new(leaf, chunks.next().copied().flatten(), group.rows)
+            Column::new(leaf, chunks.next().copied().unwrap_or_default(), group.rows)
         });
         Some((group, columns))
     }

@@ -10,7 +10,7 @@ use crate::read::{Site, Sites, Trace};
 const LEAST: u32 = 5;
 
 /// What stands on a smaller share of the pages is not kept, in percent.
-const SHARE: u32 = 20;
+const SHARE: u32 = 10;
 
 /// A text that stands on so many pages does not make one a copy of another.
 const COMMON: u32 = 3;

@@ -22,6 +22,8 @@ use text::Text;
 
 /// What every record begins with.
 pub(super) const BEGINNING: &[u8] = b"WARC/1.";
+/// What every record ends with.
+const END: &[u8] = b"\r\n\r\n";
 /// Blank lines behind a record, two as a rule.
 const BLANKS: usize = 64;
 
@@ -38,8 +40,8 @@ pub(super) struct Archive<R> {
 enum Way {
     /// The next record begins here.
     Straight,
-    /// Somewhere behind, at the beginning of a line.
-    Line,
+    /// Somewhere behind.
+    Search,
     /// With a member or frame behind the present one.
     Stretch,
     /// Not at all.
@@ -127,7 +129,7 @@ impl<R: Read> Archive<R> {
                     self.way = if found { Way::Straight } else { Way::Over };
                 }
                 // A fault while searching is part of what was told already.
-                Way::Line => match self.search() {
+                Way::Search => match self.search() {
                     Ok(Some(found)) => {
                         self.way = Way::Straight;
                         return Ok(Some(found));
@@ -170,7 +172,7 @@ impl<R: Read> Archive<R> {
     /// Reads the header that begins here.
     fn head(&mut self) -> Result<(Head, u64), Wrong> {
         let offset = self.text.offset();
-        let wrong = |kind, message: &str| Wrong::Record(Complaint::new(kind, message), Way::Line);
+        let wrong = |kind, message: &str| Wrong::Record(Complaint::new(kind, message), Way::Search);
         while BEGINNING.starts_with(self.text.rest()) || header::end(self.text.rest()) == End::Unknown {
             if !self.text.rest().starts_with(BEGINNING) && !BEGINNING.starts_with(self.text.rest()) {
                 break;
@@ -224,20 +226,16 @@ impl<R: Read> Archive<R> {
         Some((head, fields.number("Content-Length")?, whole))
     }
 
-    /// Searches the rest of the stretch for a line that begins a record.
+    /// Searches the rest of the stretch for what begins a record: where a piece is gone, it may stand
+    /// in the middle of a line.
     fn search(&mut self) -> Result<Option<(Head, u64)>, Fault> {
-        let line = memmem::Finder::new(b"\nWARC/1.");
-        self.text.has(BEGINNING.len())?;
-        // What is searched begins at the beginning of a line.
-        let mut first = self.text.rest().starts_with(BEGINNING);
+        let finder = memmem::Finder::new(BEGINNING);
         loop {
             if self.text.from.is_swollen() {
                 return Err(Fault::Damaged("it holds far more than it is long"));
             }
-            let found = if first { Some(0) } else { line.find(self.text.rest()).map(|at| at + 1) };
-            first = false;
-            let Some(at) = found else {
-                let passed = self.text.rest().len().saturating_sub(BEGINNING.len());
+            let Some(at) = finder.find(self.text.rest()) else {
+                let passed = self.text.rest().len().saturating_sub(BEGINNING.len() - 1);
                 self.text.pass(passed);
                 if self.text.more()? {
                     continue;
@@ -250,11 +248,17 @@ impl<R: Read> Archive<R> {
             };
             self.text.pass(at);
             let offset = self.text.offset();
-            while header::end(self.text.rest()) == End::Unknown && self.text.more()? {}
-            if let Some((head, length, whole)) = self.parsed(offset) {
-                self.text.pass(whole);
-                return Ok(Some((head, length)));
+            // A header has an end before the next may begin: looked for so, each byte is looked at once.
+            let others = self.text.rest().get(1..).and_then(|rest| finder.find(rest));
+            let is_whole = |rest: &[u8]| matches!(header::end(rest), End::At(..));
+            if others.is_none_or(|next| self.text.rest().get(..=next).is_some_and(is_whole)) {
+                while header::end(self.text.rest()) == End::Unknown && self.text.more()? {}
+                if let Some((head, length, whole)) = self.parsed(offset) {
+                    self.text.pass(whole);
+                    return Ok(Some((head, length)));
+                }
             }
+            self.text.pass(1);
         }
     }
 
@@ -263,7 +267,11 @@ impl<R: Read> Archive<R> {
         let wrong = |kind, message: String, way| Wrong::Record(Complaint::new(kind, message), way);
         let longest = self.longest;
         let Some(length) = usize::try_from(length).ok().filter(|length| *length <= longest) else {
-            return Err(wrong("too-long", format!("the record is longer than {longest} bytes"), Way::Line));
+            return Err(wrong(
+                "too-long",
+                format!("the record is longer than {longest} bytes (--max-size)"),
+                Way::Search,
+            ));
         };
         // What is said of the length may be wrong.
         let mut block = Vec::with_capacity(length.min(1 << 20));
@@ -276,18 +284,18 @@ impl<R: Read> Archive<R> {
                 continue;
             }
             let short = || format!("the record ends before the {length} bytes that it should have");
-            if memmem::find(&block, b"\nWARC/1.").is_some() {
+            if memmem::find(&block, BEGINNING).is_some() {
                 self.text.put_back(block);
-                return Err(wrong("wrong-length", short(), Way::Line));
+                return Err(wrong("wrong-length", short(), Way::Search));
             }
             if self.is_cut_off()? {
                 return Err(wrong("wrong-length", short(), Way::Straight));
             }
         }
-        if !self.ends_here()? {
+        if !self.ends_here(&block)? {
             let long = format!("the record goes on behind the {length} bytes that it should have");
             self.text.put_back(block);
-            return Err(wrong("wrong-length", long, Way::Line));
+            return Err(wrong("wrong-length", long, Way::Search));
         }
         Ok(block)
     }
@@ -302,19 +310,20 @@ impl<R: Read> Archive<R> {
         Ok(self.text.rest().starts_with(BEGINNING))
     }
 
-    /// Whether nothing but blank lines is left before the next record or the end of the stretch.
-    fn ends_here(&mut self) -> Result<bool, Fault> {
+    /// Whether nothing but blank lines is left before the next record or the end of the stretch. If the
+    /// next does not begin as it should, it may be the one that is damaged.
+    fn ends_here(&mut self, block: &[u8]) -> Result<bool, Fault> {
         let mut blanks = 0;
         loop {
             let rest = self.text.rest();
             let behind = rest.get(blanks..).unwrap_or_default();
             blanks += behind.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let behind = rest.get(blanks..).unwrap_or_default();
-            if behind.len() >= BEGINNING.len() || blanks > BLANKS {
-                return Ok(behind.starts_with(BEGINNING));
-            }
-            if !BEGINNING.starts_with(behind) {
-                return Ok(false);
+            let is_next = behind.starts_with(BEGINNING);
+            if is_next || behind.len() >= BEGINNING.len() || blanks > BLANKS || !BEGINNING.starts_with(behind)
+            {
+                let is_whole = rest.starts_with(END) && memmem::find(block, b"\nWARC/1.").is_none();
+                return Ok(is_next || is_whole);
             }
             let is_empty = behind.is_empty();
             // At the end, what is there is nothing, or the beginning of a record that is cut off.

@@ -144,7 +144,7 @@ fn unpacked(packed: &[u8], payload: &Payload, is_cut: bool, longest: usize) -> R
     let read = Unpacked::new(packed, payload.packing)
         .and_then(|body| body.take(longest as u64 + 1).read_to_end(&mut bytes));
     if bytes.len() > longest {
-        let message = format!("the page is longer than {longest} bytes");
+        let message = format!("the page is longer than {longest} bytes (--max-size)");
         return Err(Complaint::new("too-long", message).into());
     }
     match read {

@@ -57,8 +57,11 @@ pub(in crate::cli) struct BatchArgs {
     /// With --out: read documents in this process, without limits.
     #[arg(long)]
     pub(in crate::cli) no_guard: bool,
-    /// How much memory a guarded process may have: bytes, or with K, M or G.
-    #[arg(long, value_name = "SIZE", default_value = "1G")]
+    /// The longest line, record or page that is read: bytes, or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "16M")]
+    pub(in crate::cli) max_size: String,
+    /// How much memory a guarded process may take for a document: bytes, or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "128M")]
     pub(in crate::cli) max_memory: String,
     /// How many seconds a guarded document may take.
     #[arg(long, value_name = "SECONDS", default_value = "30")]

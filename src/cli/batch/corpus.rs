@@ -48,10 +48,10 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
     let watcher = Watcher::start(form.progress, corpus.pace.clone());
     let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &corpus.settings)).transpose()?;
     let done = match &guard {
-        Some(guard) => corpus::run(&corpus, || guard.hire()),
-        None => corpus::run(&corpus, || Inline(corpus.settings.clone())),
+        Some(guard) => corpus::run(&corpus, || guard.hire(), &|| guard.peak()),
+        None => corpus::run(&corpus, || Inline(corpus.settings.clone()), &|| None),
     };
-    let told = watcher.end(guard.map(|guard| guard.peak()));
+    let told = watcher.end(guard.and_then(|guard| guard.peak()));
     let mut summary = done.map_err(|failure| ended(&failure))?;
     if let Some(line) = told {
         streams.note(&line);

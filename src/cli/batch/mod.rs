@@ -30,9 +30,9 @@ pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
 /// How documents are read.
 fn settings(plan: &Batch) -> Settings {
     let rules = plan.how.options.rules.clone();
-    let (names, verify, sketches) = (plan.names.clone(), plan.verify, plan.near.is_some());
-    let read = worker::reading();
-    Settings { timings: plan.timings, names, verify, sketches, rules, read, ..Settings::default() }
+    let (timings, longest, verify) = (plan.timings, plan.longest, plan.verify);
+    let (names, sketches, read) = (plan.names.clone(), plan.near.is_some(), worker::reading());
+    Settings { timings, longest, names, verify, sketches, rules, read, ..Settings::default() }
 }
 
 /// An input that cannot be read ends the run; documents that cannot be read do not, but too many of

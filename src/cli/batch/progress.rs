@@ -51,7 +51,7 @@ impl Watcher {
             _ = thread.join();
         }
         let state = State::of(&self.pace, self.start);
-        let peak = (own_peak(), worker.filter(|peak| *peak > 0));
+        let peak = (own_peak(), worker);
         match self.kind {
             ProgressArg::Json => {
                 print(&Last { done: true, state, peak_bytes: peak.0, worker_peak_bytes: peak.1 });

@@ -46,6 +46,23 @@ fn in_words(status: &Status) -> String {
         let old = if duplicates.is_current { "" } else { old };
         _ = writeln!(text, "near-dup   {articles} articles, {exact} exact, {near} near{old}");
     }
-    _ = writeln!(text, "size       {} bytes in, {} bytes out", status.input_bytes, status.output_bytes);
+    let (read, made) = (size(status.input_bytes), size(status.output_bytes));
+    _ = writeln!(text, "size       {read} in, {made} out");
+    let memory = &status.memory;
+    if let Some(peak) = memory.peak_bytes {
+        let worker = memory.worker_peak_bytes.map(|peak| format!(", a worker {}", size(peak)));
+        _ = writeln!(text, "memory     at most {}{}", size(peak), worker.unwrap_or_default());
+    }
     text
+}
+
+/// Bytes, to three digits.
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
+    }
 }

@@ -160,6 +160,8 @@ mod limits {
     /// Takes no more memory than this, and leaves it to the parent to stop.
     pub(super) fn keep(memory: Option<u64>) {
         if let Some(memory) = memory {
+            // What we are ourselves is not for the document.
+            let memory = memory.saturating_add(crate::batch::own_size().unwrap_or(0));
             let maximum = getrlimit(Resource::As).maximum;
             let memory = maximum.map_or(memory, |maximum| maximum.min(memory));
             _ = setrlimit(Resource::As, Rlimit { current: Some(memory), maximum });

@@ -20,6 +20,8 @@ pub(in crate::cli) struct Batch {
     pub(in crate::cli) names: Names,
     /// Whether the digests of archives are checked.
     pub(in crate::cli) verify: bool,
+    /// The longest line, record or page.
+    pub(in crate::cli) longest: usize,
     pub(in crate::cli) how: How,
     pub(in crate::cli) sites: Known,
     pub(in crate::cli) form: Form,
@@ -82,6 +84,9 @@ pub(in crate::cli) struct Corpus {
 pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
     let bounds = bounds(&args)?;
     let names = names(&args.map)?;
+    let longest =
+        size(&args.max_size).and_then(|bytes| usize::try_from(bytes).ok()).filter(|bytes| *bytes > 0);
+    let longest = longest.ok_or_else(|| unfit("--max-size", &args.max_size))?;
     let near = near(&args)?;
     let allowance = match (&args.max_errors, &args.max_error_rate) {
         (Some(typed), _) => Some(allowance(typed)?),
@@ -116,7 +121,7 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
     only_once(&inputs, &sites)?;
     let guard = is_guarded.then_some(bounds);
     let (timings, verify) = (args.timings, args.verify);
-    Ok(Batch { inputs, timings, allowance, names, verify, how, sites, form, jobs, guard, near })
+    Ok(Batch { inputs, timings, allowance, names, verify, longest, how, sites, form, jobs, guard, near })
 }
 
 /// Standard input cannot be read a second time.
@@ -169,15 +174,17 @@ fn files_only(inputs: &[Source], corpus: &Corpus, near: Option<Near>) -> Result<
 }
 
 fn bounds(args: &BatchArgs) -> Result<Bounds, Error> {
-    let typed = &args.max_memory;
-    let unfit =
-        || Error::usage(format!("--max-memory {typed}: no size of memory")).hint("such as 512M or 2G");
-    let memory = size(typed).filter(|bytes| *bytes > 0).ok_or_else(unfit)?;
+    let memory = size(&args.max_memory).filter(|bytes| *bytes > 0);
+    let memory = memory.ok_or_else(|| unfit("--max-memory", &args.max_memory))?;
     let typed = &args.timeout;
     let unfit = || Error::usage(format!("--timeout {typed}: no number of seconds")).hint("such as 30 or 0.5");
     let seconds = typed.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
     let patience = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()).ok_or_else(unfit)?;
     Ok(Bounds { memory, patience })
+}
+
+fn unfit(flag: &str, typed: &str) -> Error {
+    Error::usage(format!("{flag} {typed}: no size")).hint("such as 512M or 2G")
 }
 
 /// `1000`, `64K`, `512M`, `2G`.

@@ -12,15 +12,17 @@ use super::super::sites::{Boxed, Site, boxes, frame, text};
 use crate::model::{Block, BlockId, BlockKind, Reason, Returning, Shelf, Verdict};
 
 /// How many pages at least, and which share of all in percent, for each thing that speaks with them.
-const APART: (u32, u32) = (5, 20);
-const BEHIND: (u32, u32) = (5, 30);
+const APART: (u32, u32) = (5, 30);
+const BEHIND: (u32, u32) = (8, 30);
 const BEFORE: (u32, u32) = (8, 50);
 const AMIDST: (u32, u32) = (8, 50);
 const LABELLED: (u32, u32) = (5, 30);
 const BOXED: (u32, u32) = (8, 30);
 
-/// Where more than one of so many letters would go, the pages are of a kind: weather, a register, law.
+/// Where more than one of so many letters stands on this share of the pages as well, in percent, the
+/// pages are of a kind, as the weather, a manual, a register: there texts return that are no clutter.
 const PART: usize = 3;
+const RETURNS: u32 = 10;
 
 /// A box whose texts change has no more letters than this.
 const BOX_LETTERS: usize = 600;
@@ -29,23 +31,24 @@ const BOX_LETTERS: usize = 600;
 pub(super) fn judge(case: &Case<'_>, verdicts: &mut Verdicts) {
     let Some(site) = case.site.filter(|_| case.thread.is_none()) else { return };
     let lines = lines(case, site, verdicts);
-    let mut found: Vec<Found> = lines.iter().filter_map(|line| alone(&lines, line, site)).collect();
-    for boxed in boxes(case, verdicts) {
-        found.extend(in_box(case, &lines, &boxed, site));
-    }
-    let letters = |ids: &mut dyn Iterator<Item = BlockId>| {
-        ids.filter_map(|id| case.facts(id)).map(|facts| facts.letters).sum::<usize>()
-    };
-    found.sort_by_key(|found| found.id);
-    found.dedup_by_key(|found| found.id);
-    let gone = letters(&mut found.iter().map(|found| found.id));
-    if gone * PART <= letters(&mut lines.iter().map(|line| line.block.id)) {
+    if !is_of_a_kind(&lines, site) {
+        let mut found: Vec<Found> = lines.iter().filter_map(|line| alone(&lines, line, site)).collect();
+        for boxed in boxes(case, verdicts) {
+            found.extend(in_box(case, &lines, &boxed, site));
+        }
         for Found { id, what, pages } in found {
-            let reason = Reason::OnManyPages { what, pages, of: site.pages };
-            verdicts.settle(id, Verdict::Drop(reason));
+            verdicts.settle(id, Verdict::Drop(Reason::OnManyPages { what, pages, of: site.pages }));
         }
     }
     labelled(case, site, verdicts);
+}
+
+/// Whether much of the page stands on others as well.
+fn is_of_a_kind(lines: &[Line<'_>], site: &Site) -> bool {
+    let letters = |line: &Line<'_>| line.facts.letters;
+    let returns = |line: &&Line<'_>| site.is_common(line.pages, 1, RETURNS);
+    let returning: usize = lines.iter().filter(returns).map(letters).sum();
+    returning * PART > lines.iter().map(letters).sum()
 }
 
 /// A line of the text.

@@ -1,6 +1,6 @@
 //! What of a page may return on other pages of its site: lines, labels before a changing link, boxes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::facts::Facts;
 use super::super::judge::{Case, Verdicts};
@@ -17,11 +17,17 @@ const WORDING: u8 = b'w';
 /// A line of fewer words says too little: "Pros", "Weight:", "What's next" stand in many texts.
 const WORDS: usize = 4;
 
+/// So does a box of fewer: "Note", "Example 3".
+const BOX_WORDS: usize = 6;
+
 /// A label before a link has no more words than this.
 const LABEL: usize = 8;
 
 /// A box holds no larger share of the running text, with all boxes of its kind.
 const SHARE: f64 = 0.25;
+
+/// A template puts no more boxes of one kind into a text, unless they say the same.
+const FEW: usize = 2;
 
 /// A line's text, if it says enough to be known again.
 pub(in crate::read) fn text(block: &Block, facts: &Facts<'_>) -> Option<u64> {
@@ -83,22 +89,38 @@ pub(in crate::read) struct Boxed {
 
 /// The boxes of the lines that are, as far as is known, the text's.
 pub(in crate::read) fn boxes(case: &Case<'_>, verdicts: &Verdicts) -> Vec<Boxed> {
-    let mut said: BTreeMap<PlaceId, Vec<&str>> = BTreeMap::new();
+    let mut said: BTreeMap<PlaceId, (usize, Vec<&str>)> = BTreeMap::new();
     let is_said = |(block, facts): &(&Block, &Facts<'_>)| {
         facts.letters > 0 && verdicts.is_body(block.id) && case.is_inside(block)
     };
     for (block, facts) in case.each().filter(is_said) {
         if let Some(place) = box_of(case, block) {
-            said.entry(place).or_default().push(&facts.folded);
+            let (words, said) = said.entry(place).or_default();
+            *words += facts.words;
+            said.push(&facts.folded);
         }
     }
-    let boxed = |(place, said): (PlaceId, Vec<&str>)| {
+    let boxed = |(place, (words, said)): (PlaceId, (usize, Vec<&str>))| {
+        if words < BOX_WORDS {
+            return None;
+        }
         let names = names(case, place);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let wording = hash(WORDING, &[&names[..], &said].concat());
-        Boxed { place, kind: hash(BOX, &names), wording }
+        Some(Boxed { place, kind: hash(BOX, &names), wording })
     };
-    said.into_iter().map(boxed).collect()
+    only_few(said.into_iter().filter_map(boxed).collect())
+}
+
+/// Without the kinds of which a page has several that say different things: those are how the page
+/// sets its text, as the options of a manual.
+fn only_few(mut boxes: Vec<Boxed>) -> Vec<Boxed> {
+    let mut wordings: BTreeMap<u64, BTreeSet<u64>> = BTreeMap::new();
+    for boxed in &boxes {
+        wordings.entry(boxed.kind).or_default().insert(boxed.wording);
+    }
+    boxes.retain(|boxed| wordings.get(&boxed.kind).is_some_and(|wordings| wordings.len() <= FEW));
+    boxes
 }
 
 /// The smallest box around a line.
