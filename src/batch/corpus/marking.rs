@@ -65,26 +65,22 @@ struct Source {
 /// # Errors
 /// When sketches cannot be read or marks cannot be written.
 pub fn mark(folder: &Path, memory: u64, stop: &AtomicBool) -> Result<Option<Marked>, Failure> {
-    let sources = Sources::of(folder).map_err(Failure::Input)?;
-    let mut search = Search { sources: &sources, stop, states: Vec::new(), marks: Vec::new() };
-    let Some(()) = search.run(memory)? else { return Ok(None) };
-    search.marks.sort_unstable_by_key(|(article, ..)| *article);
-    let out = Folder::open(folder).map_err(Failure::Output)?;
-    let part = Part::begin(&out, "near-duplicates", Format::Lines).map_err(Failure::Output)?;
-    let Some(output) = search.write(part)? else { return Ok(None) };
-    let exact = search.marks.iter().filter(|(.., likeness)| likeness.is_exact).count();
-    let marked = Marked {
-        newsprint: env!("CARGO_PKG_VERSION").to_owned(),
-        files: sources.files.len(),
-        files_without: sources.without,
-        articles: search.states.len(),
-        exact,
-        near: search.marks.len() - exact,
-        sketches: sources.hash(),
-        output,
-    };
-    out.write_down(SUMMARY, &marked).map_err(Failure::Output)?;
-    Ok(Some(marked))
+    loop {
+        let sources = Sources::of(folder).map_err(Failure::Input)?;
+        let mut search = Search { sources: &sources, stop, states: Vec::new(), marks: Vec::new() };
+        let Some(()) = search.run(memory)? else { return Ok(None) };
+        search.marks.sort_unstable_by_key(|(article, ..)| *article);
+        let out = Folder::open(folder).map_err(Failure::Output)?;
+        let mut part = Part::begin(&out, "near-duplicates", Format::Lines).map_err(Failure::Output)?;
+        let Some(()) = search.write(&mut part)? else { return Ok(None) };
+        // Another run may have made a file anew while this one read it a second time.
+        if sources.are_in(folder).map_err(Failure::Input)? {
+            let output = part.publish_as(MARKS.to_owned()).map_err(Failure::Output)?;
+            let marked = search.marked(output);
+            out.write_down(SUMMARY, &marked).map_err(Failure::Output)?;
+            return Ok(Some(marked));
+        }
+    }
 }
 
 /// The marks that a folder has.
@@ -120,6 +116,13 @@ impl Sources {
         Ok(sources)
     }
 
+    /// Whether all of them are as they were.
+    fn are_in(&self, folder: &Path) -> io::Result<bool> {
+        let now = Self::of(folder)?;
+        let now: HashMap<&str, &str> = now.files.iter().map(Source::names).collect();
+        Ok(self.files.iter().map(Source::names).all(|(output, hash)| now.get(output) == Some(&hash)))
+    }
+
     fn hash(&self) -> String {
         let mut all = String::new();
         for source in &self.files {
@@ -130,6 +133,10 @@ impl Sources {
 }
 
 impl Source {
+    fn names(&self) -> (&str, &str) {
+        (&self.output, &self.hash)
+    }
+
     /// Says of an error which file it is about.
     fn named(&self, error: &io::Error) -> Failure {
         Failure::Input(io::Error::new(error.kind(), format!("{}: {error}", self.sketches.display())))
@@ -185,7 +192,7 @@ impl Search<'_> {
     }
 
     /// Writes the marks, which are sorted, with the ids of both; none when it was stopped.
-    fn write(&self, mut part: Part<'_>) -> Result<Option<Output>, Failure> {
+    fn write(&self, part: &mut Part<'_>) -> Result<Option<()>, Failure> {
         let mut needed: HashMap<u32, Option<(usize, u64, String)>> =
             self.marks.iter().map(|(_, first, _)| (*first, None)).collect();
         let mut marks = self.marks.iter().peekable();
@@ -210,10 +217,22 @@ impl Search<'_> {
             }
             Ok(())
         })?;
-        if let Some(error) = failed {
-            return Err(Failure::Output(error));
+        failed.map_or(Ok(done), |error| Err(Failure::Output(error)))
+    }
+
+    /// What is to be written down of it.
+    fn marked(&self, output: Output) -> Marked {
+        let exact = self.marks.iter().filter(|(.., likeness)| likeness.is_exact).count();
+        Marked {
+            newsprint: env!("CARGO_PKG_VERSION").to_owned(),
+            files: self.sources.files.len(),
+            files_without: self.sources.without,
+            articles: self.states.len(),
+            exact,
+            near: self.marks.len() - exact,
+            sketches: self.sources.hash(),
+            output,
         }
-        done.map(|()| part.publish_as(MARKS.to_owned()).map_err(Failure::Output)).transpose()
     }
 }
 

@@ -248,7 +248,7 @@ mod tests {
             "the same numbers of something else"
         );
         let many =
-            |from: u32| -> String { (from..from + 30).map(|number| format!("at {number}, ")).collect() };
+            |from: u32| (from..from + 30).map(|number| format!("at {number}")).collect::<Vec<_>>().join(", ");
         assert!(is_like(&many(0), &many(2)) && !is_like(&many(0), &many(40)));
     }
 }

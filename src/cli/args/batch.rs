@@ -22,7 +22,7 @@ moment, the same command with --resume does what is left.
 With --near-dup an article whose body was there before gets {\"near_duplicate\": {\"of\": ID, \"line\": N,
 \"kind\": \"exact\" or \"near\", \"similarity\": 0.93}}, never the first; with --out the outputs stay as they
 are, and the marks of all files stand in near-duplicates.jsonl. Of bodies under 30 words only the same
-are told. It takes 300 bytes an article that is like none before it: 10 million are 3 GB.";
+are told. It takes about 300 bytes an article that is like none before it: 10 million are 3 GB.";
 
 /// What `batch` takes.
 #[derive(Args, Debug)]
