@@ -191,7 +191,7 @@ mod tests {
             let echo = |given: Given<'_>| {
                 same = match (given, &document) {
                     (Given::Line(Line::Text(line)), Document::Line(sent)) => line == &sent[..],
-                    (Given::Held(held), Document::Held(sent)) => held == &**sent,
+                    (Given::Held(record), Document::Held(sent)) => record == &**sent,
                     _ => false,
                 };
                 Answer { outcome: Outcome::Read, line: String::new() }
