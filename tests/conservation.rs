@@ -83,7 +83,7 @@ fn check_moves(page: &Page, input: Input) {
     check_moves_with(page, &Options::of(input));
     let rules = newsprint::config::rules(RULES).unwrap_or_default();
     assert_eq!(rules.len(), 4, "the rules are without mistakes");
-    check_moves_with(page, &Options { input, rules });
+    check_moves_with(page, &Options { input, rules, ..Options::default() });
 }
 
 fn check_moves_with(page: &Page, options: &Options) {

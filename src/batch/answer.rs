@@ -86,8 +86,25 @@ pub struct Src {
     /// The file, if it has a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
-    /// Where the record begins in it; where it is packed, the member or frame that it is in.
-    pub offset: u64,
+    /// Where in it.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// Where the record begins; where it is packed, the member or frame that it is in.
+    Offset(u64),
+    /// Which row it is; the first is nought.
+    Row(u64),
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Offset(0)
+    }
 }
 
 /// A document that there is no reading of.

@@ -1,4 +1,4 @@
-//! The documents of an input, whatever it is: lines of JSON or an archive, packed or not. What it is
+//! The documents of an input, whatever it is: lines of JSON, an archive or a table, packed or not. What it is
 //! is known by its first bytes, so a name or its ending means nothing.
 
 use std::io::{self, BufRead, Read};
@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read};
 use super::Settings;
 use super::answer::{Complaint, Document, Given, Lost, No};
 use super::lines::{Line, Lines};
+use super::parquet::Rows;
 use super::warc::Archive;
 use crate::unpack::{Fault, Form, Stretches};
 
@@ -21,6 +22,7 @@ type Input<'a> = &'a mut dyn Read;
 enum Kind<'a> {
     Lines(Box<Lines<Unpacking<'a>>>),
     Archive(Box<Archive<Input<'a>>>),
+    Table(Box<Rows>),
 }
 
 /// The document that was reached.
@@ -38,6 +40,9 @@ impl<'a> Documents<'a> {
         let kind = if unpacking.begins_with(super::warc::BEGINNING)? {
             let Unpacking { from, left, begun, fault, .. } = unpacking;
             Kind::Archive(Box::new(Archive::new(from, (begun, left, fault), settings)))
+        } else if unpacking.begins_with(super::parquet::BEGINNING)? && unpacking.fault.is_none() {
+            let path = settings.path.as_deref().filter(|_| unpacking.from.form() == Form::Plain);
+            Kind::Table(Box::new(Rows::open(path, &mut unpacking, settings)?))
         } else {
             Kind::Lines(Box::new(Lines::new(unpacking, settings.longest)))
         };
@@ -57,7 +62,7 @@ impl<'a> Documents<'a> {
             Present::Found(document) => document,
             Present::Line => match &mut self.kind {
                 Kind::Lines(lines) => lines.take().map_or(Document::TooLong, Document::Line),
-                Kind::Archive(_) => Document::TooLong,
+                Kind::Archive(_) | Kind::Table(_) => Document::TooLong,
             },
             Present::TooLong | Present::None => Document::TooLong,
         }))
@@ -68,9 +73,11 @@ impl<'a> Documents<'a> {
         let lines = match &mut self.kind {
             Kind::Archive(archive) => {
                 let next = archive.next()?;
-                let found = next.is_some();
-                self.present = next.map_or(Present::None, Present::Found);
-                return Ok(found);
+                return Ok(self.reached(next));
+            }
+            Kind::Table(rows) => {
+                let next = rows.next()?;
+                return Ok(self.reached(next));
             }
             Kind::Lines(lines) => lines,
         };
@@ -100,8 +107,22 @@ impl<'a> Documents<'a> {
             (Present::Found(document), _) => document.as_given(),
             (Present::TooLong, _) => Given::Line(Line::TooLong),
             (_, Kind::Lines(lines)) => Given::Line(lines.line()),
-            (_, Kind::Archive(_)) => Given::Line(Line::Blank),
+            (_, Kind::Archive(_) | Kind::Table(_)) => Given::Line(Line::Blank),
         }
+    }
+
+    /// How far an input is read that is not read from its first byte to its last: so much of so much.
+    pub(super) fn share(&self) -> Option<(u64, u64)> {
+        match &self.kind {
+            Kind::Table(rows) => Some(rows.share()),
+            Kind::Lines(_) | Kind::Archive(_) => None,
+        }
+    }
+
+    fn reached(&mut self, next: Option<Document>) -> bool {
+        let found = next.is_some();
+        self.present = next.map_or(Present::None, Present::Found);
+        found
     }
 }
 

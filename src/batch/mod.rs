@@ -12,25 +12,28 @@ mod guard;
 mod lines;
 mod memory;
 mod names;
+mod parquet;
 mod quick;
 mod record;
+pub mod sites;
 mod warc;
 mod window;
 
 use std::any::Any;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use serde_json::value::RawValue;
 
 use crate::model::{Clean, Page, Reading};
 use crate::print::{Envelope, ndjson_in};
-use crate::read::{self, Options, UserRules};
+use crate::read::{self, Options, Sites, UserRules};
 
 pub use allowance::Allowance;
 use answer::Given;
-pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Skip, Src, Tally};
+pub use answer::{Answer, Complaint, Document, Head, Held, Lost, No, Outcome, Place, Skip, Src, Tally};
 pub use documents::Documents;
 pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
@@ -53,8 +56,14 @@ pub struct Settings {
     pub verify: bool,
     /// What the input is called, for whoever looks a record of an archive up.
     pub file: Option<String>,
+    /// Where the input is, if it is a file: Parquet is read from its end.
+    pub path: Option<PathBuf>,
     /// The reader's own rules.
     pub rules: UserRules,
+    /// What was learned of sites.
+    pub sites: Sites,
+    /// Whether documents are not to be read but traced, to learn of their sites.
+    pub learns: bool,
     /// What reads a page: [`read::read`], or in tests something worse.
     pub read: fn(&Page, &Options) -> Reading,
 }
@@ -67,7 +76,10 @@ impl Default for Settings {
             names: Names::default(),
             verify: false,
             file: None,
+            path: None,
             rules: UserRules::default(),
+            sites: Sites::default(),
+            learns: false,
             read: read::read,
         }
     }
@@ -163,9 +175,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
     match given {
         Given::Line(Line::Text(line)) => record::parse(line, &settings.names),
         Given::Line(Line::TooLong | Line::Blank) => Err((None, too_long(settings.longest).into())),
-        Given::Lost(lost) => Err((record::text_id(lost.id.as_deref()), lost.no.clone())),
+        Given::Lost(lost) => Err((record::own_id(lost.id.as_deref(), lost.src.as_ref()), lost.no.clone())),
+        Given::Held(held) if matches!(held.head.src.place, Place::Row(_)) => Ok(record::row(held)),
         Given::Held(held) => {
-            let id = record::text_id(held.head.id.as_deref());
+            let id = record::own_id(held.head.id.as_deref(), Some(&held.head.src));
             match warc::page(held, settings) {
                 Ok((page, options)) => Ok(Record { id, page, options }),
                 Err(no) => Err((id, no)),
@@ -177,6 +190,10 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
 fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<String, Refused> {
     let Record { id, page, mut options } = record;
     options.rules = settings.rules.clone();
+    options.sites = settings.sites.clone();
+    if settings.learns {
+        return Ok(trace(&page, &options));
+    }
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
     let ms = start.map(milliseconds);
@@ -189,6 +206,13 @@ fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Str
             Err((id, complaint.into()))
         }
     }
+}
+
+/// What a page shows of its site, as a line; of a page that cannot be read, nothing.
+fn trace(page: &Page, options: &Options) -> String {
+    let trace = catch_unwind(AssertUnwindSafe(|| read::trace(page, options)));
+    let line = trace.ok().flatten().and_then(|trace| serde_json::to_string(&trace).ok());
+    line.map(|line| line + "\n").unwrap_or_default()
 }
 
 /// What a panic said, harmless to print: it may quote a page.

@@ -73,6 +73,12 @@ impl Names {
         self
     }
 
+    /// What is to be said where there is nothing to be read.
+    pub(super) fn neither(&self) -> String {
+        let Self { html, text, .. } = self;
+        format!("neither {html:?} nor {text:?} is there")
+    }
+
     /// Whether all fields stand at the top, each with a name of its own: then a line is read in one pass.
     pub(super) fn are_flat(&self) -> bool {
         let all = [&self.id, &self.url, &self.html, &self.text];

@@ -71,60 +71,77 @@ fn take<'a>(rest: &'a str, slot: &mut Option<Vec<u8>>) -> Option<&'a str> {
     Some(behind)
 }
 
-/// A string whose quote has been opened, and what stands behind it. Eight bytes at a time: pages break
-/// lines and quote attributes, so the next escape is rarely far.
+/// How many bytes of a string are looked at once.
+const AT_ONCE: usize = 16;
+
+/// A string whose quote has been opened, and what stands behind it. Sixteen bytes at a time: pages break
+/// lines and quote attributes, so the next escape is rarely far. What is written is never longer than
+/// what was read, so the room is measured once.
 fn string(rest: &str) -> Option<(Vec<u8>, &str)> {
-    let mut text = Vec::with_capacity(rest.len());
-    let mut tail = rest.as_bytes();
+    let bytes = rest.as_bytes();
+    let mut text = vec![0; bytes.len()];
+    let (mut from, mut to) = (0, 0);
     loop {
-        let plain = if let Some(eight) = tail.first_chunk::<8>() {
-            let plain = marks(u64::from_le_bytes(*eight)).trailing_zeros() as usize / 8;
-            text.extend_from_slice(eight);
-            text.truncate(text.len() - (8 - plain));
-            plain
+        if let Some(piece) = bytes.get(from..).and_then(<[u8]>::first_chunk::<AT_ONCE>) {
+            *text.get_mut(to..)?.first_chunk_mut()? = *piece;
+            let plain = plain(piece);
+            (from, to) = (from + plain, to + plain);
+            if plain == AT_ONCE {
+                continue;
+            }
         } else {
+            let tail = bytes.get(from..)?;
             let plain = memchr2(b'"', b'\\', tail)?;
-            text.extend_from_slice(tail.get(..plain)?);
-            plain
-        };
-        tail = tail.get(plain..)?;
-        // One rarely comes alone.
-        while let [b'\\', escape @ ..] = tail {
-            tail = escaped(escape, &mut text)?;
+            text.get_mut(to..to + plain)?.copy_from_slice(tail.get(..plain)?);
+            (from, to) = (from + plain, to + plain);
         }
-        if let [b'"', behind @ ..] = tail {
-            return Some((text, rest.get(rest.len() - behind.len()..)?));
+        // One rarely comes alone.
+        while bytes.get(from) == Some(&b'\\') {
+            let byte = meaning(*bytes.get(from + 1)?);
+            if byte == UNKNOWN {
+                let (c, behind) = numbered(bytes.get(from + 1..)?.strip_prefix(b"u")?)?;
+                to += c.encode_utf8(text.get_mut(to..)?.first_chunk_mut::<4>()?).len();
+                from = bytes.len() - behind.len();
+            } else {
+                *text.get_mut(to)? = byte;
+                (from, to) = (from + 2, to + 1);
+            }
+        }
+        if bytes.get(from) == Some(&b'"') {
+            text.truncate(to);
+            return Some((text, rest.get(from + 1..)?));
         }
     }
 }
 
-/// The bytes of eight that are a quote or a backslash, by their upper bits. What is above the first
-/// of them may be wrong.
-fn marks(eight: u64) -> u64 {
-    const LOW: u64 = u64::MAX / 255;
-    let is_zero = |bytes: u64| bytes.wrapping_sub(LOW) & !bytes & (LOW << 7);
-    is_zero(eight ^ (LOW * 0x22)) | is_zero(eight ^ (LOW * 0x5C))
+/// How many bytes are before the first quote or backslash.
+fn plain(piece: &[u8; AT_ONCE]) -> usize {
+    let marks = marks(u128::from_le_bytes(*piece));
+    marks.trailing_zeros() as usize / 8
 }
 
-/// Adds what stands for a character behind a backslash. Gives what stands behind that.
-fn escaped<'a>(escape: &'a [u8], text: &mut Vec<u8>) -> Option<&'a [u8]> {
-    let (first, behind) = escape.split_first()?;
-    let byte = match first {
-        b'"' | b'\\' | b'/' => *first,
+/// The bytes that are a quote or a backslash, by their upper bits. What is above the first
+/// of them may be wrong.
+fn marks(piece: u128) -> u128 {
+    const LOW: u128 = u128::MAX / 255;
+    let is_zero = |bytes: u128| bytes.wrapping_sub(LOW) & !bytes & (LOW << 7);
+    is_zero(piece ^ (LOW * 0x22)) | is_zero(piece ^ (LOW * 0x5C))
+}
+
+/// No escape of one letter means this.
+const UNKNOWN: u8 = 0;
+
+/// What a letter behind a backslash stands for.
+fn meaning(letter: u8) -> u8 {
+    match letter {
+        b'"' | b'\\' | b'/' => letter,
         b'n' => b'\n',
         b't' => b'\t',
         b'r' => b'\r',
         b'b' => 8,
         b'f' => 12,
-        b'u' => {
-            let (c, behind) = numbered(behind)?;
-            text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            return Some(behind);
-        }
-        _ => return None,
-    };
-    text.push(byte);
-    Some(behind)
+        _ => UNKNOWN,
+    }
 }
 
 /// A character written as its number, or as the two halves of it.

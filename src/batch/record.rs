@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::Refused;
-use super::answer::Complaint;
+use super::answer::{Complaint, Held, Place, Src};
 use super::names::Names;
 use super::quick::{self, Values};
 use crate::model::{Clean, Page, Source};
@@ -166,8 +166,7 @@ fn page(id: Option<&RawValue>, values: Values<'_>, names: &Names) -> Result<(Pag
         (Some(html), _) => (html, Input::Html, "text/html; charset=utf-8"),
         (None, Some(text)) => (text, Input::Text, "text/plain; charset=utf-8"),
         (None, None) => {
-            let Names { html, text, .. } = names;
-            return Err(Complaint::new("not-a-record", format!("neither {html:?} nor {text:?} is there")));
+            return Err(Complaint::new("not-a-record", names.neither()));
         }
     };
     let url = values.url.map(|url| String::from_utf8_lossy(&url).into_owned());
@@ -177,9 +176,23 @@ fn page(id: Option<&RawValue>, values: Values<'_>, names: &Names) -> Result<(Pag
     Ok((page, Options::of(input)))
 }
 
-/// The id of a record of an archive.
-pub(super) fn text_id(id: Option<&str>) -> Option<Box<RawValue>> {
-    harmless(&serde_json::value::to_raw_value(id?).ok()?).ok()
+/// The id of what is in a file: in an archive a text, in a table JSON already.
+pub(super) fn own_id(id: Option<&str>, src: Option<&Src>) -> Option<Box<RawValue>> {
+    let id = match src.map(|src| src.place) {
+        Some(Place::Row(_)) => RawValue::from_string(id?.to_owned()),
+        Some(Place::Offset(_)) | None => serde_json::value::to_raw_value(id?),
+    };
+    harmless(&id.ok()?).ok()
+}
+
+/// A row of a table: what it is was found out with its columns.
+pub(super) fn row(held: &Held) -> Record {
+    let Held { head, block } = held;
+    let id = own_id(head.id.as_deref(), Some(&head.src));
+    let is_text = head.media.as_deref().is_some_and(|media| media.starts_with("text/plain"));
+    let mut page = Page::new(source(id.as_deref(), head.url.clone()), block.clone());
+    page.content_type.clone_from(&head.media);
+    Record { id, page, options: Options::of(if is_text { Input::Text } else { Input::Html }) }
 }
 
 /// Where the document is from: its address, or else its id.

@@ -37,5 +37,5 @@ pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
 pub use twin::{Print, hash, told_again};
 pub use untracked::{host, untracked};
 pub use validators::Validators;
-pub use verdict::{Fixture, Invitation, Part, Reason, Shelf, Verdict, VideoPart};
+pub use verdict::{Fixture, Invitation, Part, Reason, Returning, Shelf, Verdict, VideoPart};
 pub use words::{count_words, is_unspaced};

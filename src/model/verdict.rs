@@ -115,6 +115,15 @@ pub enum Reason {
         /// How many words it has.
         words: u32,
     },
+    /// It stands on many pages of its site.
+    OnManyPages {
+        /// What of it.
+        what: Returning,
+        /// On how many pages.
+        pages: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// It has no text and shows nothing.
     Blank,
     /// The reader dropped it.
@@ -161,6 +170,15 @@ impl Invitation {
             Self::Donate => "prompt to give money",
         }
     }
+}
+
+/// What returns on the pages of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Returning {
+    /// The same text.
+    Text,
+    /// The same box, with texts that return as well.
+    Box,
 }
 
 /// A control or widget of the page.
@@ -230,6 +248,7 @@ impl Reason {
             Self::AfterEnd => "after-end",
             Self::Unlike { .. } => "unlike-text",
             Self::Stub { .. } => "stub",
+            Self::OnManyPages { .. } => "on-many-pages",
             Self::Blank => "blank",
             Self::ByReader => "by-reader",
             Self::ByRule { .. } => "by-rule",
@@ -255,6 +274,7 @@ impl Reason {
             Self::AfterEnd => "After the article's end",
             Self::Unlike { .. } => "Unlike the article",
             Self::Stub { .. } => "Short lines alone",
+            Self::OnManyPages { .. } => "On many pages of the site",
             Self::Blank => "Nothing to show",
             Self::ByReader => "Dropped by you",
             Self::ByRule { .. } => "Dropped by your rules",
@@ -284,6 +304,12 @@ impl Reason {
             }
             Self::Stub { words: 1 } => "a single word, no sentence near".into(),
             Self::Stub { words } => format!("{words} words, no sentence near"),
+            Self::OnManyPages { what: Returning::Text, pages, of } => {
+                format!("stands on {pages} of {of} pages of this site")
+            }
+            Self::OnManyPages { what: Returning::Box, pages, of } => {
+                format!("a box like it stands on {pages} of {of} pages of this site")
+            }
             Self::Blank => "nothing to show".into(),
             Self::ByReader => "you dropped it".into(),
             Self::ByRule { rule, note: None } => format!("your rule {rule}"),

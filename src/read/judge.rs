@@ -5,6 +5,7 @@ use super::facts::{self, Facts};
 use super::labels::{Book, book, fold};
 use super::likeness::{self, Numbers};
 use super::places::Places;
+use super::sites::{self, Site, Trace};
 use super::thread::{self, Thread};
 use super::user::{self, Hit, UserRule};
 use super::{classify, region, rules};
@@ -22,6 +23,10 @@ pub(super) struct Case<'a> {
     pub(super) cards: &'a Cards,
     /// The posts, if the page is a thread.
     pub(super) thread: Option<&'a Thread>,
+    /// The host that the page is from.
+    pub(super) host: Option<&'a str>,
+    /// What is known of its site.
+    pub(super) site: Option<&'a Site>,
     /// The place that holds the article.
     pub(super) region: PlaceId,
     /// For each place, whether it is in the region.
@@ -153,14 +158,26 @@ impl Verdicts {
     }
 }
 
+/// What is known of a page from elsewhere.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Known<'a> {
+    pub(super) rules: &'a [UserRule],
+    pub(super) hits: &'a [Hit],
+    /// The host that it is from.
+    pub(super) host: Option<&'a str>,
+    pub(super) site: Option<&'a Site>,
+    /// Whether it is to be told what the page shows of its site.
+    pub(super) learns: bool,
+}
+
 /// Judges every block, by the reader's rules first.
-pub(super) fn judge(document: &mut Document, rules: &[UserRule], hits: &[Hit]) -> Outcome {
+pub(super) fn judge(document: &mut Document, known: Known<'_>) -> Outcome {
     let thread = {
         let facts = facts::measure(document, book());
         let cards = cards::find(document, &facts);
         let places = Places::measure(document, &facts, Belief::Names);
         let Some(thread) = thread::find(document, &facts, &places, &cards) else {
-            let page = Measured { document, facts: &facts, cards: &cards, thread: None, rules, hits };
+            let page = Measured { document, facts: &facts, cards: &cards, thread: None, known };
             return judge_twice(&page, &places);
         };
         thread
@@ -169,7 +186,7 @@ pub(super) fn judge(document: &mut Document, rules: &[UserRule], hits: &[Hit]) -
     let facts = facts::measure(document, book());
     let cards = cards::find(document, &facts);
     let places = Places::measure(document, &facts, Belief::Names);
-    let page = Measured { document, facts: &facts, cards: &cards, thread: Some(&thread), rules, hits };
+    let page = Measured { document, facts: &facts, cards: &cards, thread: Some(&thread), known };
     judge_twice(&page, &places)
 }
 
@@ -179,8 +196,7 @@ struct Measured<'a> {
     facts: &'a [Facts<'a>],
     cards: &'a Cards,
     thread: Option<&'a Thread>,
-    rules: &'a [UserRule],
-    hits: &'a [Hit],
+    known: Known<'a>,
 }
 
 /// What the judge found.
@@ -190,6 +206,8 @@ pub(super) struct Outcome {
     pub(super) class: Class,
     /// What the learned judge was told.
     pub(super) numbers: Vec<(BlockId, Numbers)>,
+    /// What the page shows of its site, if that was asked.
+    pub(super) trace: Option<Trace>,
     /// How much running text is kept.
     mass: f64,
 }
@@ -221,7 +239,7 @@ pub(super) enum Belief {
 
 /// Judges every block.
 fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
-    let Measured { document, facts, cards, thread, .. } = *page;
+    let Measured { document, facts, cards, thread, known } = *page;
     let region = thread.map_or_else(|| region::find(document, facts, places), |thread| thread.around);
     let metadata = &document.metadata;
     let mut titles: Vec<String> =
@@ -229,10 +247,24 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
     titles.retain(|title| !title.is_empty());
     let book = book();
     let inside = inside(document, region);
-    let mut case =
-        Case { document, facts, places, book, belief, cards, thread, region, inside, titles, prose: None };
+    let Known { host, site, .. } = known;
+    let mut case = Case {
+        document,
+        facts,
+        places,
+        book,
+        belief,
+        cards,
+        thread,
+        host,
+        site,
+        region,
+        inside,
+        titles,
+        prose: None,
+    };
     let mut verdicts = Verdicts::none(document.blocks.len());
-    user::judge(&document.blocks, facts, page.rules, page.hits, &mut verdicts);
+    user::judge(&document.blocks, facts, known.rules, known.hits, &mut verdicts);
     for stage in [rules::FIRST, rules::SECOND, rules::THIRD] {
         for rule in stage {
             rule(&case, &mut verdicts);
@@ -244,12 +276,13 @@ fn judge_with(page: &Measured<'_>, places: &Places, belief: Belief) -> Outcome {
     for rule in rules::LAST {
         rule(&case, &mut verdicts);
     }
+    let trace = known.learns.then(|| sites::trace(&case, &verdicts));
     let verdicts: Vec<Verdict> =
         verdicts.given.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Keep(Part::Body))).collect();
     let kept = case.each().zip(&verdicts).filter(|(_, verdict)| **verdict == Verdict::Keep(Part::Body));
     let mass = kept.map(|((_, facts), _)| facts.mass).sum();
     let class = classify::classify(&case, &verdicts);
-    Outcome { verdicts, class, numbers, mass }
+    Outcome { verdicts, class, numbers, trace, mass }
 }
 
 /// For each place, whether it is the region or in it. Places come behind those around them.

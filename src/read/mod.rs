@@ -18,6 +18,7 @@ mod places;
 mod region;
 mod rules;
 mod scraped;
+mod sites;
 mod sniff;
 mod text;
 mod thread;
@@ -28,6 +29,7 @@ pub use decode::decode_feed;
 pub use html::{Selector, seconds, unescape};
 pub use likeness::Numbers;
 pub use metadata::rfc3339;
+pub use sites::{Site, Sites, Trace};
 pub use user::{Deed, Hit, HostPattern, TextPattern, UserRule, UserRules, Wanted};
 
 /// What the bytes of a page are.
@@ -51,6 +53,8 @@ pub struct Options {
     pub input: Input,
     /// The reader's own rules.
     pub rules: UserRules,
+    /// What was learned of sites.
+    pub sites: Sites,
 }
 
 impl Options {
@@ -85,23 +89,44 @@ pub fn read(page: &Page, options: &Options) -> Reading {
 /// Parses and judges a page, and stops before blocks are moved: what `explain` shows.
 #[must_use]
 pub fn judge(page: &Page, options: &Options) -> Judged {
-    let text = decode::decode(page);
-    let input = recognise(&text, page, options);
-    let (mut document, hits) = parse_as(&text, page, input, &options.rules);
-    if input == Input::Feed {
+    let (Parsed { document, hits, .. }, outcome) = parse_and_judge(page, options, false);
+    let Some(outcome) = outcome else {
         // Feeds are not read yet: nothing of them is passed off as an article.
         let verdicts = vec![Verdict::Drop(Reason::Outside); document.blocks.len()];
         return Judged { document, verdicts, class: Class::Feed, hits, numbers: Vec::new() };
-    }
-    let outcome = judge::judge(&mut document, &options.rules, &hits);
+    };
     Judged { document, verdicts: outcome.verdicts, class: outcome.class, hits, numbers: outcome.numbers }
+}
+
+/// What a page shows of its site; none when it is no article, or nobody knows where it is from.
+#[must_use]
+pub fn trace(page: &Page, options: &Options) -> Option<Trace> {
+    let (_, outcome) = parse_and_judge(page, options, true);
+    let outcome = outcome.filter(|outcome| outcome.class == Class::Article)?;
+    outcome.trace.filter(|trace| !trace.host.is_empty())
+}
+
+/// A page with what the judge found; with nothing if it is a feed.
+fn parse_and_judge(page: &Page, options: &Options, learns: bool) -> (Parsed, Option<judge::Outcome>) {
+    let text = decode::decode(page);
+    let input = recognise(&text, page, options);
+    let mut parsed = parse_as(&text, page, input, &options.rules);
+    if input == Input::Feed {
+        return (parsed, None);
+    }
+    let Parsed { document, hits, host } = &mut parsed;
+    let host = host.as_deref();
+    let site = host.and_then(|host| options.sites.of(host));
+    let known = judge::Known { rules: &options.rules, hits, host, site, learns };
+    let outcome = judge::judge(document, known);
+    (parsed, Some(outcome))
 }
 
 /// Parses a page: every visible text node is in exactly one block.
 #[must_use]
 pub fn parse(page: &Page, options: &Options) -> Document {
     let text = decode::decode(page);
-    parse_as(&text, page, recognise(&text, page, options), &options.rules).0
+    parse_as(&text, page, recognise(&text, page, options), &options.rules).document
 }
 
 /// What the bytes are, when nobody has said.
@@ -114,17 +139,26 @@ fn recognise(text: &str, page: &Page, options: &Options) -> Input {
     }
 }
 
-/// The document, and the blocks that the reader's rules are for.
-fn parse_as(text: &str, page: &Page, input: Input, rules: &UserRules) -> (Document, Vec<Hit>) {
+/// A page taken apart.
+struct Parsed {
+    document: Document,
+    /// The blocks that the reader's rules are for.
+    hits: Vec<Hit>,
+    /// Where it is from.
+    host: Option<String>,
+}
+
+fn parse_as(text: &str, page: &Page, input: Input, rules: &UserRules) -> Parsed {
     if input == Input::Text {
         let document = text::read(text);
         let host = page.base.as_ref().and_then(url::Url::host_str);
         let hits = user::matches(&document.blocks, rules, host, Vec::new());
-        return (document, hits);
+        return Parsed { document, hits, host: host.map(str::to_owned) };
     }
     let (mut document, head, selected) = html::read(text, page.base.as_ref(), rules);
     document.metadata = metadata::gather(&head, &document);
     footage::recognise(&mut document);
-    let hits = user::matches(&document.blocks, rules, head.host().as_deref(), selected);
-    (document, hits)
+    let host = head.host();
+    let hits = user::matches(&document.blocks, rules, host.as_deref(), selected);
+    Parsed { document, hits, host }
 }

@@ -187,7 +187,7 @@ mod tests {
     }
 
     fn options(input: Input, rules: Vec<UserRule>) -> Options {
-        Options { input, rules: rules.into() }
+        Options { input, rules: rules.into(), ..Options::default() }
     }
 
     fn page(bytes: &str) -> Page {

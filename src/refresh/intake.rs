@@ -122,7 +122,8 @@ fn beginning(text: &str) -> Clean {
 /// an item, so they are not left out of it.
 #[must_use]
 pub fn read_item(page: &Page, rules: &UserRules) -> Reading {
-    let mut reading = read::read(page, &Options { input: Input::Html, rules: rules.clone() });
+    let mut reading =
+        read::read(page, &Options { input: Input::Html, rules: rules.clone(), ..Options::default() });
     if reading.words() == 0 {
         let has_words = |text: String| text.chars().any(char::is_alphanumeric);
         let dropped = reading.ledger.iter().filter(|dropped| has_words(dropped.block.text()));
@@ -140,5 +141,5 @@ pub fn read_kept(article: &Article, rules: &UserRules) -> Reading {
     if article.is_from_feed {
         return read_item(&article.page, rules);
     }
-    read::read(&article.page, &Options { input: Input::Auto, rules: rules.clone() })
+    read::read(&article.page, &Options { input: Input::Auto, rules: rules.clone(), ..Options::default() })
 }

@@ -169,7 +169,8 @@ fn read_page(wanted: &Wanted, fetched: Fetched, rules: &UserRules) -> Got {
     if let Some(what) = fetch::binary(&page.bytes) {
         return never(&format!("the page is {what}"));
     }
-    let reading = read::read(&page, &Options { input: Input::Auto, rules: rules.clone() });
+    let reading =
+        read::read(&page, &Options { input: Input::Auto, rules: rules.clone(), ..Options::default() });
     let words = u64::try_from(reading.words()).unwrap_or(u64::MAX);
     match reading.class {
         Class::Article | Class::Thread if words >= wanted.words && words > 0 && cut.is_none() => {

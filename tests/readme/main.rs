@@ -20,7 +20,9 @@
     reason = "what the tests of the desk need"
 )]
 mod desk;
+mod examples;
 mod picture;
+mod sizing;
 mod table;
 
 use std::collections::BTreeSet;
@@ -79,6 +81,7 @@ fn the_readme_shows_the_keys_the_languages_the_figures_and_what_commands_print()
     let text = between(&text, "keys", &table::keys());
     let text = between(&text, "themes", &table::themes());
     let text = between(&text, "languages", &table::languages(&root().join("src/read/labels")));
+    let text = between(&text, "sizing", &sizing::sizing(&text_of(".ci/sizing.json")));
     let text = table::figures(&text, &text_of(".ci/figures.json"));
     hold("README.md", &rerun(&text));
 }
@@ -110,7 +113,7 @@ fn run(command: &str, library: &Path) -> String {
     let path = std::env::join_paths([program, Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("exec 2>&1; {command}")]).current_dir(root()).env_clear().env("PATH", path);
-    shell.env("NEWSPRINT_LIBRARY", library);
+    shell.env("NEWSPRINT_LIBRARY", library).env("TMPDIR", library.parent().unwrap());
     let output = shell.output().unwrap();
     String::from_utf8(output.stdout).expect("output in UTF-8")
 }
@@ -223,7 +226,7 @@ fn every_option_and_every_command_in_the_documents_exists() {
     for name in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
         let text = text_of(name);
         let foreign = |piece: &str| ["cargo ", "rustc ", ".ci/"].iter().any(|other| piece.contains(other));
-        for piece in code(&text).into_iter().filter(|piece| !foreign(piece)) {
+        for piece in code(&text).into_iter().filter(|piece| !foreign(piece)).flat_map(examples::ours) {
             for word in piece.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')) {
                 let option = word.starts_with("--") && word.len() > 3;
                 assert!(!option || help.contains(word), "{name}: there is no {word}: {piece}");
@@ -278,8 +281,9 @@ fn every_file_that_the_documents_name_is_there() {
             .into_iter()
             .flat_map(str::split_whitespace)
             .map(|word| word.trim_end_matches([';', ':']));
-        let paths =
-            paths.filter(|word| ["src/", "tests/", "themes/"].iter().any(|folder| word.starts_with(folder)));
+        let paths = paths.filter(|word| {
+            ["src/", "tests/", "themes/", "examples/"].iter().any(|folder| word.starts_with(folder))
+        });
         for link in
             links.chain(pictures).chain(paths).filter(|link| !link.contains("://") && !link.contains('*'))
         {

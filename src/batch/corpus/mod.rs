@@ -20,6 +20,7 @@ use super::window::{self, Event, Feeder, Worker};
 use super::{Documents, Failure, Settings, now, own_peak};
 pub use manifest::{Counts, Input, Manifest, Memory, Output};
 use names::Named;
+pub use part::Format;
 use part::{Folder, Part};
 pub use status::{Status, Violated};
 
@@ -32,8 +33,8 @@ pub struct Corpus {
     pub out: PathBuf,
     /// Whether what is done already is left alone.
     pub resume: bool,
-    /// Whether outputs are packed.
-    pub is_packed: bool,
+    /// What outputs are.
+    pub format: Format,
     /// How many workers.
     pub jobs: usize,
     /// How inputs are read.
@@ -133,12 +134,12 @@ impl Corpus {
     fn done(&self, input: &Named, bytes: u64) -> Option<Manifest> {
         let path = input.path.to_string_lossy();
         let fits = |manifest: &Manifest| {
-            let (made, packed) = (&manifest.input, manifest.output.name.ends_with(part::PACKED));
+            let made = &manifest.input;
             made.path == path
                 && made.bytes == bytes
                 && manifest.newsprint == env!("CARGO_PKG_VERSION")
                 && manifest.configuration == self.configuration
-                && packed == self.is_packed
+                && manifest.output.name.ends_with(self.format.ending())
                 && manifest.counts.holds()
                 && manifest.has_output(&self.out)
         };
@@ -147,8 +148,13 @@ impl Corpus {
         manifests.find(fits)
     }
 
-    /// What the output of an input is called, now: an output of another input is left alone.
+    /// What the output of an input is called, now: an output of another input is left alone, and so is
+    /// the input itself.
     fn name(&self, input: &Named) -> String {
+        let place = self.out.join(format!("{}{}", input.name, self.format.ending()));
+        if place.canonicalize().is_ok_and(|place| place == input.path) {
+            return input.other_name();
+        }
         match Manifest::read(&Manifest::place(&self.out, &input.name)) {
             Some(other) if *other.input.path != *input.path.to_string_lossy() => input.other_name(),
             _ => input.name.clone(),
@@ -173,7 +179,7 @@ fn file(corpus: &Corpus, input: &Named, feeder: &Feeder<'_, Mark>) -> bool {
         return feeder.mark(Mark::Done(Box::new(manifest)));
     }
     feeder.mark(Mark::Begin(input.clone(), bytes))
-        && match documents(corpus, input, file, feeder) {
+        && match documents(corpus, input, (file, bytes), feeder) {
             Ok(Some(all)) => feeder.mark(Mark::End(all)),
             Ok(None) => false,
             Err(error) => feeder.mark(Mark::Unreadable(input.typed.clone(), error)),
@@ -184,15 +190,19 @@ fn file(corpus: &Corpus, input: &Named, feeder: &Feeder<'_, Mark>) -> bool {
 fn documents(
     corpus: &Corpus,
     input: &Named,
-    file: File,
+    (file, bytes): (File, u64),
     feeder: &Feeder<'_, Mark>,
 ) -> io::Result<Option<usize>> {
     let mut counted = Counted { file, pace: &corpus.pace };
     let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let settings = Settings { file: name, ..corpus.settings.clone() };
+    let settings = Settings { file: name, path: Some(input.path.clone()), ..corpus.settings.clone() };
+    let before = corpus.pace.bytes_done.load(Ordering::Relaxed);
     let mut documents = Documents::new(&mut counted, &settings)?;
-    let mut all = 0;
+    let (mut all, mut told) = (0, corpus.pace.bytes_done.load(Ordering::Relaxed) - before);
     while let Some(document) = documents.next()? {
+        if let Some(share) = documents.share() {
+            corpus.pace.tell(share, bytes, &mut told);
+        }
         if corpus.is_stopped() || !feeder.document(document) {
             return Ok(None);
         }
@@ -236,7 +246,7 @@ impl Taker<'_> {
             }
             Event::Mark(Mark::Begin(input, bytes)) => {
                 let name = self.corpus.name(&input);
-                let part = Part::begin(self.folder, &name, self.corpus.is_packed).map_err(Failure::Output)?;
+                let part = Part::begin(self.folder, &name, self.corpus.format).map_err(Failure::Output)?;
                 self.making = Some(Making { input, bytes, part, counts: Counts::default(), start: now() });
                 Ok(())
             }
@@ -261,7 +271,7 @@ impl Taker<'_> {
         let Some(Making { input, bytes, part, counts, start }) = self.making.take() else { return Ok(()) };
         let counts = Counts { all, ..counts };
         let name = self.corpus.name(&input);
-        let output = part.publish(&name, self.corpus.is_packed)?;
+        let output = part.publish(&name)?;
         let manifest = Manifest {
             newsprint: env!("CARGO_PKG_VERSION").to_owned(),
             configuration: self.corpus.configuration.clone(),
@@ -291,6 +301,14 @@ impl Pace {
             super::Outcome::Skipped(_) => &self.skipped,
         };
         counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Tells how far a file is that is not read in the order of its bytes.
+    fn tell(&self, (done, of): (u64, u64), bytes: u64, told: &mut u64) {
+        let share = u128::from(bytes) * u128::from(done) / u128::from(of.max(1));
+        let now = u64::try_from(share).unwrap_or(bytes).min(bytes);
+        self.bytes_done.fetch_add(now.saturating_sub(*told), Ordering::Relaxed);
+        *told = now.max(*told);
     }
 }
 

@@ -9,10 +9,34 @@ use sha2::{Digest, Sha256};
 
 use super::hex;
 use super::manifest::{Manifest, Output, open};
+use crate::batch::parquet::Table;
 
 pub(super) const ENDING: &str = ".part";
-/// What a packed output has behind its name.
-pub(super) const PACKED: &str = ".zst";
+
+/// What outputs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Lines of JSON.
+    Lines,
+    /// The same, packed.
+    Packed,
+    /// Tables.
+    Parquet,
+}
+
+impl Format {
+    const ALL: [Self; 3] = [Self::Lines, Self::Packed, Self::Parquet];
+
+    /// What its files have behind their names.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Lines => ".ndjson",
+            Self::Packed => ".ndjson.zst",
+            Self::Parquet => ".parquet",
+        }
+    }
+}
+
 /// Output goes to the disk in pieces of this size.
 const BUFFER: usize = 256 << 10;
 
@@ -87,25 +111,29 @@ impl Folder {
 pub(super) struct Part<'a> {
     folder: &'a Folder,
     path: PathBuf,
+    format: Format,
     sink: Option<Sink>,
 }
 
 enum Sink {
     Plain(BufWriter<Tee>),
     Zst(BufWriter<zstd::Encoder<'static, Tee>>),
+    Table(Box<Table<Tee>>),
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn begin(folder: &'a Folder, name: &str, is_packed: bool) -> io::Result<Self> {
+    pub(super) fn begin(folder: &'a Folder, name: &str, format: Format) -> io::Result<Self> {
         let (path, file) = folder.part(name)?;
-        let mut part = Self { folder, path, sink: None };
+        let mut part = Self { folder, path, format, sink: None };
         let tee = Tee { file, hash: Sha256::new(), bytes: 0 };
-        part.sink = Some(if is_packed {
-            let mut packer = zstd::Encoder::new(tee, 3)?;
-            packer.include_checksum(true)?;
-            Sink::Zst(BufWriter::with_capacity(BUFFER, packer))
-        } else {
-            Sink::Plain(BufWriter::with_capacity(BUFFER, tee))
+        part.sink = Some(match format {
+            Format::Lines => Sink::Plain(BufWriter::with_capacity(BUFFER, tee)),
+            Format::Packed => {
+                let mut packer = zstd::Encoder::new(tee, 3)?;
+                packer.include_checksum(true)?;
+                Sink::Zst(BufWriter::with_capacity(BUFFER, packer))
+            }
+            Format::Parquet => Sink::Table(Box::new(Table::new(tee)?)),
         });
         Ok(part)
     }
@@ -114,15 +142,17 @@ impl<'a> Part<'a> {
         match &mut self.sink {
             Some(Sink::Plain(sink)) => sink.write_all(line.as_bytes()),
             Some(Sink::Zst(sink)) => sink.write_all(line.as_bytes()),
+            Some(Sink::Table(table)) => table.line(line),
             None => Ok(()),
         }
     }
 
     /// Gives it its name. A manifest that was there goes first: it never speaks of another file.
-    pub(super) fn publish(mut self, name: &str, is_packed: bool) -> io::Result<Output> {
+    pub(super) fn publish(mut self, name: &str) -> io::Result<Output> {
         let tee = match self.sink.take() {
             Some(Sink::Plain(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?,
             Some(Sink::Zst(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?,
+            Some(Sink::Table(table)) => table.finish()?,
             None => return Err(io::Error::other("nothing to publish")),
         };
         tee.file.sync_all()?;
@@ -132,11 +162,11 @@ impl<'a> Part<'a> {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let file = format!("{name}.ndjson{}", if is_packed { PACKED } else { "" });
+        let file = format!("{name}{}", self.format.ending());
         fs::rename(&self.path, self.folder.path.join(&file))?;
         self.folder.sync()?;
-        let other = format!("{name}.ndjson{}", if is_packed { "" } else { PACKED });
-        if old.is_some_and(|old| old == other) {
+        let others = Format::ALL.iter().map(|format| format!("{name}{}", format.ending()));
+        if let Some(other) = others.filter(|other| *other != file).find(|other| old.as_ref() == Some(other)) {
             _ = fs::remove_file(self.folder.path.join(other));
         }
         Ok(Output { name: file, bytes: tee.bytes, sha256: hex(&tee.hash.finalize()) })

@@ -36,6 +36,12 @@ pub struct Hello {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// What was learned of sites, as it is written; none when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sites: Option<String>,
+    /// Whether it is to trace documents, not to read them.
+    #[serde(default)]
+    pub learns: bool,
     /// How much memory the child may have, in bytes; none: as much as there is.
     pub memory: Option<u64>,
 }
@@ -133,7 +139,9 @@ impl Guarded<'_> {
         };
         let (id, src) = match document {
             Document::Line(line) => (record::id(line, &terms.hello.names), None),
-            Document::Held(held) => (record::text_id(held.head.id.as_deref()), Some(&held.head.src)),
+            Document::Held(held) => {
+                (record::own_id(held.head.id.as_deref(), Some(&held.head.src)), Some(&held.head.src))
+            }
             Document::TooLong | Document::Lost(_) => (None, None),
         };
         Answer::no(id.as_deref(), src, &No::Failed(Complaint { kind, message }))

@@ -13,7 +13,7 @@ use std::io::{self, Read};
 use memchr::memmem;
 
 use super::Settings;
-use super::answer::{Complaint, Document, Head, Held, Lost, No, Skip, Src};
+use super::answer::{Complaint, Document, Head, Held, Lost, No, Place, Skip, Src};
 use crate::model::Clean;
 use crate::unpack::{Fault, Form, Stretches};
 use header::{End, Fields};
@@ -116,7 +116,7 @@ impl<R: Read> Archive<R> {
     }
 
     fn src(&self, offset: u64) -> Src {
-        Src { file: self.file.clone(), offset }
+        Src { file: self.file.clone(), place: Place::Offset(offset) }
     }
 
     /// Goes to the next record and reads its header.

@@ -9,7 +9,8 @@ use super::OwnRules;
 
 pub(super) const HELP: &str = "\
 Input lines: {\"id\": any, \"url\"?: text, \"html\": text} or {\"id\": any, \"url\"?: text, \"text\": text}.
-Archives (WARC 1.0, 1.1) are known by their first bytes, and so are .gz and .zst of either.
+Archives (WARC 1.0, 1.1) and Parquet are known by their first bytes, and so are .gz and .zst of any.
+A row of Parquet is a document; its columns have the names of the fields.
 Output lines keep the order. A document that cannot be read gives {\"id\": .., \"error\": {..}} in its
 place, a record of an archive that is no page {\"id\": .., \"skip\": {..}}, and the run goes on.
 
@@ -69,8 +70,11 @@ pub(in crate::cli) struct BatchArgs {
     /// Leave files alone that are done: of the same size, by this version, read in the same way.
     #[arg(long, requires = "out")]
     pub(in crate::cli) resume: bool,
-    /// Pack the output files: NAME.ndjson.zst.
-    #[arg(long, requires = "out")]
+    /// What the output files are: lines of JSON (NAME.ndjson), those packed, or tables.
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "out")]
+    pub(in crate::cli) format: Option<FormatArg>,
+    /// The same as --format ndjson.zst.
+    #[arg(long, requires = "out", conflicts_with = "format")]
     pub(in crate::cli) zst: bool,
     /// How to tell how far it is, on standard error: a bar, a line of JSON every ten seconds, or by
     /// itself the bar on a terminal and the lines elsewhere.
@@ -82,9 +86,29 @@ pub(in crate::cli) struct BatchArgs {
     /// With --status: as JSON.
     #[arg(long, requires = "status")]
     pub(in crate::cli) json: bool,
+    /// Read the files twice: first learn what stands on many pages of a site, its sign-off or a box
+    /// that promotes, then tell it from the text. With =FILE, write what was learned to it.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "status")]
+    #[expect(clippy::option_option, reason = "not there, there, there with a file")]
+    pub(in crate::cli) learn_sites: Option<Option<PathBuf>>,
+    /// Use what was learned before, by --learn-sites=FILE.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["learn_sites", "status"])]
+    pub(in crate::cli) sites: Option<PathBuf>,
     /// Which rules hold.
     #[command(flatten)]
     pub(in crate::cli) own: OwnRules,
+}
+
+/// `--format` as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FormatArg {
+    /// Lines.
+    Ndjson,
+    /// Packed lines.
+    #[value(name = "ndjson.zst")]
+    NdjsonZst,
+    /// Tables.
+    Parquet,
 }
 
 /// `--progress` as typed.

@@ -9,8 +9,9 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::progress::Watcher;
-use super::{ended, enough, settings, worker};
+use super::{ended, enough, file, settings, sites, worker};
 use crate::batch::corpus::{self, Corpus, Summary, digest};
+use crate::batch::sites::write as written_sites;
 use crate::batch::{Inline, Settings};
 use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
@@ -24,13 +25,15 @@ const STOPPED: u8 = 130;
 
 /// Does every file.
 pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8, Error> {
-    let settings = settings(plan);
+    let mut settings = settings(plan);
     let jobs = plan.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let inputs = inputs(plan, form, streams)?;
+    settings.sites = sites::known(plan, &inputs, jobs, &settings, streams)?;
     let corpus = Corpus {
-        inputs: inputs(plan, form, streams)?,
+        inputs,
         out: form.out.clone(),
         resume: form.resume,
-        is_packed: form.is_packed,
+        format: form.format,
         jobs,
         configuration: configuration(plan, &settings)?,
         settings,
@@ -68,11 +71,7 @@ fn report(plan: &Batch, summary: &Summary, streams: &mut Streams) -> Result<u8, 
 
 /// The files that were named, then those of the list.
 fn inputs(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<Vec<PathBuf>, Error> {
-    let typed = plan.inputs.iter().filter_map(|input| match input {
-        Source::File(path) => Some(path.clone()),
-        _ => None,
-    });
-    let mut inputs: Vec<PathBuf> = typed.collect();
+    let mut inputs: Vec<PathBuf> = plan.inputs.iter().filter_map(file).collect();
     let mut list = Vec::new();
     let read = match &form.list {
         None => return Ok(inputs),
@@ -100,7 +99,10 @@ fn path(line: &[u8]) -> PathBuf {
 fn configuration(plan: &Batch, settings: &Settings) -> Result<String, Error> {
     let Settings { timings, longest, names, verify, .. } = settings;
     let (rules, guard) = (written(&plan.how.rules)?, plan.guard);
-    let all = format!("{timings} {longest} {names:?} {verify} {guard:?}\n{rules}");
+    let mut all = format!("{timings} {longest} {names:?} {verify} {guard:?}\n{rules}");
+    if !settings.sites.is_empty() {
+        all.push_str(&written_sites(&settings.sites));
+    }
     Ok(digest(all.as_bytes()).chars().take(16).collect())
 }
 

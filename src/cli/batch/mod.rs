@@ -2,10 +2,12 @@
 
 mod corpus;
 mod progress;
+mod sites;
 mod status;
 mod worker;
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 
 use super::error::{Error, Kind, plain};
 use super::output::Streams;
@@ -30,26 +32,34 @@ fn settings(plan: &Batch) -> Settings {
     let rules = plan.how.options.rules.clone();
     let (timings, longest, verify) = (plan.timings, plan.longest, plan.verify);
     let (names, read) = (plan.names.clone(), worker::reading());
-    Settings { timings, longest, names, verify, file: None, rules, read }
+    Settings { timings, longest, names, verify, rules, read, ..Settings::default() }
 }
 
 /// An input that cannot be read ends the run; documents that cannot be read do not, but too many of
 /// them are told at the end.
 fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     let mut settings = settings(plan);
+    let files: Vec<PathBuf> = plan.inputs.iter().filter_map(file).collect();
+    let jobs = plan.jobs.unwrap_or(1);
+    settings.sites = sites::known(plan, &files, jobs, &settings, streams)?;
     let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &settings)).transpose()?;
-    let workers = Workers { jobs: plan.jobs.unwrap_or(1), guard: guard.as_ref() };
+    let workers = Workers { jobs, guard: guard.as_ref() };
     let mut tally = Tally::default();
     for input in &plan.inputs {
         tally += if let Source::File(path) = input {
             settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            settings.path = Some(path.clone());
             stream(input, &mut open(path)?, &settings, workers, &mut *streams.output)?
         } else {
-            settings.file = None;
+            (settings.file, settings.path) = (None, None);
             stream(input, &mut streams.input, &settings, workers, &mut *streams.output)?
         };
     }
     enough(plan, tally)
+}
+
+fn file(input: &Source) -> Option<PathBuf> {
+    if let Source::File(path) = input { Some(path.clone()) } else { None }
 }
 
 /// Who reads documents.

@@ -3,8 +3,8 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
-use std::time::Duration;
 
+use crate::batch::sites;
 use crate::batch::{self, Guard, Hello, Settings, Terms};
 use crate::cli::error::{Error, Kind};
 use crate::cli::output::Streams;
@@ -25,6 +25,8 @@ pub(super) fn guard(plan: &Batch, bounds: Bounds, settings: &Settings) -> Result
         longest: settings.longest,
         names: settings.names.clone(),
         verify: settings.verify,
+        sites: (!settings.sites.is_empty()).then(|| sites::write(&settings.sites)),
+        learns: settings.learns,
         memory: Some(bounds.memory),
     };
     let arguments = vec![OsString::from(WORKER)];
@@ -62,35 +64,57 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let room = pipes::widen();
     let unfit = |_| Error::usage("the rules cannot be read");
     let rules = config::rules(&hello.rules).map_err(unfit)?;
-    let Hello { timings, longest, names, verify, .. } = hello;
-    let settings =
-        Settings { timings, longest, names, verify, rules, read: reading(), ..Settings::default() };
+    let unfit = |unfit| Error::usage(format!("what is known of sites cannot be read: {unfit}"));
+    let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
+    let Hello { timings, longest, names, verify, learns, .. } = hello;
+    let read = reading();
+    let given = Settings::default();
+    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, ..given };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 
-/// How a page is read; in tests of the guard, by a page that says so, badly.
-#[expect(clippy::disallowed_methods, reason = "tests say by the environment that they are tests")]
+/// How a page is read; in a build for tests, if they wish, badly.
 pub(super) fn reading() -> fn(&Page, &Options) -> Reading {
-    if std::env::var_os("NEWSPRINT_POISON").is_some() { poisoned } else { read::read }
+    #[cfg(debug_assertions)]
+    if poison::is_wished() {
+        return poison::read;
+    }
+    read::read
 }
 
-#[expect(clippy::disallowed_methods, clippy::panic, reason = "that is what is tested")]
-fn poisoned(page: &Page, options: &Options) -> Reading {
-    let holds = |word: &str| memchr::memmem::find(&page.bytes, word.as_bytes()).is_some();
-    if holds("POISON-PANIC") {
-        std::panic::panic_any("as the page wished");
-    } else if holds("POISON-ABORT") {
-        std::process::abort();
-    } else if holds("POISON-HANG") {
-        loop {
-            std::thread::sleep(Duration::from_secs(60));
-        }
-    } else if holds("POISON-MEMORY") {
-        // A limit that does not hold must not take the machine with it.
-        let all: Vec<Vec<u8>> = (0..64).map(|_| vec![1; 64 << 20]).collect();
-        std::hint::black_box(&all);
+#[cfg(debug_assertions)]
+mod poison {
+    //! What no page can do, for tests of the guard. No release has it.
+
+    use std::time::Duration;
+
+    use crate::model::{Page, Reading};
+    use crate::read::{self, Options};
+
+    #[expect(clippy::disallowed_methods, reason = "tests say by the environment that they are tests")]
+    pub(super) fn is_wished() -> bool {
+        std::env::var_os("NEWSPRINT_POISON").is_some()
     }
-    read::read(page, options)
+
+    #[expect(clippy::disallowed_methods, clippy::panic, reason = "that is what is tested")]
+    pub(super) fn read(page: &Page, options: &Options) -> Reading {
+        let holds = |word: &str| memchr::memmem::find(&page.bytes, word.as_bytes()).is_some();
+        if holds("POISON-PANIC") {
+            std::panic::panic_any("as the page wished");
+        } else if holds("POISON-ABORT") {
+            std::process::abort();
+        } else if holds("POISON-HANG") {
+            loop {
+                std::thread::sleep(Duration::from_secs(60));
+            }
+        } else if holds("POISON-MEMORY") {
+            // Taken and not touched: that is quick on any machine, and where a limit does not hold it
+            // does not take the machine with it.
+            let all: Vec<Vec<u8>> = (0..64).map(|_| Vec::with_capacity(64 << 20)).collect();
+            std::hint::black_box(&all);
+        }
+        read::read(page, options)
+    }
 }
 
 #[cfg(target_os = "linux")]

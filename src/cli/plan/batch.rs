@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{How, file, only_one_stdin, rules_from};
+use crate::batch::corpus::Format;
 use crate::batch::{Allowance, Names};
-use crate::cli::args::batch::{BatchArgs, ProgressArg};
+use crate::cli::args::batch::{BatchArgs, FormatArg, ProgressArg};
 use crate::cli::error::Error;
 use crate::model::Source;
 
@@ -22,11 +23,23 @@ pub(in crate::cli) struct Batch {
     /// The longest line, record or page.
     pub(in crate::cli) longest: usize,
     pub(in crate::cli) how: How,
+    pub(in crate::cli) sites: Known,
     pub(in crate::cli) form: Form,
     /// How many workers, if it was said.
     pub(in crate::cli) jobs: Option<usize>,
     /// Whether documents are read in processes of their own, and what those may take.
     pub(in crate::cli) guard: Option<Bounds>,
+}
+
+/// From where it is known what returns on the pages of sites.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Known {
+    /// It is not known.
+    Nothing,
+    /// From a file.
+    File(PathBuf),
+    /// From the inputs, read once before; and into which file it is written.
+    Inputs(Option<PathBuf>),
 }
 
 /// What a guarded process may take.
@@ -53,7 +66,7 @@ pub(in crate::cli) struct Corpus {
     pub(in crate::cli) out: PathBuf,
     pub(in crate::cli) list: Option<Source>,
     pub(in crate::cli) resume: bool,
-    pub(in crate::cli) is_packed: bool,
+    pub(in crate::cli) format: Format,
     pub(in crate::cli) progress: ProgressArg,
 }
 
@@ -78,8 +91,9 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
         (Some(folder), _) => Form::Status { folder, is_json: args.json },
         (None, None) => Form::Filter,
         (None, Some(out)) => {
-            let (resume, is_packed, progress) = (args.resume, args.zst, args.progress);
-            Form::Corpus(Corpus { out, list, resume, is_packed, progress })
+            let format = format(args.format, args.zst)?;
+            let (resume, progress) = (args.resume, args.progress);
+            Form::Corpus(Corpus { out, list, resume, format, progress })
         }
     };
     match &form {
@@ -87,9 +101,40 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
         Form::Filter if inputs.is_empty() => inputs.push(Source::Stdin),
         Form::Filter | Form::Status { .. } => {}
     }
+    let sites = match (args.learn_sites, args.sites) {
+        (None, None) => Known::Nothing,
+        (None, Some(file)) => Known::File(file),
+        (Some(into), _) => Known::Inputs(into),
+    };
+    only_once(&inputs, &sites)?;
     let guard = is_guarded.then_some(bounds);
     let (timings, verify) = (args.timings, args.verify);
-    Ok(Batch { inputs, timings, allowance, names, verify, longest, how, form, jobs, guard })
+    Ok(Batch { inputs, timings, allowance, names, verify, longest, how, sites, form, jobs, guard })
+}
+
+/// Standard input cannot be read a second time.
+fn only_once(inputs: &[Source], sites: &Known) -> Result<(), Error> {
+    if matches!(sites, Known::Inputs(_)) && inputs.contains(&Source::Stdin) {
+        let once = "--learn-sites reads its input twice, and standard input comes only once";
+        return Err(
+            Error::usage(once).hint("learn from files, --learn-sites=FILE, then give it --sites FILE")
+        );
+    }
+    Ok(())
+}
+
+fn format(typed: Option<FormatArg>, is_packed: bool) -> Result<Format, Error> {
+    match typed {
+        Some(FormatArg::Parquet) if !cfg!(feature = "parquet") => {
+            let lacking = "--format parquet: this newsprint was built without Parquet (the feature parquet)";
+            Err(Error::usage(lacking)
+                .hint("--format ndjson.zst, which DuckDB, pandas and Spark read as well"))
+        }
+        Some(FormatArg::Parquet) => Ok(Format::Parquet),
+        Some(FormatArg::NdjsonZst) => Ok(Format::Packed),
+        None if is_packed => Ok(Format::Packed),
+        Some(FormatArg::Ndjson) | None => Ok(Format::Lines),
+    }
 }
 
 /// An output has the name of its input.

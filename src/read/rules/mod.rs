@@ -15,6 +15,7 @@ mod furniture;
 mod heading;
 mod interface;
 mod link_list;
+mod on_many_pages;
 mod outside;
 pub(super) mod own_data;
 mod prompt;
@@ -66,4 +67,4 @@ pub(super) const THIRD: &[Rule] = &[
 ];
 
 /// Rules that look at what is left of the article.
-pub(super) const LAST: &[Rule] = &[heading::judge];
+pub(super) const LAST: &[Rule] = &[on_many_pages::judge, heading::judge];
