@@ -373,15 +373,15 @@ fn poison_that_was_handed_over_ahead_costs_no_other_document() {
     let poison = |word: &str| format!("{{\"id\":\"{word}\",\"html\":\"<p>{word}\"}}\n");
     let large = format!("{{\"id\":\"large\",\"html\":\"<p>{}\"}}\n", "So it goes on. ".repeat(100_000));
     let input = [
-        &poison("POISON-ABORT")[..],
-        &poison("POISON-HANG"),
-        &pages(0, 1),
-        &poison("POISON-ABORT"),
-        &large,
-        &pages(1, 2),
-        &large,
-        &large,
-        &poison("POISON-ABORT"),
+        poison("POISON-ABORT"),
+        poison("POISON-HANG"),
+        pages(0, 1),
+        poison("POISON-ABORT"),
+        large.clone(),
+        pages(1, 2),
+        large.clone(),
+        large,
+        poison("POISON-ABORT"),
     ]
     .concat();
     stage.write("a.ndjson", &input);

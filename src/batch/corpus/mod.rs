@@ -58,6 +58,8 @@ pub struct Pace {
     pub files: AtomicU64,
     /// Files that are done, or cannot be.
     pub files_done: AtomicU64,
+    /// Files that could not be read.
+    pub files_unreadable: AtomicU64,
     /// The size of the files that are to be done.
     pub bytes: AtomicU64,
     /// How much of it was read.
@@ -260,6 +262,7 @@ impl Taker<'_> {
             Event::Mark(Mark::Unreadable(path, error)) => {
                 self.making = None;
                 self.summary.unreadable.push((path, error));
+                self.corpus.pace.files_unreadable.fetch_add(1, Ordering::Relaxed);
                 self.file_done();
                 Ok(())
             }

@@ -201,7 +201,7 @@ mod tests {
             let echo = |given: Given<'_>| {
                 same = match (given, &document) {
                     (Given::Line(Line::Text(line)), Document::Line(sent)) => line == &sent[..],
-                    (Given::Held(held), Document::Held(sent)) => held == &**sent,
+                    (Given::Held(record), Document::Held(sent)) => record == &**sent,
                     _ => false,
                 };
                 Answer::read(String::new())

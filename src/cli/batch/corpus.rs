@@ -53,7 +53,7 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
     };
     let told = watcher.end(guard.and_then(|guard| guard.peak()));
     let mut summary = done.map_err(|failure| ended(&failure))?;
-    if let Some(line) = told {
+    for line in told {
         streams.note(&line);
     }
     if !summary.is_stopped {

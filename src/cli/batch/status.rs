@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::progress::size;
 use crate::batch::corpus::{Marked, Status};
 use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
@@ -54,15 +55,4 @@ fn in_words(status: &Status) -> String {
         _ = writeln!(text, "memory     at most {}{}", size(peak), worker.unwrap_or_default());
     }
     text
-}
-
-/// Bytes, to three digits.
-#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.2} GB", bytes as f64 / 1e9),
-    }
 }
