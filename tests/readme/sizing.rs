@@ -107,9 +107,11 @@ fn rows(price: f64, link: f64) -> Vec<Row> {
         row("cores, a billion pages in a day", "1,000 x core-hours / 24", |of| {
             cores(of.hours_a_million() * 1e3 / 24.0)
         }),
-        row("cores until the network is full", &format!("{} / (MB read / seconds)", shown(link)), move |of| {
-            cores(link / of.read_a_second())
-        }),
+        row(
+            "cores until the network is full",
+            &format!("{} / (MB read / seconds)", shown(link)),
+            move |of| cores(link / of.read_a_second()),
+        ),
         row("written, a million pages", "MB written / pages", |of| {
             format!("{} GB", shown(of.written / of.pages * 1e3))
         }),
@@ -171,5 +173,10 @@ fn what_is_reckoned_is_right() {
         assert!(page.lines().any(|found| found == line), "{line}\nis not in\n{page}");
     }
     assert!(page.contains("past 134 cores on packed archives, and 10 on bare lines"), "{page}");
-    assert!(page.contains("80 MB a second of large pages and 50 of small ones, that is 400 pages of 200 KB or 1,000"), "{page}");
+    assert!(
+        page.contains(
+            "80 MB a second of large pages and 50 of small ones, that is 400 pages of 200 KB or 1,000"
+        ),
+        "{page}"
+    );
 }
