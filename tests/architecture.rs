@@ -60,6 +60,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("fst", &["read/labels/"]),
     ("html5ever", &["read/html/"]),
     ("hypher", &["wrap/"]),
+    ("icu_normalizer", &["batch/near/"]),
     ("indicatif", &["cli/"]),
     ("lz4_flex", &["unpack/"]),
     ("parquet", &["batch/parquet/"]),

@@ -67,7 +67,7 @@ mod tables {
 
     fn batch(bytes: &[u8], settings: &Settings) -> (Tally, Vec<Value>) {
         let mut output = Vec::new();
-        let tally = batch::run(&mut &*bytes, &mut output, settings).expect("a run");
+        let tally = batch::run(&mut &*bytes, &mut output, settings, None).expect("a run");
         let output = String::from_utf8(output).expect("UTF-8");
         let lines: Vec<Value> =
             output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -278,7 +278,7 @@ mod tables {
                     };
                 }
                 let mut output = Vec::new();
-                let done = batch::run(&mut &*changed, &mut output, &settings());
+                let done = batch::run(&mut &*changed, &mut output, &settings(), None);
                 let answers = output.iter().filter(|byte| **byte == b'\n').count();
                 match done {
                     Ok(tally) => assert_eq!(tally.read + tally.failed + tally.skipped, answers),

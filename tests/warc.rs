@@ -40,7 +40,7 @@ fn settings() -> Settings {
 
 fn batch(bytes: &[u8], settings: &Settings) -> (Tally, Vec<Value>) {
     let mut output = Vec::new();
-    let tally = batch::run(&mut &*bytes, &mut output, settings).expect("a run");
+    let tally = batch::run(&mut &*bytes, &mut output, settings, None).expect("a run");
     let output = String::from_utf8(output).expect("UTF-8");
     let lines: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(tally.read + tally.failed + tally.skipped, lines.len());
@@ -434,7 +434,7 @@ fn what_has_no_end_is_not_held() {
     for piece in [&b"WARC/1.0\r\nX: y\r\n"[..], b"y", b"\r\n", b"\x1F\x8B\x08\x00"] {
         let mut input = head.chain(Endless { piece: piece.to_vec(), at: 0, left: 2 << 20 });
         output.clear();
-        batch::run(&mut input, &mut output, &small).expect("a run");
+        batch::run(&mut input, &mut output, &small, None).expect("a run");
         assert_eq!(output.lines().count(), 1);
     }
 }

@@ -26,7 +26,10 @@ def typed():
     parser.add_argument("--newsprint", default="newsprint", metavar="FILE", help="where it is, on every machine")
     words = sys.argv[1:]
     end = words.index("--") if "--" in words else len(words)
-    return parser.parse_args(words[:end]), words[end + 1 :]
+    others = words[end + 1 :]
+    if alone := [word for word in others if re.match("--learn-sites|--near-dup($|=mark)", word)]:
+        parser.error(f"{alone[0]} wants all files at once, and a task has one: do it before, or after")
+    return parser.parse_args(words[:end]), others
 
 
 def files(paths):

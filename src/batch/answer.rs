@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::lines::Line;
+use super::near::Sketched;
 use crate::model::Clean;
 
 /// A document of an input, not yet read.
@@ -205,11 +206,13 @@ pub struct Answer {
     pub outcome: Outcome,
     /// Its line, with the line's end.
     pub line: String,
+    /// Its body boiled down, if that was asked for and it has one.
+    pub sketched: Option<Box<Sketched>>,
 }
 
 impl Answer {
     pub(super) fn read(line: String) -> Self {
-        Self { outcome: Outcome::Read, line }
+        Self { outcome: Outcome::Read, line, sketched: None }
     }
 
     /// The line that stands in the place of a document that there is no reading of.
@@ -234,7 +237,7 @@ impl Answer {
         };
         let mut line = serde_json::to_string(&Refusal { id, error, skip, src }).unwrap_or_default();
         line.push('\n');
-        Self { outcome, line }
+        Self { outcome, line, sketched: None }
     }
 }
 

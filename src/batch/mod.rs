@@ -12,6 +12,7 @@ mod guard;
 mod lines;
 mod memory;
 mod names;
+mod near;
 mod parquet;
 mod quick;
 mod record;
@@ -39,12 +40,15 @@ pub use guard::{Guard, Guarded, Hello, Terms, hello, serve};
 use lines::Line;
 pub use memory::{own_peak, own_size};
 pub use names::{Corpus, Field, Mapping, Names};
+use near::Sketched;
+pub use near::{Found, Index, Likeness, Marker, Sketch};
 use record::Record;
 pub use window::Worker;
 use window::{Event, Feeder};
 
 /// How to run a batch.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub struct Settings {
     /// Whether to say how long each document took.
     pub timings: bool,
@@ -54,6 +58,8 @@ pub struct Settings {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// Whether bodies are boiled down, so that those that are alike can be found.
+    pub sketches: bool,
     /// What the input is called, for whoever looks a record of an archive up.
     pub file: Option<String>,
     /// Where the input is, if it is a file: Parquet is read from its end.
@@ -75,6 +81,7 @@ impl Default for Settings {
             longest: 16 << 20,
             names: Names::default(),
             verify: false,
+            sketches: false,
             file: None,
             path: None,
             rules: UserRules::default(),
@@ -97,11 +104,19 @@ pub enum Failure {
 }
 
 /// Answers every document of the input with a line of output, one at a time.
-pub fn run(input: &mut dyn Read, output: &mut dyn Write, settings: &Settings) -> Result<Tally, Failure> {
+pub fn run(
+    input: &mut dyn Read,
+    output: &mut dyn Write,
+    settings: &Settings,
+    mut marker: Option<&mut Marker>,
+) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let mut documents = Documents::new(input, settings).map_err(Failure::Input)?;
     while documents.advance().map_err(Failure::Input)? {
-        let answer = answer(documents.given(), settings);
+        let mut answer = answer(documents.given(), settings);
+        if let Some(marker) = marker.as_deref_mut() {
+            marker.mark(&mut answer);
+        }
         tally.count(&answer.outcome);
         output.write_all(answer.line.as_bytes()).and_then(|()| output.flush()).map_err(Failure::Output)?;
     }
@@ -115,6 +130,7 @@ pub fn run_by<W: Worker>(
     input: &mut (dyn Read + Send),
     output: &mut dyn Write,
     settings: &Settings,
+    mut marker: Option<&mut Marker>,
 ) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let feed = |feeder: &Feeder<'_, io::Error>| {
@@ -125,7 +141,10 @@ pub fn run_by<W: Worker>(
     let take = |event| match event {
         Event::Mark(error) => Err(Failure::Input(error)),
         Event::Idle => output.flush().map_err(Failure::Output),
-        Event::Answer(answer) => {
+        Event::Answer(mut answer) => {
+            if let Some(marker) = marker.as_deref_mut() {
+                marker.mark(&mut answer);
+            }
             tally.count(&answer.outcome);
             output.write_all(answer.line.as_bytes()).map_err(Failure::Output)
         }
@@ -165,7 +184,7 @@ fn answer(given: Given<'_>, settings: &Settings) -> Answer {
         Given::Lost(lost) => lost.src.as_ref(),
     };
     match record(given, settings).and_then(|record| reading(record, src, settings)) {
-        Ok(line) => Answer::read(line),
+        Ok(answer) => answer,
         Err((id, no)) => Answer::no(id.as_deref(), src, &no),
     }
 }
@@ -187,12 +206,12 @@ fn record(given: Given<'_>, settings: &Settings) -> Result<Record, Refused> {
     }
 }
 
-fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<String, Refused> {
+fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Answer, Refused> {
     let Record { id, page, mut options } = record;
     options.rules = settings.rules.clone();
     options.sites = settings.sites.clone();
     if settings.learns {
-        return Ok(trace(&page, &options));
+        return Ok(Answer::read(trace(&page, &options)));
     }
     let start = settings.timings.then(now);
     let read = catch_unwind(AssertUnwindSafe(|| (settings.read)(&page, &options)));
@@ -200,7 +219,11 @@ fn reading(record: Record, src: Option<&Src>, settings: &Settings) -> Result<Str
     let src = src.and_then(|src| serde_json::value::to_raw_value(src).ok());
     let envelope = Envelope { id: id.as_deref().or(Some(RawValue::NULL)), src: src.as_deref(), ms };
     match read {
-        Ok(reading) => Ok(ndjson_in(&reading, &envelope)),
+        Ok(reading) => {
+            let sketched = || Sketched::of(&reading.text(), id.as_deref());
+            let sketched = settings.sketches.then(sketched).flatten();
+            Ok(Answer { sketched, ..Answer::read(ndjson_in(&reading, &envelope)) })
+        }
         Err(payload) => {
             let complaint = Complaint { kind: "panic", message: last_words(payload.as_ref()).into_string() };
             Err((id, complaint.into()))

@@ -23,7 +23,7 @@ fn read(page: &Page, options: &Options) -> Reading {
 fn answers(input: &[u8]) -> Vec<String> {
     let mut output = Vec::new();
     let settings = Settings { read, longest: 400, ..Settings::default() };
-    let tally = run(&mut &input[..], &mut output, &settings).unwrap();
+    let tally = run(&mut &input[..], &mut output, &settings, None).unwrap();
     let lines: Vec<String> = String::from_utf8(output).unwrap().lines().map(str::to_owned).collect();
     assert_eq!(tally.read + tally.failed + tally.skipped, lines.len());
     lines
@@ -85,7 +85,7 @@ fn odd_strings_are_mended_and_not_refused() {
 fn timings_come_only_when_asked_for() {
     let mut output = Vec::new();
     let settings = Settings { read, timings: true, ..Settings::default() };
-    run(&mut &b"{\"id\":1,\"html\":\"\"}"[..], &mut output, &settings).unwrap();
+    run(&mut &b"{\"id\":1,\"html\":\"\"}"[..], &mut output, &settings, None).unwrap();
     assert!(String::from_utf8(output).unwrap().contains("\"ms\":"));
     assert!(!answers(b"{\"id\":1,\"html\":\"\"}")[0].contains("\"ms\":"));
 }

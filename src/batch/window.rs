@@ -229,7 +229,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::answer::Outcome;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Answers with the document itself, the later ones sooner.
@@ -242,7 +241,7 @@ mod tests {
             if line.ends_with('0') {
                 thread::yield_now();
             }
-            Ok(Answer { outcome: Outcome::Read, line })
+            Ok(Answer::read(line))
         }
     }
 

@@ -34,7 +34,7 @@ pub use page::{Page, Source};
 pub use reading::{Article, Dropped, Front, Link, LinkKind, Reading, Section, Sidebar, Video, clock};
 pub use rule::{Deed, TextPattern, Written, WrittenRule};
 pub use tree::{Cue, Cues, Landmark, Place, PlaceId, Tree};
-pub use twin::{Print, hash, told_again};
+pub use twin::{Print, Word, hash, run_of, stir, told_again, words};
 pub use untracked::{host, untracked};
 pub use validators::Validators;
 pub use verdict::{Fixture, Invitation, Part, Reason, Returning, Shelf, Verdict, VideoPart};

@@ -12,9 +12,15 @@ const BITS: u32 = 6;
 /// A number for some bytes: FNV-1a, stirred at the end so that all of its bits can be used.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u64 {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    stir(bytes.iter().fold(FNV, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME)))
+}
+
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// Makes every bit of a number depend on all the others.
+#[must_use]
+pub const fn stir(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     hash ^ (hash >> 32)
 }
@@ -28,14 +34,13 @@ impl Print {
     /// The print of a text that is long enough to have one.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        let words: Vec<u64> = words(text).map(|word| hash(word.as_bytes())).collect();
+        let words = words(text);
         if words.len() < WORDS {
             return None;
         }
         let mut votes = [0_i32; 64];
         for run in words.windows(3) {
-            let run = run.iter().fold(0, |sum: u64, word| sum.rotate_left(21) ^ word);
-            let run = hash(&run.to_le_bytes());
+            let run = hash(&run_of(run).to_le_bytes());
             for (bit, vote) in votes.iter_mut().enumerate() {
                 *vote += if run >> bit & 1 == 1 { 1 } else { -1 };
             }
@@ -71,8 +76,13 @@ pub fn told_again(one: &str, other: &str) -> bool {
 }
 
 fn runs(text: &str) -> HashSet<u64> {
-    let words: Vec<u64> = words(text).map(|word| hash(word.as_bytes())).collect();
-    words.windows(3).map(|run| run.iter().fold(0, |sum: u64, word| sum.rotate_left(21) ^ word)).collect()
+    words(text).windows(3).map(run_of).collect()
+}
+
+/// A number for some words, in their order.
+#[must_use]
+pub fn run_of(words: &[Word]) -> u64 {
+    words.iter().fold(0, |sum: u64, word| sum.rotate_left(21) ^ word.hash)
 }
 
 fn numbers(text: &str) -> HashSet<&str> {
@@ -80,16 +90,57 @@ fn numbers(text: &str) -> HashSet<&str> {
     pieces.filter(|piece| piece.starts_with(|c: char| c.is_ascii_digit())).collect()
 }
 
+/// A word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its hash, in small letters.
+    pub hash: u64,
+    /// Whether it begins with a digit.
+    pub is_number: bool,
+}
+
 /// Runs of letters, small; each letter by itself in scripts without spaces.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    let pieces = text.split(|c: char| !c.is_alphanumeric()).filter(|piece| !piece.is_empty());
-    pieces.flat_map(|piece| {
-        if piece.chars().any(super::is_unspaced) {
-            piece.chars().map(String::from).collect()
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut rest = text.char_indices();
+    while let Some((start, first)) = rest.find(|(_, c)| c.is_alphanumeric()) {
+        let (mut plain, mut is_plain) = (fold(FNV, first), first.is_ascii());
+        let end = loop {
+            match rest.next() {
+                Some((_, c)) if c.is_alphanumeric() => {
+                    is_plain &= c.is_ascii();
+                    plain = fold(plain, c);
+                }
+                Some((end, _)) => break end,
+                None => break text.len(),
+            }
+        };
+        if is_plain {
+            words.push(Word { hash: stir(plain), is_number: first.is_ascii_digit() });
         } else {
-            vec![piece.to_lowercase()]
+            other_words(text.get(start..end).unwrap_or_default(), &mut words);
         }
-    })
+    }
+    words
+}
+
+/// Goes on with a plain letter, made small.
+fn fold(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(u32::from(c.to_ascii_lowercase()))).wrapping_mul(PRIME)
+}
+
+/// The same for a run that has other than plain letters.
+fn other_words(piece: &str, words: &mut Vec<Word>) {
+    let is_number = |piece: &str| piece.starts_with(|c: char| c.is_ascii_digit());
+    if piece.chars().any(super::is_unspaced) {
+        let mut room = [0; 4];
+        words.extend(piece.chars().map(|c| {
+            let letter = &*c.encode_utf8(&mut room);
+            Word { hash: hash(letter.as_bytes()), is_number: is_number(letter) }
+        }));
+    } else {
+        words.push(Word { hash: hash(piece.to_lowercase().as_bytes()), is_number: is_number(piece) });
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +155,21 @@ mod tests {
     #[test]
     fn hashes_never_change() {
         assert_eq!((hash(b""), hash(b"ferry")), (18_284_041_282_127_212_159, 13_060_714_865_877_848_628));
+        assert_eq!(Print::of(STORY), Some(Print(5_494_099_865_435_904_191)));
+        let mixed = "港湾A当局は水曜日の朝Bに渡船Öの桟橋を閉鎖したと発表し Ärger 再開の時期は未定であると述べた利用者は橋を渡ること";
+        assert_eq!(Print::of(mixed), Some(Print(17_137_823_520_062_034_016)));
+    }
+
+    #[test]
+    fn words_are_small_and_letters_without_spaces_are_words() {
+        let hashes = |text: &str| -> Vec<u64> { words(text).iter().map(|word| word.hash).collect() };
+        let expected = ["the", "fähre", "n1", "2", "港", "湾", "ab", "été"].map(|word| hash(word.as_bytes()));
+        assert_eq!(hashes("\u{2014}The FÄHRE N1, 2. 港湾\nAB \u{201c}Été\u{201d}"), expected);
+        // A run that has such a letter is letters as they are.
+        assert_eq!(hashes("A港"), [hash(b"A"), hash("港".as_bytes())]);
+        let numbers: Vec<bool> = words("3rd r3 12").iter().map(|word| word.is_number).collect();
+        assert_eq!(numbers, [true, false, true]);
+        assert!(words("— …").is_empty());
     }
 
     #[test]

@@ -38,7 +38,10 @@ fn every_option_that_an_example_gives_to_newsprint_exists() {
     assert!(scripts.len() >= 4, "{scripts:?}");
     for (path, script) in scripts {
         let mut given = 0;
-        for option in script.split('"').filter(|word| word.starts_with("--") && word.len() > 2) {
+        let words = script.split('"').filter(|word| word.starts_with("--") && word.len() > 2);
+        for option in
+            words.flat_map(|words| words.split(['|', '(', '='])).filter(|word| word.starts_with("--"))
+        {
             let own = script.contains(&format!("add_argument(\"{option}\""));
             assert!(own || help.contains(option), "{}: there is no {option}", path.display());
             given += usize::from(!own);

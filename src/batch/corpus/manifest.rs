@@ -23,6 +23,9 @@ pub struct Manifest {
     pub input: Input,
     /// What was made.
     pub output: Output,
+    /// Its bodies boiled down, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sketches: Option<Output>,
     /// How many documents there were.
     #[serde(flatten)]
     pub counts: Counts,
@@ -69,6 +72,13 @@ pub struct Output {
     pub bytes: u64,
     /// Its hash.
     pub sha256: String,
+}
+
+impl Output {
+    /// Whether it is there, as large as it was.
+    pub(super) fn is_in(&self, folder: &Path) -> bool {
+        folder.join(&self.name).metadata().is_ok_and(|found| found.len() == self.bytes)
+    }
 }
 
 /// How many documents there were, and what became of them.
@@ -144,7 +154,12 @@ impl Manifest {
 
     /// Whether the output is there, as large as it was.
     pub(super) fn has_output(&self, folder: &Path) -> bool {
-        folder.join(&self.output.name).metadata().is_ok_and(|found| found.len() == self.output.bytes)
+        self.output.is_in(folder)
+    }
+
+    /// Whether its sketches are there, if it has any.
+    pub(super) fn has_sketches(&self, folder: &Path) -> bool {
+        self.sketches.as_ref().is_none_or(|sketches| sketches.is_in(folder))
     }
 }
 

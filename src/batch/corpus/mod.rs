@@ -2,8 +2,10 @@
 //! whole or not at all, and doing it again gives the same bytes: whoever lost count can begin anew.
 
 mod manifest;
+mod marking;
 mod names;
 mod part;
+mod sketches;
 mod status;
 
 use std::fmt::Write as _;
@@ -20,9 +22,11 @@ use super::parquet::Table;
 use super::window::{self, Event, Feeder, Worker};
 use super::{Documents, Failure, Settings, now, own_peak};
 pub use manifest::{Counts, Input, Manifest, Memory, Output};
+pub use marking::{Marked, mark};
 use names::Named;
 pub use part::Format;
 use part::{Folder, Part};
+use sketches::Sketches;
 pub use status::{Status, Violated};
 
 /// What is to be done.
@@ -55,6 +59,8 @@ pub struct Pace {
     pub files: AtomicU64,
     /// Files that are done, or cannot be.
     pub files_done: AtomicU64,
+    /// Files that could not be read.
+    pub files_unreadable: AtomicU64,
     /// The size of the files that are to be done.
     pub bytes: AtomicU64,
     /// How much of it was read.
@@ -141,6 +147,7 @@ impl Corpus {
                 && manifest.output.name.ends_with(self.format.ending())
                 && manifest.counts.holds()
                 && manifest.has_output(&self.out)
+                && manifest.has_sketches(&self.out)
         };
         let names = [input.name.clone(), input.other_name()];
         let mut manifests = names.iter().filter_map(|name| Manifest::read(&Manifest::place(&self.out, name)));
@@ -224,6 +231,7 @@ struct Making<'a> {
     input: Named,
     bytes: u64,
     part: Part<'a>,
+    sketches: Option<Sketches<'a>>,
     counts: Counts,
     start: Instant,
 }
@@ -241,14 +249,10 @@ impl Taker<'_> {
                 let Some(making) = &mut self.making else { return Ok(()) };
                 making.counts.count(&answer.outcome);
                 self.corpus.pace.count(&answer.outcome);
-                making.part.write(&answer.line).map_err(Failure::Output)
+                let sketched = making.sketches.as_mut().map_or(Ok(()), |sketches| sketches.take(&answer));
+                sketched.and_then(|()| making.part.write(&answer.line)).map_err(Failure::Output)
             }
-            Event::Mark(Mark::Begin(input, bytes)) => {
-                let name = self.corpus.name(&input);
-                let part = Part::begin(self.folder, &name, self.corpus.format).map_err(Failure::Output)?;
-                self.making = Some(Making { input, bytes, part, counts: Counts::default(), start: now() });
-                Ok(())
-            }
+            Event::Mark(Mark::Begin(input, bytes)) => self.begin(input, bytes).map_err(Failure::Output),
             Event::Mark(Mark::End(all)) => self.publish(all).map_err(Failure::Output),
             Event::Mark(Mark::Done(manifest)) => {
                 self.summary.resumed += 1;
@@ -259,22 +263,35 @@ impl Taker<'_> {
             Event::Mark(Mark::Unreadable(path, error)) => {
                 self.making = None;
                 self.summary.unreadable.push((path, error));
+                self.corpus.pace.files_unreadable.fetch_add(1, Ordering::Relaxed);
                 self.file_done();
                 Ok(())
             }
         }
     }
 
+    fn begin(&mut self, input: Named, bytes: u64) -> io::Result<()> {
+        let (name, start) = (self.corpus.name(&input), now());
+        let part = Part::begin(self.folder, &name, self.corpus.format)?;
+        let sketches =
+            self.corpus.settings.sketches.then(|| Sketches::begin(self.folder, &name)).transpose()?;
+        self.making = Some(Making { input, bytes, part, sketches, counts: Counts::default(), start });
+        Ok(())
+    }
+
     fn publish(&mut self, all: usize) -> io::Result<()> {
-        let Some(Making { input, bytes, part, counts, start }) = self.making.take() else { return Ok(()) };
+        let Some(making) = self.making.take() else { return Ok(()) };
+        let Making { input, bytes, part, sketches, counts, start } = making;
         let counts = Counts { all, ..counts };
         let name = self.corpus.name(&input);
         let output = part.publish(&name)?;
+        let sketches = sketches::publish(sketches, self.folder, &name)?;
         let manifest = Manifest {
             newsprint: env!("CARGO_PKG_VERSION").to_owned(),
             configuration: self.corpus.configuration.clone(),
             input: Input { path: input.path.to_string_lossy().into_owned(), bytes },
             output,
+            sketches,
             counts,
             seconds: (start.elapsed().as_secs_f64() * 1e3).round() / 1e3,
             memory: Memory { peak_bytes: own_peak(), worker_peak_bytes: (self.worker_peak)() },

@@ -5,9 +5,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::manifest::{Manifest, Output, open};
+use super::manifest::{self, Manifest, Output, open};
 use super::{Table, hex};
 
 pub(super) const ENDING: &str = ".part";
@@ -96,13 +97,26 @@ impl Folder {
 
     /// Writes the manifest of an output that is in its place.
     pub(super) fn write(&self, name: &str, manifest: &Manifest) -> io::Result<()> {
-        let mut bytes = serde_json::to_vec_pretty(manifest)?;
+        self.write_down(&format!("{name}{}", manifest::ENDING), manifest)
+    }
+
+    /// Writes something down in a file of this name.
+    pub(super) fn write_down(&self, name: &str, what: &impl Serialize) -> io::Result<()> {
+        let mut bytes = serde_json::to_vec_pretty(what)?;
         bytes.push(b'\n');
-        let place = Manifest::place(&self.path, name);
-        let (path, file) = self.part(&format!("{name}.done"))?;
+        let (path, file) = self.part(name.trim_end_matches(".json"))?;
         let written = (&file).write_all(&bytes).and_then(|()| file.sync_all());
-        written.and_then(|()| fs::rename(&path, place)).inspect_err(|_| _ = fs::remove_file(&path))?;
+        let named = written.and_then(|()| fs::rename(&path, self.path.join(name)));
+        named.inspect_err(|_| _ = fs::remove_file(&path))?;
         self.sync()
+    }
+
+    /// Takes a file away that may be there.
+    pub(super) fn remove(&self, name: &str) -> io::Result<()> {
+        match fs::remove_file(self.path.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -148,6 +162,28 @@ impl<'a> Part<'a> {
 
     /// Gives it its name. A manifest that was there goes first: it never speaks of another file.
     pub(super) fn publish(mut self, name: &str) -> io::Result<Output> {
+        let tee = self.finish()?;
+        let place = Manifest::place(&self.folder.path, name);
+        let old = Manifest::read(&place).map(|manifest| manifest.output.name);
+        self.folder.remove(&format!("{name}{}", manifest::ENDING))?;
+        let output = self.name(tee, format!("{name}{}", self.format.ending()))?;
+        let others = Format::ALL.iter().map(|format| format!("{name}{}", format.ending()));
+        if let Some(other) =
+            others.filter(|other| *other != output.name).find(|other| old.as_ref() == Some(other))
+        {
+            _ = fs::remove_file(self.folder.path.join(other));
+        }
+        Ok(output)
+    }
+
+    /// Gives it a name of its own.
+    pub(super) fn publish_as(mut self, name: String) -> io::Result<Output> {
+        let tee = self.finish()?;
+        self.name(tee, name)
+    }
+
+    /// Everything is on the disk.
+    fn finish(&mut self) -> io::Result<Tee> {
         let tee = match self.sink.take() {
             Some(Sink::Plain(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?,
             Some(Sink::Zst(sink)) => sink.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?,
@@ -155,20 +191,13 @@ impl<'a> Part<'a> {
             None => return Err(io::Error::other("nothing to publish")),
         };
         tee.file.sync_all()?;
-        let place = Manifest::place(&self.folder.path, name);
-        let old = Manifest::read(&place).map(|manifest| manifest.output.name);
-        match fs::remove_file(place) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let file = format!("{name}{}", self.format.ending());
-        fs::rename(&self.path, self.folder.path.join(&file))?;
+        Ok(tee)
+    }
+
+    fn name(&self, tee: Tee, name: String) -> io::Result<Output> {
+        fs::rename(&self.path, self.folder.path.join(&name))?;
         self.folder.sync()?;
-        let others = Format::ALL.iter().map(|format| format!("{name}{}", format.ending()));
-        if let Some(other) = others.filter(|other| *other != file).find(|other| old.as_ref() == Some(other)) {
-            _ = fs::remove_file(self.folder.path.join(other));
-        }
-        Ok(Output { name: file, bytes: tee.bytes, sha256: hex(&tee.hash.finalize()) })
+        Ok(Output { name, bytes: tee.bytes, sha256: hex(&tee.hash.finalize()) })
     }
 }
 

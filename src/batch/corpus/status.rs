@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::manifest::{Counts, ENDING, Manifest, Memory};
+use super::marking::{self, Marked};
 use super::part;
 
 /// The manifests of a folder, summed.
@@ -28,8 +29,21 @@ pub struct Status {
     pub memory: Memory,
     /// Files that runs are making, or left behind.
     pub unfinished: usize,
+    /// Which articles are the same as others, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near_duplicates: Option<Duplicates>,
     /// Manifests that are not true, and why.
     pub violated: Vec<Violated>,
+}
+
+/// The marks of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Duplicates {
+    /// Whether they are of the files that are there now.
+    pub is_current: bool,
+    /// What they say.
+    #[serde(flatten)]
+    pub marked: Marked,
 }
 
 /// A manifest that is not true.
@@ -64,6 +78,7 @@ impl Status {
             }
             status.violated.extend(why.map(|why| Violated { name, why }));
         }
+        status.near_duplicates = marking::found(folder)?;
         Ok(status)
     }
 
@@ -84,6 +99,8 @@ fn wrong(manifest: &Manifest, folder: &Path) -> Option<&'static str> {
         Some("its output is not there")
     } else if !manifest.has_output(folder) {
         Some("its output has another size")
+    } else if !manifest.has_sketches(folder) {
+        Some("its sketches are not there, or have another size")
     } else {
         None
     }

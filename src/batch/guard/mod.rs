@@ -25,6 +25,7 @@ use watch::Watch;
 
 /// What a child is told first: how it is to read, and how much memory it may have.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
 pub struct Hello {
     /// The reader's own rules, as they are written.
     pub rules: String,
@@ -36,6 +37,8 @@ pub struct Hello {
     pub names: Names,
     /// Whether the digests of an archive are checked.
     pub verify: bool,
+    /// Whether bodies are boiled down.
+    pub sketches: bool,
     /// What was learned of sites, as it is written; none when nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sites: Option<String>,

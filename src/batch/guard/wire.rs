@@ -1,9 +1,11 @@
 //! How documents go to a child, and answers come back: a letter, two lengths, so many bytes and so many.
 
+use std::borrow::Cow;
 use std::io::{self, IoSlice, Read, Write};
 
 use crate::batch::answer::{Answer, Document, Given, Held, Outcome};
 use crate::batch::lines::Line;
+use crate::batch::near::Sketched;
 
 /// What is said first, by both.
 pub(super) const HELLO: u8 = b'h';
@@ -127,10 +129,11 @@ pub(super) fn asked(message: &mut Message, answer: impl FnOnce(Given<'_>) -> Ans
 
 /// Hands an answer back.
 pub(super) fn answer(parent: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    let sketched = || answer.sketched.as_deref().map(Sketched::to_line).unwrap_or_default();
     let (letter, code) = match &answer.outcome {
-        Outcome::Read => (READ, ""),
-        Outcome::Failed(kind) => (FAILED, kind.as_str()),
-        Outcome::Skipped(code) => (SKIPPED, code.as_str()),
+        Outcome::Read => (READ, Cow::Owned(sketched())),
+        Outcome::Failed(kind) => (FAILED, Cow::Borrowed(kind.as_str())),
+        Outcome::Skipped(code) => (SKIPPED, Cow::Borrowed(code.as_str())),
     };
     say(parent, letter, code.as_bytes(), answer.line.as_bytes())
 }
@@ -139,13 +142,19 @@ pub(super) fn answer(parent: &mut dyn Write, answer: &Answer) -> io::Result<()> 
 pub(super) fn answered(message: Message) -> io::Result<Answer> {
     let text = |bytes| String::from_utf8(bytes).map_err(|_| garbled());
     let (code, line) = (text(message.about)?, text(message.bytes)?);
+    let mut sketched = None;
     let outcome = match message.letter {
-        READ => Outcome::Read,
+        READ => {
+            if !code.is_empty() {
+                sketched = Some(Box::new(Sketched::from_line(&code).ok_or_else(garbled)?));
+            }
+            Outcome::Read
+        }
         FAILED => Outcome::Failed(code),
         SKIPPED => Outcome::Skipped(code),
         _ => return Err(garbled()),
     };
-    Ok(Answer { outcome, line })
+    Ok(Answer { outcome, line, sketched })
 }
 
 pub(super) fn garbled() -> io::Error {
@@ -160,7 +169,8 @@ mod tests {
     #[test]
     fn what_is_said_is_heard_and_what_is_cut_is_told() {
         for outcome in [Outcome::Read, Outcome::Failed("panic".into()), Outcome::Skipped("not-html".into())] {
-            let whole = Answer { outcome, line: "{}\n".to_owned() };
+            let sketched = (outcome == Outcome::Read).then(|| Sketched::of("a body", None)).flatten();
+            let whole = Answer { outcome, line: "{}\n".to_owned(), sketched };
             let mut bytes = Vec::new();
             answer(&mut bytes, &whole).unwrap();
             let mut message = Message::default();
@@ -191,10 +201,10 @@ mod tests {
             let echo = |given: Given<'_>| {
                 same = match (given, &document) {
                     (Given::Line(Line::Text(line)), Document::Line(sent)) => line == &sent[..],
-                    (Given::Held(held), Document::Held(sent)) => held == &**sent,
+                    (Given::Held(record), Document::Held(sent)) => record == &**sent,
                     _ => false,
                 };
-                Answer { outcome: Outcome::Read, line: String::new() }
+                Answer::read(String::new())
             };
             asked(&mut message, echo).unwrap();
             assert!(same);

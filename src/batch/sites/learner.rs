@@ -209,7 +209,7 @@ mod tests {
         let site = learned((0..20).map(|n| page(n, if n % 2 == 0 { &[7, 8] } else { &[7] })));
         assert_eq!((site.pages, site.returning), (20, [(7, 20), (8, 10)].into()));
         assert_eq!(learned((0..4).map(|n| page(n, &[7]))), Site::default(), "too few pages");
-        assert_eq!(learned((0..50).map(|n| page(n, if n < 9 { &[7] } else { &[] }))), Site::default());
+        assert_eq!(learned((0..100).map(|n| page(n, if n < 9 { &[7] } else { &[] }))), Site::default());
     }
 
     #[test]

@@ -10,9 +10,10 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 
 use super::progress::Watcher;
 use super::{ended, enough, file, settings, sites, worker};
-use crate::batch::corpus::{self, Corpus, Summary, digest};
+use crate::batch::corpus::{self, Corpus, Marked, Summary, digest};
 use crate::batch::sites::write as written_sites;
-use crate::batch::{Inline, Settings};
+use crate::batch::{Failure, Inline, Settings};
+use crate::cli::args::batch::ProgressArg;
 use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
 use crate::cli::plan::batch::{Batch, Corpus as Form};
@@ -40,6 +41,10 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
         stop: stop_by_signal(),
         pace: Arc::default(),
     };
+    if corpus.inputs.is_empty() && form.list.is_none() {
+        // Nothing is to be made, so neither is the folder.
+        return Ok(if mark(plan, form, &corpus, streams)? { 0 } else { STOPPED });
+    }
     let watcher = Watcher::start(form.progress, corpus.pace.clone());
     let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &corpus.settings)).transpose()?;
     let done = match &guard {
@@ -47,11 +52,34 @@ pub(super) fn run(plan: &Batch, form: &Form, streams: &mut Streams) -> Result<u8
         None => corpus::run(&corpus, || Inline(corpus.settings.clone()), &|| None),
     };
     let told = watcher.end(guard.and_then(|guard| guard.peak()));
-    let summary = done.map_err(|failure| ended(&failure))?;
-    if let Some(line) = told {
+    let mut summary = done.map_err(|failure| ended(&failure))?;
+    for line in told {
         streams.note(&line);
     }
+    if !summary.is_stopped {
+        summary.is_stopped = !mark(plan, form, &corpus, streams)?;
+    }
     report(plan, &summary, streams)
+}
+
+/// Marks what is alike, if that is wanted; false when it was stopped.
+fn mark(plan: &Batch, form: &Form, corpus: &Corpus, streams: &mut Streams) -> Result<bool, Error> {
+    let Some(near) = plan.near.filter(|near| near.marks) else { return Ok(true) };
+    let marked = corpus::mark(&corpus.out, near.memory, &corpus.stop).map_err(|failure| match failure {
+        Failure::Input(error) => {
+            Error::unreadable(format!("cannot read {}: {}", corpus.out.display(), plain(&error)))
+        }
+        failure => ended(&failure),
+    })?;
+    let Some(marked) = marked else { return Ok(false) };
+    let Marked { articles, exact, near, files_without, .. } = marked;
+    if form.progress != ProgressArg::None {
+        streams.note(&format!("of {articles} articles {exact} are the same as others, {near} nearly so"));
+    }
+    if files_without > 0 {
+        streams.note(&format!("{files_without} files were made without --near-dup and are not compared"));
+    }
+    Ok(true)
 }
 
 /// What is to be told of a run, and its exit code.
@@ -97,9 +125,9 @@ fn path(line: &[u8]) -> PathBuf {
 
 /// A mark of all that decides what becomes of a document.
 fn configuration(plan: &Batch, settings: &Settings) -> Result<String, Error> {
-    let Settings { timings, longest, names, verify, .. } = settings;
+    let Settings { timings, longest, names, verify, sketches, .. } = settings;
     let (rules, guard) = (written(&plan.how.rules)?, plan.guard);
-    let mut all = format!("{timings} {longest} {names:?} {verify} {guard:?}\n{rules}");
+    let mut all = format!("{timings} {longest} {names:?} {verify} {sketches} {guard:?}\n{rules}");
     if !settings.sites.is_empty() {
         all.push_str(&written_sites(&settings.sites));
     }

@@ -13,7 +13,7 @@ use super::error::{Error, Kind, plain};
 use super::output::Streams;
 use super::plan::batch::{Batch, Form};
 use super::source::open;
-use crate::batch::{self, Failure, Guard, Inline, Settings, Tally};
+use crate::batch::{self, Failure, Guard, Inline, Marker, Settings, Tally};
 use crate::model::Source;
 
 pub(super) use worker::become_worker;
@@ -31,8 +31,8 @@ pub(super) fn run(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
 fn settings(plan: &Batch) -> Settings {
     let rules = plan.how.options.rules.clone();
     let (timings, longest, verify) = (plan.timings, plan.longest, plan.verify);
-    let (names, read) = (plan.names.clone(), worker::reading());
-    Settings { timings, longest, names, verify, rules, read, ..Settings::default() }
+    let (names, sketches, read) = (plan.names.clone(), plan.near.is_some(), worker::reading());
+    Settings { timings, longest, names, verify, sketches, rules, read, ..Settings::default() }
 }
 
 /// An input that cannot be read ends the run; documents that cannot be read do not, but too many of
@@ -44,16 +44,22 @@ fn filter(plan: &Batch, streams: &mut Streams) -> Result<u8, Error> {
     settings.sites = sites::known(plan, &files, jobs, &settings, streams)?;
     let guard = plan.guard.map(|bounds| worker::guard(plan, bounds, &settings)).transpose()?;
     let workers = Workers { jobs, guard: guard.as_ref() };
+    let mut marker = plan.near.map(|near| Marker::within(near.memory));
     let mut tally = Tally::default();
     for input in &plan.inputs {
         tally += if let Source::File(path) = input {
             settings.file = path.file_name().map(|name| name.to_string_lossy().into_owned());
             settings.path = Some(path.clone());
-            stream(input, &mut open(path)?, &settings, workers, &mut *streams.output)?
+            stream(input, &mut open(path)?, &settings, workers, &mut *streams.output, marker.as_mut())?
         } else {
             (settings.file, settings.path) = (None, None);
-            stream(input, &mut streams.input, &settings, workers, &mut *streams.output)?
+            stream(input, &mut streams.input, &settings, workers, &mut *streams.output, marker.as_mut())?
         };
+    }
+    if let Some(forgotten) = marker.map(|marker| marker.forgotten()).filter(|forgotten| *forgotten > 0) {
+        streams.note(&format!(
+            "copies of {forgotten} articles are not marked, for want of memory; see --near-dup-memory"
+        ));
     }
     enough(plan, tally)
 }
@@ -75,13 +81,16 @@ fn stream(
     settings: &Settings,
     workers: Workers<'_>,
     output: &mut dyn Write,
+    marker: Option<&mut Marker>,
 ) -> Result<Tally, Error> {
     let done = match workers {
-        Workers { jobs: 1, guard: None } => batch::run(input, output, settings),
+        Workers { jobs: 1, guard: None } => batch::run(input, output, settings, marker),
         Workers { jobs, guard: None } => {
-            batch::run_by(jobs, || Inline(settings.clone()), input, output, settings)
+            batch::run_by(jobs, || Inline(settings.clone()), input, output, settings, marker)
         }
-        Workers { jobs, guard: Some(guard) } => batch::run_by(jobs, || guard.hire(), input, output, settings),
+        Workers { jobs, guard: Some(guard) } => {
+            batch::run_by(jobs, || guard.hire(), input, output, settings, marker)
+        }
     };
     done.map_err(|failure| match failure {
         Failure::Input(error) => Error::unreadable(format!("cannot read {name}: {}", plain(&error))),

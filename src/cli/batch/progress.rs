@@ -29,7 +29,7 @@ pub(super) struct Watcher {
 impl Watcher {
     pub(super) fn start(kind: ProgressArg, pace: Arc<Pace>) -> Self {
         let kind = match kind {
-            ProgressArg::Auto if std::io::stderr().is_terminal() => ProgressArg::Bar,
+            ProgressArg::Auto if can_draw() => ProgressArg::Bar,
             ProgressArg::Auto => ProgressArg::Json,
             other => other,
         };
@@ -45,7 +45,7 @@ impl Watcher {
     }
 
     /// Ends it; what is to be said in words. With the most memory that a worker's process had.
-    pub(super) fn end(self, worker: Option<u64>) -> Option<String> {
+    pub(super) fn end(self, worker: Option<u64>) -> Vec<String> {
         if let Some((stop, thread)) = self.thread {
             drop(stop);
             _ = thread.join();
@@ -56,11 +56,17 @@ impl Watcher {
             ProgressArg::Json => {
                 print(&Last { done: true, state, peak_bytes: peak.0, worker_peak_bytes: peak.1 });
             }
-            ProgressArg::Bar => return Some(state.in_words(peak)),
+            ProgressArg::Bar => return state.in_words(peak).to_vec(),
             ProgressArg::Auto | ProgressArg::None => {}
         }
-        None
+        Vec::new()
     }
+}
+
+/// Whether a bar can be drawn, and drawn anew.
+#[expect(clippy::disallowed_methods, reason = "what a terminal can do stands in the environment")]
+fn can_draw() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// Does something from time to time, until the sender is gone.
@@ -77,17 +83,11 @@ fn every(time: Duration, mut deed: impl FnMut() + Send + 'static) -> (Sender<()>
 /// Draws a bar; it is gone when this is dropped.
 fn bar(start: Instant, pace: Arc<Pace>) -> impl FnMut() + Send + 'static {
     let bar = Drawn(ProgressBar::new(0));
-    let style = ProgressStyle::with_template("{bar:24} {percent}% {msg}");
+    let style = ProgressStyle::with_template("{msg}");
     bar.0.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     move || {
-        let state = State::of(&pace, start);
-        bar.0.set_length(state.bytes);
-        bar.0.set_position(state.bytes_done);
-        let State { files_done, files, error, pages_per_second, mb_per_second, .. } = state;
-        let left = state.eta_seconds.map(|left| format!(" · {} left", clock(left))).unwrap_or_default();
-        bar.0.set_message(format!(
-            "{files_done}/{files} files · {pages_per_second:.0} pages/s · {mb_per_second:.1} MB/s · {error} errors{left}"
-        ));
+        let width = crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns));
+        bar.0.set_message(State::of(&pace, start).drawn(width));
         bar.0.tick();
     }
 }
@@ -104,6 +104,7 @@ impl Drop for Drawn {
 #[derive(Debug, Serialize)]
 struct State {
     files_done: u64,
+    files_unreadable: u64,
     files: u64,
     #[serde(rename = "in")]
     all: u64,
@@ -140,6 +141,7 @@ impl State {
         let left = bytes.saturating_sub(bytes_done) as f64;
         Self {
             files_done: get(&pace.files_done),
+            files_unreadable: get(&pace.files_unreadable),
             files: get(&pace.files),
             all,
             ok,
@@ -154,16 +156,56 @@ impl State {
         }
     }
 
-    fn in_words(&self, (own, worker): (Option<u64>, Option<u64>)) -> String {
-        let Self { files_done, files, all, ok, error, skipped, seconds, .. } = self;
+    /// A bar with what fits beside it. What matters least goes first.
+    fn drawn(&self, width: usize) -> String {
+        let Self { files_done, files, error, pages_per_second, mb_per_second, .. } = self;
+        let percent = (self.bytes_done * 100).checked_div(self.bytes).unwrap_or(0).min(100);
+        let left = self.eta_seconds.map(|left| format!("{} left", clock(left)));
+        let errors = format!("{error} error{}", if *error == 1 { "" } else { "s" });
+        let mut parts = vec![
+            (0, Some(format!("{percent:>3} %"))),
+            (4, Some(format!("{files_done}/{files} files"))),
+            (2, Some(format!("{pages_per_second:.0} pages/s"))),
+            (5, Some(format!("{mb_per_second:.1} MB/s"))),
+            (3, Some(errors)),
+            (1, left),
+        ];
+        for (least, length) in [(5, 24), (5, 12), (4, 12), (3, 12), (2, 12), (1, 12), (0, 0)] {
+            parts.retain(|(rank, _)| *rank <= least);
+            let told: Vec<&str> = parts.iter().filter_map(|(_, part)| part.as_deref()).collect();
+            let (told, full) = (told.join(" · "), usize::try_from(percent).unwrap_or(0) * length / 100);
+            let line = format!("{}{} {told}", "█".repeat(full), "░".repeat(length - full));
+            if line.chars().count() < width || least == 0 {
+                return line;
+            }
+        }
+        String::new()
+    }
+
+    /// The same at the end, on two lines.
+    fn in_words(&self, (own, worker): (Option<u64>, Option<u64>)) -> [String; 2] {
+        let Self { files_done, files_unreadable, files, all, ok, error, skipped, seconds, .. } = self;
         let (pages, bytes) = (self.pages_per_second, self.mb_per_second);
-        let memory = [("", own), (", a worker ", worker)]
-            .map(|(who, peak)| peak.map(|peak| format!("{who}{} MB", peak >> 20)).unwrap_or_default());
-        format!(
-            "{files_done} of {files} files; {all} documents = {ok} read + {error} errors + {skipped} skipped; \
-             {seconds} s, {pages} pages/s, {bytes} MB/s; at most {}",
-            memory.concat()
-        )
+        let memory = [("; memory at most ", own), (", a worker ", worker)]
+            .map(|(who, peak)| peak.map(|peak| format!("{who}{}", size(peak))).unwrap_or_default());
+        let done = files_done - files_unreadable;
+        [
+            format!(
+                "{done} of {files} files; {all} documents = {ok} read + {error} errors + {skipped} skipped"
+            ),
+            format!("{seconds} s, {pages} pages/s, {bytes} MB/s{}", memory.concat()),
+        ]
+    }
+}
+
+/// Bytes, to three digits or four.
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.2} GB", bytes as f64 / 1e9),
     }
 }
 
@@ -187,4 +229,31 @@ fn clock(seconds: f64) -> String {
 #[expect(clippy::disallowed_methods, reason = "how fast it goes is measured")]
 fn now() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_fits_into_any_width_and_keeps_what_matters() {
+        let pace = Pace::default();
+        for (number, value) in [
+            (&pace.files, 1200),
+            (&pace.files_done, 300),
+            (&pace.bytes, 1 << 40),
+            (&pace.bytes_done, 1 << 38),
+        ] {
+            number.store(value, Ordering::Relaxed);
+        }
+        let state = State { eta_seconds: Some(7384.0), mb_per_second: 21.5, ..State::of(&pace, now()) };
+        for width in 6..140 {
+            let line = state.drawn(width);
+            assert!(line.chars().count() < width.max(7), "{width}: {line}");
+            assert!(line.contains("25 %"), "{width}: {line}");
+            assert!(width < 34 || line.contains("2:03:04 left"), "{width}: {line}");
+        }
+        let whole = "██████░░░░░░░░░░░░░░░░░░  25 % · 300/1200 files · 0 pages/s · 21.5 MB/s · 0 errors · 2:03:04 left";
+        assert_eq!(state.drawn(120), whole);
+    }
 }

@@ -52,8 +52,10 @@ fn learn(plan: &Batch, inputs: &[PathBuf], jobs: usize, settings: &Settings) -> 
     for path in inputs {
         let Some(mut input) = again(path)? else { continue };
         let done = match &guard {
-            Some(guard) => batch::run_by(jobs, || guard.hire(), &mut input, &mut learner, settings),
-            None => batch::run_by(jobs, || Inline(settings.clone()), &mut input, &mut learner, settings),
+            Some(guard) => batch::run_by(jobs, || guard.hire(), &mut input, &mut learner, settings, None),
+            None => {
+                batch::run_by(jobs, || Inline(settings.clone()), &mut input, &mut learner, settings, None)
+            }
         };
         match done {
             Ok(_) | Err(Failure::Input(_)) => {}

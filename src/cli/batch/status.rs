@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::batch::corpus::Status;
+use super::progress::size;
+use crate::batch::corpus::{Marked, Status};
 use crate::cli::error::{Error, Kind, plain};
 use crate::cli::output::Streams;
 
@@ -40,6 +41,12 @@ fn in_words(status: &Status) -> String {
             _ = writeln!(text, "{name:9}  {}", parts.join(", "));
         }
     }
+    if let Some(duplicates) = &status.near_duplicates {
+        let Marked { articles, exact, near, .. } = &duplicates.marked;
+        let old = "; files have changed since: newsprint batch --near-dup --out DIR";
+        let old = if duplicates.is_current { "" } else { old };
+        _ = writeln!(text, "near-dup   {articles} articles, {exact} exact, {near} near{old}");
+    }
     let (read, made) = (size(status.input_bytes), size(status.output_bytes));
     _ = writeln!(text, "size       {read} in, {made} out");
     let memory = &status.memory;
@@ -48,15 +55,4 @@ fn in_words(status: &Status) -> String {
         _ = writeln!(text, "memory     at most {}{}", size(peak), worker.unwrap_or_default());
     }
     text
-}
-
-/// Bytes, to three digits.
-#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        _ => format!("{:.2} GB", bytes as f64 / 1e9),
-    }
 }

@@ -25,6 +25,7 @@ pub(super) fn guard(plan: &Batch, bounds: Bounds, settings: &Settings) -> Result
         longest: settings.longest,
         names: settings.names.clone(),
         verify: settings.verify,
+        sketches: settings.sketches,
         sites: (!settings.sites.is_empty()).then(|| sites::write(&settings.sites)),
         learns: settings.learns,
         memory: Some(bounds.memory),
@@ -66,10 +67,11 @@ fn work(streams: &mut Streams) -> Result<(), Error> {
     let rules = config::rules(&hello.rules).map_err(unfit)?;
     let unfit = |unfit| Error::usage(format!("what is known of sites cannot be read: {unfit}"));
     let sites = hello.sites.as_deref().map(sites::read).transpose().map_err(unfit)?.unwrap_or_default();
-    let Hello { timings, longest, names, verify, learns, .. } = hello;
+    let Hello { timings, longest, names, verify, learns, sketches, .. } = hello;
     let read = reading();
     let given = Settings::default();
-    let settings = Settings { timings, longest, names, verify, rules, sites, learns, read, ..given };
+    let settings =
+        Settings { timings, longest, names, verify, sketches, rules, sites, learns, read, ..given };
     batch::serve(&mut *streams.input, &mut *streams.output, &settings, room).map_err(failed)
 }
 

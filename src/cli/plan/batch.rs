@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{How, file, only_one_stdin, rules_from};
 use crate::batch::corpus::Format;
 use crate::batch::{Allowance, Names};
-use crate::cli::args::batch::{BatchArgs, FormatArg, ProgressArg};
+use crate::cli::args::batch::{BatchArgs, FormatArg, NearDupArg, ProgressArg};
 use crate::cli::error::Error;
 use crate::model::Source;
 
@@ -29,6 +29,17 @@ pub(in crate::cli) struct Batch {
     pub(in crate::cli) jobs: Option<usize>,
     /// Whether documents are read in processes of their own, and what those may take.
     pub(in crate::cli) guard: Option<Bounds>,
+    /// Whether articles that are alike are found.
+    pub(in crate::cli) near: Option<Near>,
+}
+
+/// How articles that are alike are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Near {
+    /// Whether they are marked, or only made ready for that.
+    pub(in crate::cli) marks: bool,
+    /// How much memory that may take.
+    pub(in crate::cli) memory: u64,
 }
 
 /// From where it is known what returns on the pages of sites.
@@ -76,6 +87,7 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
     let longest =
         size(&args.max_size).and_then(|bytes| usize::try_from(bytes).ok()).filter(|bytes| *bytes > 0);
     let longest = longest.ok_or_else(|| unfit("--max-size", &args.max_size))?;
+    let near = near(&args)?;
     let allowance = match (&args.max_errors, &args.max_error_rate) {
         (Some(typed), _) => Some(allowance(typed)?),
         (None, Some(typed)) => Some(rate(typed)?),
@@ -97,7 +109,7 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
         }
     };
     match &form {
-        Form::Corpus(corpus) => files_only(&inputs, corpus)?,
+        Form::Corpus(corpus) => files_only(&inputs, corpus, near)?,
         Form::Filter if inputs.is_empty() => inputs.push(Source::Stdin),
         Form::Filter | Form::Status { .. } => {}
     }
@@ -109,7 +121,7 @@ pub(super) fn batch(args: BatchArgs) -> Result<Batch, Error> {
     only_once(&inputs, &sites)?;
     let guard = is_guarded.then_some(bounds);
     let (timings, verify) = (args.timings, args.verify);
-    Ok(Batch { inputs, timings, allowance, names, verify, longest, how, sites, form, jobs, guard })
+    Ok(Batch { inputs, timings, allowance, names, verify, longest, how, sites, form, jobs, guard, near })
 }
 
 /// Standard input cannot be read a second time.
@@ -137,13 +149,25 @@ fn format(typed: Option<FormatArg>, is_packed: bool) -> Result<Format, Error> {
     }
 }
 
-/// An output has the name of its input.
-fn files_only(inputs: &[Source], corpus: &Corpus) -> Result<(), Error> {
+fn near(args: &BatchArgs) -> Result<Option<Near>, Error> {
+    let typed = &args.near_dup_memory;
+    let unfit =
+        || Error::usage(format!("--near-dup-memory {typed}: no size of memory")).hint("such as 512M or 3G");
+    let memory = size(typed).filter(|bytes| *bytes > 0).ok_or_else(unfit)?;
+    if args.near_dup == Some(NearDupArg::Sketch) && args.out.is_none() {
+        return Err(Error::usage("--near-dup=sketch writes files: it needs --out DIR"));
+    }
+    Ok(args.near_dup.map(|typed| Near { marks: typed == NearDupArg::Mark, memory }))
+}
+
+/// An output has the name of its input. Without any input, what is there can be marked.
+fn files_only(inputs: &[Source], corpus: &Corpus, near: Option<Near>) -> Result<(), Error> {
     if inputs.contains(&Source::Stdin) {
         let nameless = "with --out every input has a name, and standard input has none";
         return Err(Error::usage(nameless).hint("--paths - takes names from it"));
     }
-    if inputs.is_empty() && corpus.list.is_none() {
+    let marks = near.is_some_and(|near| near.marks);
+    if inputs.is_empty() && corpus.list.is_none() && !marks {
         return Err(Error::usage("no input files").hint("newsprint batch PATH... --out DIR"));
     }
     Ok(())
