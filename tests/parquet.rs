@@ -279,7 +279,7 @@ mod tables {
                 }
                 let mut output = Vec::new();
                 let done = batch::run(&mut &*changed, &mut output, &settings(), None);
-                let answers = output.iter().filter(|byte| **byte == b'\n').count();
+                let answers = output.split(|byte| *byte == b'\n').count() - 1;
                 match done {
                     Ok(tally) => assert_eq!(tally.read + tally.failed + tally.skipped, answers),
                     // A name that was changed: then it is said that there is no such column.
