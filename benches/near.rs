@@ -159,61 +159,28 @@ fn quotes(text: &str, chance: &mut Chance) -> String {
     pieces.map(piece).collect::<Vec<_>>().join("\"")
 }
 
+/// What makes the next report of a series.
+type Next<'a> = Box<dyn FnMut() -> String + 'a>;
+
+type Report = fn(&mut Chance) -> String;
+
 /// What is not the same however alike it looks: each series as a stream.
 fn others(bodies: &[(String, String)]) {
     println!("a thousand of each that are not the same: how many were marked");
     let entries: Vec<&str> = bodies.iter().flat_map(|(_, body)| body.split("\n\n")).collect();
     let entries: Vec<&str> = entries.into_iter().filter(|entry| (150..500).contains(&entry.len())).collect();
-    let mut chance = Chance(11);
-    let mut blog = NOTE.to_owned();
-    let series: [(&str, Box<dyn FnMut() -> String>); 6] = [
-        ("the weather, 90 words", Box::new(|| weather(&mut Chance(chance.below(1 << 30) as u64)))),
-        (
-            "the weather, and 190 words that are the same",
-            Box::new({
-                let mut chance = Chance(12);
-                move || format!("{}\n\n{NOTE}", weather(&mut chance))
-            }),
-        ),
-        (
-            "shares, 90 words",
-            Box::new({
-                let mut chance = Chance(13);
-                move || shares(&mut chance)
-            }),
-        ),
-        (
-            "shares, and 190 words that are the same",
-            Box::new({
-                let mut chance = Chance(14);
-                move || format!("{}\n\n{NOTE}", shares(&mut chance))
-            }),
-        ),
-        (
-            "live blogs of one site, twelve entries",
-            Box::new({
-                let mut chance = Chance(15);
-                let entries = entries.clone();
-                move || (0..12).fold(NOTE.to_owned(), |text, hour| entry(text, hour, &entries, &mut chance))
-            }),
-        ),
-        (
-            "one live blog, each time three entries more (it is the same)",
-            Box::new({
-                let mut chance = Chance(16);
-                let mut hour = 0;
-                move || {
-                    hour += 3;
-                    blog = (0..3)
-                        .fold(if hour % 36 == 3 { NOTE.to_owned() } else { blog.clone() }, |text, _| {
-                            entry(text, hour, &entries, &mut chance)
-                        });
-                    blog.clone()
-                }
-            }),
-        ),
+    let blogs = [("live blogs of one site, twelve entries", blogs(&entries)), (GROWING, growing(&entries))];
+    let reports: [(&str, Report); 4] = [
+        ("the weather, 90 words", weather),
+        ("the weather, and 190 words that are the same", |chance| format!("{}\n\n{NOTE}", weather(chance))),
+        ("shares, 90 words", shares),
+        ("shares, and 190 words that are the same", |chance| format!("{}\n\n{NOTE}", shares(chance))),
     ];
-    for (name, mut next) in series {
+    let reports = reports.into_iter().map(|(name, report)| {
+        let mut chance = Chance(12);
+        (name, Box::new(move || report(&mut chance)) as Next<'_>)
+    });
+    for (name, mut next) in reports.chain(blogs) {
         let mut index = Index::within(u64::MAX);
         let mut marked = 0;
         for _ in 0..1000 {
@@ -225,6 +192,26 @@ fn others(bodies: &[(String, String)]) {
         }
         println!("  {name:48} {marked}");
     }
+}
+
+const GROWING: &str = "one live blog, each time three entries more (it is the same)";
+
+fn blogs<'a>(entries: &'a [&'a str]) -> Next<'a> {
+    let mut chance = Chance(15);
+    Box::new(move || (0..12).fold(NOTE.to_owned(), |text, hour| entry(text, hour, entries, &mut chance)))
+}
+
+fn growing<'a>(entries: &'a [&'a str]) -> Next<'a> {
+    let (mut chance, mut hour, mut blog) = (Chance(16), 0, String::new());
+    Box::new(move || {
+        // A new day, a new blog.
+        if hour % 36 == 0 {
+            NOTE.clone_into(&mut blog);
+        }
+        hour += 3;
+        blog = (0..3).fold(blog.clone(), |text, _| entry(text, hour, entries, &mut chance));
+        blog.clone()
+    })
 }
 
 fn entry(text: String, hour: usize, entries: &[&str], chance: &mut Chance) -> String {
