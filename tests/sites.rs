@@ -24,8 +24,8 @@ const PLACES: [&str; 24] = [
     "Ulver", "Venn", "Wark", "Yarrow",
 ];
 
-/// Three paragraphs that stand on one page only.
-fn own(number: usize) -> [String; 3] {
+/// Four paragraphs that stand on one page only.
+fn own(number: usize) -> [String; 4] {
     let (place, some) = (PLACES[number], number + 20);
     [
         format!(
@@ -37,6 +37,10 @@ fn own(number: usize) -> [String; 3] {
              shore for {some} days."
         ),
         format!(
+            "The inn at {place} put them up in its skittle alley, where they ate the chalk, the score of \
+             {some} games and most of a wreath."
+        ),
+        format!(
             "In the end a boy of {place} led them home by the old road, {some} miles in the rain, and was \
              given a pie for it."
         ),
@@ -45,10 +49,10 @@ fn own(number: usize) -> [String; 3] {
 
 /// The paragraphs of a story: ten in twenty-four tell the background, six the other.
 fn story(number: usize) -> Vec<String> {
-    let [a, b, c] = own(number);
-    let mut story = vec![a, b];
+    let [a, b, c, d] = own(number);
+    let mut story = vec![a, b, c];
     story.extend((number % 5 < 2).then(|| BACKGROUND.to_owned()));
-    story.push(c);
+    story.push(d);
     story.extend((number % 4 == 1).then(|| LAST.to_owned()));
     story
 }

@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_mostly_what_others_say_is_left_alone() {
-        let line = |year: u32| format!("<p>{SAID} That was in {year}.</p>");
+        let line = |year: u32| format!("<p>That was in {year}. {SAID}</p>");
         let said = |times: u32| story("", "", &(1900..1900 + times).map(line).collect::<String>());
         assert_eq!(found(&said(2), SAID, (20, 40)), Some("on-many-pages"));
         assert_eq!(found(&said(5), SAID, (20, 40)), None, "a third is on some");
