@@ -56,7 +56,7 @@ fn what_is_no_record_is_answered_in_its_place() {
     insta::assert_snapshot!(brief(r#"{"id": 7}"#), @r#"7 {"kind":"not-a-record","message":"neither \"html\" nor \"text\" is there"}"#);
     insta::assert_snapshot!(brief(r#"{"id": 7, "html": 5}"#), @r#"7 {"kind":"not-a-record","message":"\"html\" is not a string"}"#);
     insta::assert_snapshot!(brief(r#"{"id": 7, "html": "x"#), @r#"null {"kind":"not-json","message":"EOF while parsing a string at line 1 column 20"}"#);
-    insta::assert_snapshot!(brief(&format!("{{\"id\": 7, \"html\": \"{}\"}}", "x".repeat(400))), @r#"null {"kind":"too-long","message":"the line is longer than 400 bytes"}"#);
+    insta::assert_snapshot!(brief(&format!("{{\"id\": 7, \"html\": \"{}\"}}", "x".repeat(400))), @r#"null {"kind":"too-long","message":"the line is longer than 400 bytes (--max-size)"}"#);
     insta::assert_snapshot!(brief(r#"{"id": 7, "html": "panic"}"#), @r#"7 {"kind":"panic","message":"as you wish:�[2J panic"}"#);
     insta::assert_snapshot!(brief(&format!("{{\"id\": {}, \"html\": \"\"}}", "[".repeat(150) + &"]".repeat(150))), @r#"null {"kind":"not-a-record","message":"the id is nested too deeply"}"#);
 }
