@@ -387,7 +387,7 @@ fn poison_that_was_handed_over_ahead_costs_no_other_document() {
     stage.write("a.ndjson", &input);
     let plain = stage.stdout(&["batch", "a.ndjson"], "");
     for jobs in ["1", "2"] {
-        let mut run = stage.command(&["batch", "a.ndjson", "--guard", "--jobs", jobs, "--timeout", "3"]);
+        let mut run = stage.command(&["batch", "a.ndjson", "--guard", "--jobs", jobs, "--timeout", "15"]);
         let output = run.env("NEWSPRINT_POISON", "1").output().expect("a run");
         let printed = String::from_utf8(output.stdout).expect("UTF-8");
         let kind = |line: &str| {

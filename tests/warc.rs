@@ -282,7 +282,7 @@ fn whatever_is_done_to_some_records_all_others_are_read_and_every_loss_is_told()
         for round in 0..300 {
             let (mut units, mut seed) = (units.clone(), round * 2_654_435 + 1);
             let (mut touched, mut done) = (vec![false; units.len()], String::new());
-            for _ in 0..1 + round % 3 {
+            for _ in 0..=round % 3 {
                 let unit = next(&mut seed, units.len());
                 touched[unit] = true;
                 let (length, how) = (units[unit].len(), next(&mut seed, 8));
