@@ -6,9 +6,13 @@
 #![allow(clippy::disallowed_methods, reason = "the tests read and write files")]
 #![allow(clippy::print_stdout, reason = "what is skipped says so")]
 
+#[path = "../common/mod.rs"]
 mod common;
-#[path = "common/warc.rs"]
+#[path = "../common/warc.rs"]
 mod made;
+
+mod guard;
+mod kills;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -161,44 +165,6 @@ fn names_that_collide_are_told_apart_whatever_the_order() {
     assert_eq!(outputs(&stage.path().join("apart")).len(), 2, "another run does not write over the first");
 }
 
-#[test]
-#[cfg_attr(not(debug_assertions), ignore = "no release takes poison")]
-fn poison_costs_one_document_each() {
-    let stage = Stage::new();
-    let poison = ["POISON-PANIC", "POISON-ABORT", "POISON-HANG", "POISON-MEMORY"];
-    let mut input = pages(0, 10);
-    for word in poison {
-        writeln!(input, "{{\"id\":\"{word}\",\"html\":\"<p>{word}\"}}").expect("room");
-        input += &pages(20, 2);
-    }
-    stage.write("a.ndjson", &input);
-    let limits = ["--max-memory", "400M", "--timeout", "2", "--jobs", "2"];
-    let kinds = |lines: &str| -> Vec<(String, String)> {
-        let values = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let errors = values.filter(|value| !value["error"].is_null());
-        errors.map(|value| (text(&value["id"]), text(&value["error"]["kind"]))).collect()
-    };
-    let mut filter = stage.command(&[&["batch", "a.ndjson", "--guard"], &limits[..]].concat());
-    let output = filter.env("NEWSPRINT_POISON", "1").output().expect("a run");
-    let printed = String::from_utf8(output.stdout).expect("UTF-8");
-    assert_eq!(printed.lines().count(), 22);
-    let expected = ["panic", "crash", "timeout", "out-of-memory"];
-    let expected: Vec<_> =
-        poison.iter().zip(expected).map(|(id, kind)| (id.to_string(), kind.to_owned())).collect();
-    assert_eq!(kinds(&printed), expected);
-    let mut corpus =
-        stage.command(&[&["batch", "a.ndjson", "--out", "out", "--progress", "none"], &limits[..]].concat());
-    assert!(corpus.env("NEWSPRINT_POISON", "1").output().expect("a run").status.success());
-    assert!(fs::read(stage.path().join("out/a.ndjson")).expect("an output") == printed.as_bytes());
-    assert_eq!(manifest(&stage, "out/a.done.json")["error"], 4);
-    let rate =
-        ["batch", "a.ndjson", "--out", "out", "--resume", "--max-error-rate", "0.1", "--progress", "none"];
-    let run = stage.run(&[&rate[..], &limits].concat());
-    let said = "newsprint: 4 of 22 documents could not be read, more than --max-error-rate 0.1";
-    assert_eq!(run, format!("-- stderr --\n{said}\n-- exit 5 --"), "of what was done before, too");
-}
-
 /// The program, started and not waited for.
 fn start<A: AsRef<std::ffi::OsStr>>(stage: &Stage, args: &[A]) -> std::process::Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsprint"));
@@ -215,105 +181,6 @@ fn workers(run: &std::process::Child) -> Vec<Pid> {
         .flat_map(|list| list.split(' ').filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>())
         .collect();
     pids.into_iter().filter_map(Pid::from_raw).collect()
-}
-
-/// Waits until a process does nothing any more, whoever is to bury it; false if it goes on.
-fn ends(pid: Pid) -> bool {
-    (0..200).any(|_| {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
-        let state = stat.rsplit(')').next().unwrap_or_default().trim_start().to_owned();
-        let is_over = state.is_empty() || state.starts_with(['Z', 'X']);
-        if !is_over {
-            thread::sleep(Duration::from_millis(50));
-        }
-        is_over
-    })
-}
-
-/// How a run comes to an end before its time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum End {
-    /// It alone is killed; its workers have to notice.
-    Alone,
-    /// It is killed, and its workers with it.
-    WithAll,
-    /// It is asked to stop, and may go on for a document.
-    Asked,
-}
-
-#[test]
-fn killed_at_any_moment_it_goes_on_and_comes_to_the_same_bytes() {
-    let stage = Stage::new();
-    let mut names: Vec<String> = (0..3).map(|number| format!("{number}.ndjson")).collect();
-    for (number, name) in names.iter().enumerate() {
-        stage.write(name, pages(number * 40, 40));
-    }
-    for number in 3..6 {
-        let name = format!("{number}.warc.gz");
-        let records =
-            (number * 40..number * 40 + 40).flat_map(|page| [made::request(page), made::page(page)]);
-        stage.write(&name, records.flat_map(|record| made::gzip(&record)).collect::<Vec<u8>>());
-        names.push(name);
-    }
-    let args = |out: &str| {
-        let rest = ["--out", out, "--jobs", "2", "--resume", "--progress", "none"];
-        let all = ["batch"].into_iter().chain(names.iter().map(String::as_str)).chain(rest);
-        all.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let begin = std::time::Instant::now();
-    assert_eq!(code(&stage, &args("whole")), 0);
-    let whole = begin.elapsed();
-    let expected = outputs(&stage.path().join("whole"));
-    assert_eq!(expected.len(), 6);
-    let kills = std::env::var("NEWSPRINT_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6_usize);
-    let (mut seed, mut in_time) = (12345_u32, 0);
-    for round in 0..kills {
-        let out = format!("killed{round}");
-        let mut child = start(&stage, &args(&out));
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        thread::sleep(whole * (seed >> 16) / (1 << 16));
-        let how = [End::Alone, End::WithAll, End::Alone, End::WithAll, End::Asked][round % 5];
-        let workers = workers(&child);
-        let signal = if how == End::Asked { Signal::TERM } else { Signal::KILL };
-        kill_process(Pid::from_child(&child), signal).expect("a signal");
-        for worker in workers.iter().filter(|_| how == End::WithAll) {
-            _ = kill_process(*worker, Signal::KILL);
-        }
-        let end = child.wait().expect("an end");
-        assert!(
-            how != End::Asked || [Some(130), Some(0)].contains(&end.code()) || end.code().is_none(),
-            "{end:?}"
-        );
-        assert!(workers.into_iter().all(ends), "round {round}, {how:?}: a worker outlives its run");
-        in_time += usize::from(!end.success());
-        assert_eq!(code(&stage, &args(&out)), 0);
-        assert!(outputs(&stage.path().join(&out)) == expected, "round {round}, {how:?}");
-        assert_eq!(code(&stage, &["batch", "--status", &out]), 0);
-        fs::remove_dir_all(stage.path().join(&out)).expect("a folder");
-    }
-    println!("{in_time} of {kills} runs were ended before they were over");
-}
-
-#[test]
-fn a_worker_that_somebody_kills_costs_one_document_at_most() {
-    let stage = Stage::new();
-    stage.write("a.ndjson", pages(0, 400));
-    let mut run = start(&stage, &["batch", "a.ndjson", "--out", "out", "--jobs", "1", "--progress", "none"]);
-    let mut killed = 0;
-    while killed < 3 && run.try_wait().expect("a state").is_none() {
-        thread::sleep(Duration::from_millis(60));
-        for pid in workers(&run) {
-            killed += usize::from(kill_process(pid, Signal::KILL).is_ok());
-        }
-    }
-    let end = run.wait().expect("an end");
-    if !end.success() {
-        // A worker that is killed before it is ready ends the run; --resume goes on.
-        assert_eq!(code(&stage, &["batch", "a.ndjson", "--out", "out", "--resume", "--progress", "none"]), 0);
-    }
-    let done = manifest(&stage, "out/a.done.json");
-    let error = done["error"].as_u64().expect("a number");
-    assert!(done["in"] == 400 && error <= killed as u64, "{error} of {killed}");
 }
 
 #[test]
@@ -362,70 +229,6 @@ fn an_archive_is_the_same_as_a_stream_and_as_a_file_with_and_without_the_guard()
             assert_eq!(done["errors"], serde_json::json!({ "damaged": 1 }));
             assert_eq!(done["skips"], serde_json::json!({ "status-404": 1, "not-html": 1 }));
         }
-    }
-}
-
-#[test]
-#[cfg_attr(not(debug_assertions), ignore = "no release takes poison")]
-fn poison_that_was_handed_over_ahead_costs_no_other_document() {
-    let stage = Stage::new();
-    // Two in a row, a good one behind a bad one, one that fills the pipe.
-    let poison = |word: &str| format!("{{\"id\":\"{word}\",\"html\":\"<p>{word}\"}}\n");
-    let large = format!("{{\"id\":\"large\",\"html\":\"<p>{}\"}}\n", "So it goes on. ".repeat(100_000));
-    let input = [
-        poison("POISON-ABORT"),
-        poison("POISON-HANG"),
-        pages(0, 1),
-        poison("POISON-ABORT"),
-        large.clone(),
-        pages(1, 2),
-        large.clone(),
-        large,
-        poison("POISON-ABORT"),
-    ]
-    .concat();
-    stage.write("a.ndjson", &input);
-    let plain = stage.stdout(&["batch", "a.ndjson"], "");
-    for jobs in ["1", "2"] {
-        let mut run = stage.command(&["batch", "a.ndjson", "--guard", "--jobs", jobs, "--timeout", "15"]);
-        let output = run.env("NEWSPRINT_POISON", "1").output().expect("a run");
-        let printed = String::from_utf8(output.stdout).expect("UTF-8");
-        let kind = |line: &str| {
-            let line: Value = serde_json::from_str(line).expect("JSON");
-            line["error"]["kind"].as_str().map(str::to_owned)
-        };
-        let kinds: Vec<Option<String>> = printed.lines().map(kind).collect();
-        let [crash, timeout] = ["crash", "timeout"].map(|kind| Some(kind.to_owned()));
-        let expected =
-            [crash.clone(), timeout, None, crash.clone(), None, None, None, None, None, crash].to_vec();
-        assert_eq!(kinds, expected, "{jobs}");
-        for (printed, plain) in printed.lines().zip(plain.lines()).filter(|(line, _)| kind(line).is_none()) {
-            assert!(printed == plain, "{jobs}");
-        }
-    }
-}
-
-#[test]
-fn what_needs_too_much_memory_or_is_too_long_is_told_and_the_peak_is_too() {
-    let stage = Stage::new();
-    let many = format!("{{\"id\":\"many\",\"html\":\"<p>a{}\"}}\n", "<div><b>a</b></div>".repeat(120_000));
-    stage.write("a.ndjson", pages(0, 1) + &many + &pages(1, 1));
-    let args = ["batch", "a.ndjson", "--out", "out", "--progress", "none", "--jobs", "2"];
-    assert_eq!(code(&stage, &[&args[..], &["--max-memory", "16M"]].concat()), 0);
-    let done = manifest(&stage, "out/a.done.json");
-    assert_eq!(done["errors"], serde_json::json!({ "out-of-memory": 1 }));
-    assert_eq!(code(&stage, &[&args[..], &["--max-size", "1M"]].concat()), 0);
-    let done = manifest(&stage, "out/a.done.json");
-    assert_eq!(done["errors"], serde_json::json!({ "too-long": 1 }));
-    assert_eq!(code(&stage, &args), 0);
-    let done = manifest(&stage, "out/a.done.json");
-    assert_eq!(done["error"], 0);
-    if cfg!(target_os = "linux") {
-        let worker = done["worker_peak_bytes"].as_u64().expect("a number");
-        assert!(worker > 20 << 20, "{worker} bytes for a page of 240,000 elements");
-        assert!(done["peak_bytes"].as_u64().is_some_and(|own| own > 1 << 20));
-        let said = stage.run(&["batch", "--status", "out"]);
-        assert!(said.contains("memory     at most ") && said.contains(", a worker "), "{said}");
     }
 }
 
