@@ -71,7 +71,7 @@ fn line(value: &impl Serialize) -> String {
 /// Reads what is known.
 ///
 /// # Errors
-/// When it is not what [`write`] wrote.
+/// When it is not what [`write()`] wrote.
 pub fn read(text: &str) -> Result<Sites, Unfit> {
     let mut lines = text.lines();
     let head: Head = lines.next().and_then(|line| serde_json::from_str(line).ok()).ok_or(Unfit::Foreign)?;
