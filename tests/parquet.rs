@@ -6,6 +6,9 @@
 #![allow(clippy::disallowed_methods, reason = "the tests read and write files")]
 
 mod common;
+#[cfg(feature = "parquet")]
+#[path = "common/unread.rs"]
+mod unread;
 
 /// A program that was built without it says so, and what to do.
 #[cfg(not(feature = "parquet"))]
@@ -30,8 +33,8 @@ mod tables {
     use std::path::Path;
     use std::sync::Arc;
 
-    use newsprint::batch::{self, Settings, Tally};
-    use newsprint::model::{Article, Class, Clean, Metadata, Page, Reading, Sidebar, Tree};
+    use newsprint::batch::{self, Settings};
+    use newsprint::model::{Page, Reading};
     use newsprint::read::Options;
     use parquet::basic::{Compression, Encoding, ZstdLevel};
     use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
@@ -44,35 +47,17 @@ mod tables {
     use serde_json::Value;
 
     use super::common::{STORY, Stage, check_json};
+    use super::unread::{batch, titled};
 
     /// Reads nothing, and keeps the bytes as the title.
     fn read(page: &Page, options: &Options) -> Reading {
         let mut title = format!("{:?} ", options.input);
         _ = write!(title, "{}", String::from_utf8_lossy(&page.bytes));
-        Reading {
-            source: page.source.clone(),
-            class: Class::Article,
-            metadata: Metadata { title: Some(Clean::field(&title)), ..Metadata::default() },
-            article: Article::default(),
-            sidebar: Sidebar::default(),
-            ledger: Vec::new(),
-            anchors: Vec::new(),
-            tree: Tree::default(),
-        }
+        titled(page, &title)
     }
 
     fn settings() -> Settings {
         Settings { read, file: Some("a.parquet".into()), ..Settings::default() }
-    }
-
-    fn batch(bytes: &[u8], settings: &Settings) -> (Tally, Vec<Value>) {
-        let mut output = Vec::new();
-        let tally = batch::run(&mut &*bytes, &mut output, settings, None).expect("a run");
-        let output = String::from_utf8(output).expect("UTF-8");
-        let lines: Vec<Value> =
-            output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-        assert_eq!(tally.read + tally.failed + tally.skipped, lines.len());
-        (tally, lines)
     }
 
     fn story(number: i64) -> String {

@@ -6,6 +6,8 @@
 mod common;
 #[path = "../common/warc.rs"]
 mod made;
+#[path = "../common/unread.rs"]
+mod unread;
 
 mod damage;
 
@@ -17,37 +19,20 @@ use made::{
     HTML, chunked, dictionary_frame, gzip, info, page, record, request, response, story, zst, zst_with,
 };
 use newsprint::batch::{self, Settings, Tally};
-use newsprint::model::{Article, Class, Clean, Metadata, Page, Reading, Sidebar, Tree};
+use newsprint::model::{Page, Reading};
 use newsprint::read::Options;
 use serde_json::Value;
+use unread::{batch, titled};
 
 /// Reads nothing, and keeps the bytes as the title.
 fn read(page: &Page, options: &Options) -> Reading {
     let mut title = format!("{:?} {}", options.input, page.content_type.as_deref().unwrap_or("-"));
     _ = write!(title, " {}", String::from_utf8_lossy(&page.bytes));
-    Reading {
-        source: page.source.clone(),
-        class: Class::Article,
-        metadata: Metadata { title: Some(Clean::field(&title)), ..Metadata::default() },
-        article: Article::default(),
-        sidebar: Sidebar::default(),
-        ledger: Vec::new(),
-        anchors: Vec::new(),
-        tree: Tree::default(),
-    }
+    titled(page, &title)
 }
 
 fn settings() -> Settings {
     Settings { read, file: Some("a.warc".into()), ..Settings::default() }
-}
-
-fn batch(bytes: &[u8], settings: &Settings) -> (Tally, Vec<Value>) {
-    let mut output = Vec::new();
-    let tally = batch::run(&mut &*bytes, &mut output, settings, None).expect("a run");
-    let output = String::from_utf8(output).expect("UTF-8");
-    let lines: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert_eq!(tally.read + tally.failed + tally.skipped, lines.len());
-    (tally, lines)
 }
 
 /// Each answer in a word: its number if it was read, else why not.

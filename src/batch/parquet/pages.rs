@@ -12,6 +12,8 @@ use super::store::Store;
 use super::thrift::{Kind, Thrift};
 use crate::unpack::{Codec, block, checksum};
 
+const DAMAGED: &str = "a page cannot be unpacked";
+
 /// The largest page, packed and unpacked. The writers of others look at the size of a page once in a
 /// thousand rows, and a thousand articles with all their markup are 200 megabytes and more.
 const LARGEST: usize = 512 << 20;
@@ -145,7 +147,6 @@ impl Pages {
     }
 
     fn unpacked(&self, header: &Header, packed: &[u8]) -> Result<Page, &'static str> {
-        const DAMAGED: &str = "a page cannot be unpacked";
         let codec = self.codec.ok_or("its packing is not known")?;
         let encoding = encoding(header.encoding).ok_or("how a page is written is not known")?;
         let values = u32::try_from(header.values).map_err(|_| DAMAGED)?;
@@ -171,35 +172,41 @@ impl Pages {
                     statistics: None,
                 })
             }
-            _ => {
-                let [repeated, levels] = header.before;
-                let before = repeated.checked_add(levels).filter(|before| *before <= header.length);
-                let before = before.ok_or(DAMAGED)?;
-                let (first, rest) = packed.split_at_checked(before).ok_or(DAMAGED)?;
-                let codec = if header.is_plain { Codec::Plain } else { codec };
-                let length = header.length - before;
-                // Where nothing is but what is empty, some write not even the packing of nothing.
-                let rest = if rest.is_empty() && length == 0 {
-                    Some(Vec::new())
-                } else {
-                    block(rest, codec, length)
-                };
-                let rest = rest.ok_or(DAMAGED)?;
-                self.check(encoding, &rest, header.values)?;
-                let part = |number| u32::try_from(number).map_err(|_| DAMAGED);
-                Ok(Page::DataPageV2 {
-                    buf: [first, &rest].concat().into(),
-                    num_values: values,
-                    encoding,
-                    num_nulls: part(header.nulls.min(header.values))?,
-                    num_rows: values,
-                    def_levels_byte_len: part(levels)?,
-                    rep_levels_byte_len: part(repeated)?,
-                    is_compressed: false,
-                    statistics: None,
-                })
-            }
+            _ => self.second(header, packed, codec, encoding),
         }
+    }
+
+    /// A page of the second form: its levels stand before what is packed.
+    fn second(
+        &self,
+        header: &Header,
+        packed: &[u8],
+        codec: Codec,
+        encoding: Encoding,
+    ) -> Result<Page, &'static str> {
+        let [repeated, levels] = header.before;
+        let before = repeated.checked_add(levels).filter(|before| *before <= header.length);
+        let before = before.ok_or(DAMAGED)?;
+        let (first, rest) = packed.split_at_checked(before).ok_or(DAMAGED)?;
+        let codec = if header.is_plain { Codec::Plain } else { codec };
+        let length = header.length - before;
+        // Where nothing is but what is empty, some write not even the packing of nothing.
+        let rest = if rest.is_empty() && length == 0 { Some(Vec::new()) } else { block(rest, codec, length) };
+        let rest = rest.ok_or(DAMAGED)?;
+        self.check(encoding, &rest, header.values)?;
+        let part = |number| u32::try_from(number).map_err(|_| DAMAGED);
+        let values = part(header.values)?;
+        Ok(Page::DataPageV2 {
+            buf: [first, &rest].concat().into(),
+            num_values: values,
+            encoding,
+            num_nulls: part(header.nulls.min(header.values))?,
+            num_rows: values,
+            def_levels_byte_len: part(levels)?,
+            rep_levels_byte_len: part(repeated)?,
+            is_compressed: false,
+            statistics: None,
+        })
     }
 
     /// How long the levels are that stand before the values, in the first form.
